@@ -1,0 +1,148 @@
+// One sentence, many windows on it: what every component of a page shares.
+//
+// bertdemo.state      the run on screen, and what is picked in it; layers and heads count from 1,
+//                     layer 0 or head 0 is the mean over them, head -1 the maximum over heads
+// bertdemo.subscribe  draw again when one of those changes and the element is on screen; with the name of a
+//                     part of the run ("scores"), not before that part has come
+// bertdemo.select     pick a layer, a head or a token, in all windows at once
+// bertdemo.map        the attention of one head, exact to 1/131070
+// bertdemo.layerBytes the attention of all heads of a layer, exact to 1/510
+window.bertdemo = (() => {
+  const state = { run: null, layer: 3, head: 2, token: null, tab: "explore" };
+  const subscribers = new Set();
+  let server = null;
+  let maps = new Map();
+
+  const everything = () => new Set(["run", "layer", "head", "token"]);
+
+  function tell(changed) {
+    for (const subscriber of [...subscribers]) {
+      if (!subscriber.element.isConnected) subscribers.delete(subscriber);
+      else {
+        changed.forEach((name) => subscriber.changed.add(name));
+        refresh(subscriber);
+      }
+    }
+  }
+
+  // Only what is on screen is drawn, and a part of the run that no open tab needed is asked for when one does.
+  function refresh(subscriber) {
+    if (!state.run || !subscriber.changed.size || !subscriber.element.getClientRects().length) return;
+    if (subscriber.part && !(subscriber.part in state.run)) {
+      const run = state.run;
+      part(run, subscriber.part).then(() => { if (run === state.run) refresh(subscriber); }, (error) =>
+        console.warn("bertdemo:", subscriber.part, error));
+      return;
+    }
+    const changed = subscriber.changed;
+    subscriber.changed = new Set();
+    subscriber.draw(state, changed);
+  }
+
+  const part = (run, name) => once(`part ${name}`, async () =>
+    Object.assign(run, await ask("part", { part: name })));
+
+  function subscribe(element, draw, part = null) {
+    const subscriber = { element, draw, part, changed: everything() };
+    subscribers.add(subscriber);
+    new ResizeObserver(() => refresh(subscriber)).observe(element);  // a tab that opens gives it a size
+    refresh(subscriber);
+  }
+
+  function select(choice) {
+    const changed = new Set(Object.keys(choice).filter((name) => state[name] !== choice[name]));
+    Object.assign(state, choice);
+    if (changed.size) tell(changed);
+  }
+
+  // An answer without a run says why there is none; what was on screen stays.
+  function show(run) {
+    bertdemo.notice?.(run.error || run.notice, run.error);
+    if (run.error) return;
+    maps = new Map();
+    if (run.map) maps.set(`${run.map.layer},${run.map.head}`, unpackMap(run.map));
+    state.run = run;
+    state.token = null;
+    state.layer = Math.min(state.layer, run.layers);
+    state.head = Math.min(state.head, run.heads);
+    tell(everything());
+  }
+
+  const view = () => ({ tab: state.tab, layer: state.layer, head: state.head });
+
+  // A link holds the texts, the tab, the layer and the head, and nothing about the visitor.
+  function link(language) {
+    const [text, pair] = ["sentence", "second"].map((id) => document.querySelector(`#${id} textarea`)?.value || "");
+    const values = { text, pair, ...view() };
+    const root = (window.gradio_config?.root || location.origin).replace(/\/zh\/?$/, "").replace(/\/$/, "");
+    return `${root}/${language === "zh" ? "zh" : ""}?${new URLSearchParams(values)}`;
+  }
+
+  // What the page opens with: the link's text if it holds one, else the example that is there.
+  function start(language, text, pair) {
+    dress();
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    const given = new URLSearchParams(location.search);
+    const number = (name, least) => (given.has(name) && Number.isInteger(+given.get(name))
+      ? { [name]: Math.max(least, +given.get(name)) } : {});
+    select({ ...number("layer", 0), ...number("head", -1) });
+    const tab = given.get("tab");
+    if (tab) document.querySelector(`.bd-tabs button[role="tab"][data-tab-id="${CSS.escape(tab)}"]`)?.click();
+    return given.has("text") ? [given.get("text"), given.get("pair") || ""] : [text, pair];
+  }
+
+  // Dark or light as the visitor chose it last; without a choice, as Gradio follows the system.
+  function dress() {
+    try {
+      const dark = localStorage.getItem("bertdemo-dark");
+      if (dark) document.body.classList.toggle("dark", dark === "true");
+    } catch { /* see keep() */ }
+  }
+
+  function keep(name, value) {
+    try {
+      localStorage.setItem(`bertdemo-${name}`, value);
+    } catch { /* storage is closed in some frames; the choice then lasts as long as the page */ }
+  }
+
+  async function inflate(base64) {
+    const characters = atob(base64);
+    const bytes = new Uint8Array(characters.length);  // Uint8Array.from takes 17 times as long: 0.1 s for 300 kB
+    for (let i = 0; i < characters.length; i++) bytes[i] = characters.charCodeAt(i);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).arrayBuffer();
+  }
+
+  async function unpackMap(answer) {
+    const levels = new Uint16Array(await inflate(answer.weights));
+    return { weights: Float32Array.from(levels, (level) => level / 65535), said: answer.said };
+  }
+
+  // An answer is kept for as long as its run is on screen; a failed one is asked again next time.
+  function once(name, ask) {
+    if (!maps.has(name)) {
+      const kept = maps;
+      kept.set(name, ask().catch((error) => { kept.delete(name); throw error; }));
+    }
+    return maps.get(name);
+  }
+
+  async function ask(name, question) {
+    const answer = await server[name]({ ...state.run.key, ...question });
+    if (answer.error) throw new Error(answer.error);
+    return answer;
+  }
+
+  const map = (layer, head) => once(`${layer},${head}`, async () =>
+    unpackMap(await ask("attention_map", { layer, head })));
+
+  const layerBytes = (layer) => once(`all ${layer}`, async () =>
+    new Uint8Array(await inflate((await ask("attention_layer", { layer })).weights)));
+
+  const components = {};
+  const mount = (name, element, props, functions) => components[name](element, props.words || {}, functions);
+  const connect = (functions) => { server = functions; };
+
+  return { state, subscribe, select, show, view, link, start, dress, keep, map, layerBytes, components, mount, connect };
+})();
+addEventListener("DOMContentLoaded", () => bertdemo.dress());

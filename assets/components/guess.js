@@ -1,0 +1,61 @@
+// One word hidden, and what BERT would write there. The words are buttons; the first choice is the last whole
+// word of the text, and a visitor's choice is kept for as long as there is a token at that place.
+bertdemo.components.guess = (element, words, server) => {
+  const make = bertdemo.make;
+  const hint = make("p", "bd-quiet", words.hint);
+  const list = make("div", "bd-choices");
+  list.setAttribute("role", "group");
+  list.setAttribute("aria-label", words.hint);
+  const bars = make("dl", "bd-bars");
+  const said = make("p", "bd-said");
+  said.setAttribute("aria-live", "polite");
+  element.append(hint, list, bars, said);
+  let chosen = null;  // what the visitor chose; null until then
+  let newest = 0;
+
+  const usual = (run) => {
+    const whole = run.tokens.map((token, i) => (!run.special[i] && /^\p{L}{3,}$/u.test(token)
+      && !(run.tokens[i + 1] || "").startsWith("##") ? i : -1)).filter((i) => i >= 0);
+    return whole.at(-1) ?? run.special.indexOf(false);
+  };
+  const place = (run) => (chosen !== null && chosen < run.tokens.length && !run.special[chosen] ? chosen : usual(run));
+
+  async function draw(run) {
+    const mine = ++newest;
+    const position = place(run);
+    list.replaceChildren(...run.tokens.flatMap((token, i) => (run.special[i] ? [] : [word(run, token, i, i === position)])));
+    let answer;
+    try {
+      answer = await server.guess_token({ ...run.key, position });
+    } catch {
+      answer = { error: words.failed };
+    }
+    if (mine !== newest) return;
+    said.textContent = answer.error || answer.said;
+    bars.replaceChildren(...(answer.error ? [] : answer.labels.map((label, i) => bar(label, answer.probabilities[i], !i))));
+  }
+
+  function word(run, token, i, hidden) {
+    const button = make("button", "bd-choice", hidden ? "[MASK]" : token);
+    button.type = "button";
+    button.setAttribute("aria-pressed", String(hidden));
+    if (hidden) button.title = words.mask.replace("{word}", token);
+    button.addEventListener("click", () => {
+      chosen = i;
+      draw(run).then(() => list.querySelector('[aria-pressed="true"]')?.focus());
+    });
+    return button;
+  }
+
+  function bar(label, probability, best) {
+    const row = make("div", best ? "bd-bar-row bd-best" : "bd-bar-row");
+    const figure = make("dd", "bd-bar-figure");
+    const line = make("span", "bd-bar");
+    line.style.setProperty("--share", probability);
+    figure.append(line, make("span", "bd-number", bertdemo.digits(probability)));
+    row.append(make("dt", "bd-bar-label bd-mono", label), figure);
+    return row;
+  }
+
+  bertdemo.subscribe(element, (state, changed) => { if (changed.has("run")) draw(state.run); });
+};

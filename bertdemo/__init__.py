@@ -1,0 +1,1 @@
+"""BERT, live: type a sentence and see everything that BERT does to it."""

@@ -1,0 +1,1 @@
+"""What BERT does: computed here, without gradio or plotly, and usable from a notebook."""

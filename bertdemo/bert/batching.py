@@ -1,0 +1,82 @@
+"""Batcher: many visitors, one model. Sentences that wait at the same moment share a forward pass.
+
+A visitor who is alone never waits for company: the worker takes what is there and goes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Generic, TypeVar
+
+from bertdemo.text import UserError
+
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
+
+
+class Batcher(Generic[Question, Answer]):
+    """Answers questions in batches of similar size on one thread of its own, the oldest question first.
+
+    `answer` takes a batch and returns as many answers; `size` is the length by which similar means
+    at most twice as long as the shortest, so that a short sentence is not padded to a long one.
+    """
+
+    def __init__(
+        self,
+        answer: Callable[[Sequence[Question]], Sequence[Answer]],
+        size: Callable[[Question], int],
+        max_batch: int,
+        max_waiting: int,
+    ) -> None:
+        self._answer = answer
+        self._size = size
+        self._max_batch = max_batch
+        self._max_waiting = max_waiting
+        self._waiting: deque[tuple[Question, Future[Answer]]] = deque()
+        self._some = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def __call__(self, question: Question) -> Answer:
+        """The answer; waits for its turn. Raises UserError when too many wait, or what `answer` raised."""
+        future: Future[Answer] = Future()
+        with self._some:
+            if len(self._waiting) >= self._max_waiting:
+                raise UserError("error.busy", waiting=len(self._waiting))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="batcher", daemon=True)
+                self._thread.start()
+            self._waiting.append((question, future))
+            self._some.notify()
+        return future.result()
+
+    def _next_batch(self) -> list[tuple[Question, Future[Answer]]]:
+        with self._some:
+            while not self._waiting:
+                self._some.wait()
+            batch = [self._waiting.popleft()]
+            shortest = longest = self._size(batch[0][0])
+            left: deque[tuple[Question, Future[Answer]]] = deque()
+            for item in self._waiting:
+                size = self._size(item[0])
+                if len(batch) < self._max_batch and max(longest, size) <= 2 * min(shortest, size):
+                    batch.append(item)
+                    shortest, longest = min(shortest, size), max(longest, size)
+                else:
+                    left.append(item)
+            self._waiting = left
+            return batch
+
+    def _work(self) -> None:
+        while True:
+            batch = self._next_batch()
+            try:
+                answers = self._answer([question for question, _ in batch])
+                for (_, future), answer in zip(batch, answers, strict=True):
+                    future.set_result(answer)
+            except Exception as error:  # goes to those who asked; the worker lives on
+                for _, future in batch:
+                    if not future.done():
+                        future.set_exception(error)

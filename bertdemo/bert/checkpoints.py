@@ -1,0 +1,165 @@
+"""Checkpoints: what may be opened, where it lies, and whether it is whole. Safetensors only, never remote code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from safetensors import safe_open
+
+from bertdemo.settings import ASSETS, Settings
+from bertdemo.text import UserError
+
+BUNDLED = ASSETS / "models"
+ENCODERS = ("bert", "distilbert", "roberta", "electra")
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A folder with a model in it, read no further than its config and the headers of its weights."""
+
+    key: str  # what the page and the endpoints call it
+    folder: Path
+    task: str  # "pretraining", "encoder", or a task of the bundled adapters
+    layers: int
+    heads: int
+    hidden: int
+    vocab: int
+    parameters: int
+    languages: tuple[str, ...]
+    base: str  # key of the checkpoint that an adapter is for, else ""
+
+    def describe(self) -> dict[str, Any]:
+        """The entry of the `/models` endpoint; nothing about where it lies."""
+        shown = {name: value for name, value in asdict(self).items() if name not in ("folder", "base")}
+        return {**shown, "languages": list(self.languages), "here": True}
+
+
+def bundled(models_folder: Path = BUNDLED) -> list[Checkpoint]:
+    """What lies in assets/models: encoders first, then the adapters of the tasks."""
+    folders = sorted(p for p in models_folder.iterdir() if p.is_dir()) if models_folder.is_dir() else []
+    encoders = {p.name: read(p, p.name) for p in folders if (p / "config.json").is_file()}
+    adapters = [_adapter(p, encoders) for p in folders if (p / "adapter_config.json").is_file()]
+    return [*encoders.values(), *adapters]
+
+
+def local(settings: Settings) -> list[Checkpoint]:
+    """Checkpoints in the folders that the owner of the server opened to visitors; broken ones are left out."""
+    found = []
+    for root in _roots(settings):
+        for folder in [root, *sorted(root.iterdir())]:
+            if (folder / "config.json").is_file():
+                try:
+                    found.append(read(folder, str(folder)))
+                except UserError:
+                    continue
+    return found
+
+
+def find(key: str, settings: Settings, models_folder: Path = BUNDLED) -> Checkpoint:
+    """The checkpoint for a key of a bundled one or for a folder below those in settings.
+
+    Raises UserError when there is none, when the folder is not open to visitors, or when it is not usable.
+    """
+    key = key or settings.model
+    for checkpoint in bundled(models_folder):
+        if checkpoint.key == key:
+            return checkpoint
+    try:
+        folder = Path(key).expanduser().resolve()
+        is_open = folder.is_dir() and any(folder == root or root in folder.parents for root in _roots(settings))
+    except (ValueError, OSError, RuntimeError):  # a null byte, a name too long, a user who does not exist
+        is_open = False
+    if not is_open:
+        raise UserError("error.no_such_model", model=key[:80])
+    return read(folder, str(folder))
+
+
+def read(folder: Path, key: str) -> Checkpoint:
+    """A checkpoint's figures from its config and weight headers.
+
+    Raises UserError when a file is missing or broken, the weights are no safetensors, or it is no BERT.
+    """
+    try:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        kind = str(config.get("model_type", "?"))
+    except (OSError, ValueError, AttributeError):
+        raise UserError("error.broken_config", model=folder.name) from None
+    if kind not in ENCODERS:
+        raise UserError("error.not_a_bert", model=folder.name, kind=kind[:40], kinds=", ".join(ENCODERS))
+    shards = sorted(folder.glob("*.safetensors"))
+    if not shards:
+        raise UserError("error.no_safetensors", model=folder.name)
+    heads = " ".join(config.get("architectures") or [])
+    return Checkpoint(
+        key=key,
+        folder=folder,
+        task="pretraining" if "PreTraining" in heads or "MaskedLM" in heads else "encoder",
+        layers=int(config.get("num_hidden_layers", config.get("n_layers", 0))),
+        heads=int(config.get("num_attention_heads", config.get("n_heads", 0))),
+        hidden=int(config.get("hidden_size", config.get("dim", 0))),
+        vocab=int(config.get("vocab_size", 0)),
+        parameters=sum(_count(shard, folder.name) for shard in shards),
+        languages=tuple(config.get("languages", ())),
+        base="",
+    )
+
+
+def verify(checkpoint: Checkpoint) -> None:
+    """Compare every file of a bundled checkpoint with the manifest beside it.
+
+    Raises UserError when a file is missing, or is not the one that was trained. Folders without a
+    manifest (a visitor's own) pass.
+    """
+    manifest = checkpoint.folder.parent / "manifest.json"
+    if not manifest.is_file():
+        return
+    prefix = checkpoint.folder.name + "/"
+    for name, digest in json.loads(manifest.read_text("utf-8")).items():
+        if name.startswith(prefix):
+            path = manifest.parent / name
+            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+                raise UserError("error.damaged_file", model=checkpoint.key, file=name)
+
+
+def _roots(settings: Settings) -> list[Path]:
+    given = [settings.folders, settings.model if os.sep in settings.model else ""]
+    folders = [Path(part).expanduser().resolve() for text in given for part in text.split(os.pathsep) if part]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def _count(shard: Path, model: str) -> int:
+    try:
+        with safe_open(shard, framework="pt") as tensors:  # type: ignore[no-untyped-call]
+            shapes = [tensors.get_slice(name).get_shape() for name in tensors.keys()]  # noqa: SIM118
+    except Exception:  # safetensors raises a bare Exception for a broken header
+        raise UserError("error.broken_weights", model=model, file=shard.name) from None
+    total = 0
+    for shape in shapes:
+        product = 1
+        for size in shape:
+            product *= size
+        total += product
+    return total
+
+
+def _adapter(folder: Path, encoders: dict[str, Checkpoint]) -> Checkpoint:
+    base = json.loads((folder / "adapter_config.json").read_text("utf-8"))["base_model_name_or_path"]
+    task = json.loads((folder / "task.json").read_text("utf-8"))["task"]
+    encoder = encoders[base]
+    return Checkpoint(
+        key=folder.name,
+        folder=folder,
+        task=task,
+        layers=encoder.layers,
+        heads=encoder.heads,
+        hidden=encoder.hidden,
+        vocab=encoder.vocab,
+        parameters=sum(_count(shard, folder.name) for shard in sorted(folder.glob("*.safetensors"))),
+        languages=encoder.languages,
+        base=base,
+    )

@@ -1,0 +1,111 @@
+"""Text to ids: what BERT reads in place of a sentence (Devlin et al. 2018, section 3, figure 2).
+
+A `[CLS]` in front, a `[SEP]` behind each sentence, segment ids 0 and 1, positions from 0.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from bertdemo.text import UserError
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """One input as numbers. Every tuple has one entry a token; T tokens."""
+
+    text: str  # as it was encoded: cut to the limit, broken characters replaced by U+FFFD
+    text_pair: str
+    tokens: tuple[str, ...]
+    ids: tuple[int, ...]
+    token_type_ids: tuple[int, ...]  # 0 in the first sentence, 1 in the second
+    attention_mask: tuple[int, ...]
+    offsets: tuple[tuple[int, int] | None, ...]  # [start, end) in characters of its own sentence
+    special: tuple[bool, ...]  # [CLS], [SEP], [PAD], and a [MASK] or [UNK] that was typed is not special
+    unknown: int  # tokens that became [UNK]
+    pieces_cut: int  # word pieces that did not fit and were left out
+    characters_cut: int  # characters beyond the limit, left out before the words were split
+
+    @property
+    def words(self) -> int:
+        """Tokens that came from the text rather than from the frame around it."""
+        return len(self.special) - sum(self.special)
+
+
+def clean(text: str, limit: int) -> tuple[str, int]:
+    """The text that can be encoded as UTF-8, at most `limit` characters of it, and how many were cut.
+
+    Half a surrogate pair (half an emoji) is no character; it becomes U+FFFD, so offsets stay true.
+    """
+    kept = text[:limit]
+    whole = kept.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(kept) else kept
+    return whole, len(text) - len(kept)
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def encode(tokenizer: Any, text: str, text_pair: str = "", *, max_tokens: int = 512, max_characters: int = 20_000) -> Encoding:
+    """The input for a sentence, or a pair of sentences, as the tokenizer of the model makes it.
+
+    Too many word pieces are cut from the end of the longer sentence, the way the library does it
+    (`truncation="longest_first"`). Raises UserError when no word is left in a pair's first sentence.
+    """
+    text, cut_a = clean(text, max_characters)
+    text_pair, cut_b = clean(text_pair, max_characters)
+    if text_pair.strip() and not text.strip():
+        raise UserError("error.first_sentence_empty")
+    arguments = (text, text_pair) if text_pair.strip() else (text,)
+    whole = tokenizer(*arguments, add_special_tokens=True, verbose=False)["input_ids"]
+    coded = tokenizer(
+        *arguments,
+        truncation="longest_first",
+        max_length=max_tokens,
+        return_offsets_mapping=True,
+        return_special_tokens_mask=True,
+        return_token_type_ids=True,
+        verbose=False,
+    )
+    ids = tuple(coded["input_ids"])
+    # The library marks a typed "[MASK]" as no special token here, because it came from the text.
+    special = tuple(word is None for word in coded.word_ids())
+    offsets = coded["offset_mapping"]
+    return Encoding(
+        text=text,
+        text_pair=text_pair if len(arguments) == 2 else "",
+        tokens=tuple(tokenizer.convert_ids_to_tokens(ids)),
+        ids=ids,
+        token_type_ids=tuple(coded["token_type_ids"]),
+        attention_mask=tuple(coded["attention_mask"]),
+        offsets=tuple(None if s else (int(o[0]), int(o[1])) for o, s in zip(offsets, special, strict=True)),
+        special=special,
+        unknown=sum(i == tokenizer.unk_token_id and not s for i, s in zip(ids, special, strict=True)),
+        pieces_cut=len(whole) - len(ids),
+        characters_cut=cut_a + cut_b,
+    )
+
+
+@functools.cache
+def variants(tokenizer: Any) -> dict[str, Any]:
+    """The same vocabulary used in other ways: capitals kept, accents kept, one character at a time.
+
+    Empty for a tokenizer that is not BERT's.
+    """
+    from tokenizers import Regex, pre_tokenizers
+    from transformers import BertTokenizer
+
+    if not isinstance(tokenizer, BertTokenizer):
+        return {}
+    vocab = tokenizer.get_vocab()
+    characters = BertTokenizer(vocab=vocab, do_lower_case=True)
+    characters.backend_tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.BertPreTokenizer(), pre_tokenizers.Split(Regex(r"\S"), "isolated")]
+    )
+    return {
+        "capitals": BertTokenizer(vocab=vocab, do_lower_case=False),
+        "accents": BertTokenizer(vocab=vocab, do_lower_case=True, strip_accents=False),
+        "characters": characters,
+    }

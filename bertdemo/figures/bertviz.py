@@ -1,0 +1,208 @@
+"""BertViz's own head view and model view (Vig 2019, https://arxiv.org/abs/1906.05714), offline, for a frame.
+
+BertViz loads require.js, d3 and jquery from a CDN. Here d3 5.7 comes from the package mpld3 and jquery from
+xstatic-jquery, inline, and the document forbids every request and every script but its own. Nothing here
+changes what BertViz draws; it counts layers and heads from 0.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+# Measured in Chromium 156 on two busy cores: 25 to 30 µs and one SVG line for every weight that is drawn, so
+# 100,000 lines stand after about 3 s. 12 heads: 91 tokens of one layer. 12 × 12 heads at once: 26 tokens.
+MAX_LINES = 100_000
+# A weight is 7 bytes of the document; 600,000 are 4 MB: 12 × 12 heads at 64 tokens, switched in place.
+MAX_WEIGHTS = 600_000
+
+# BertViz asks require.js for two libraries by name; both are in the document already.
+REQUIRE = """
+const libraries = { jquery: window.jQuery, d3: window.d3 };
+function requirejs(names, use) { use(...names.map((name) => libraries[name])); }
+const require = Object.assign(requirejs, { config() {} });
+"""
+
+LIGHT = "body { margin: 8px; background: #fff; color: #1c2430; }"
+# The model view's dark mode leaves its headings black on black, and the head view has no dark mode.
+DARK = """:root { color-scheme: dark; } body { margin: 8px; background: #12171d; color: #e7ebf0; }
+svg text { fill: #e7ebf0; } svg[fill="black"], rect[fill="black"] { fill: #12171d; }
+.background { fill: #3d4a5a; }"""
+
+
+@dataclass(frozen=True)
+class View:
+    """One BertViz picture and what of the input is in it. The page tells what is not."""
+
+    tokens_shown: int  # the first so many
+    tokens_total: int
+    layers_shown: tuple[int, ...]  # counted from 0, as BertViz labels them
+    layers_total: int
+    height: (
+        int  # CSS pixels that the document needs; the width is 460 for the head view, 990 for the model view
+    )
+    html: str  # a whole document, to be set as an iframe's srcdoc, with sandbox="allow-scripts"
+
+
+def head_view(
+    attentions: Any,
+    tokens: Sequence[str],
+    sentence_b_start: int | None = None,
+    layer: int | None = None,
+    heads: Sequence[int] | None = None,
+    *,
+    dark: bool = False,
+) -> View:
+    """BertViz's head view: lines from every token to every token, heads as colours, one layer at a time.
+
+    `attentions` is a tensor or array (layers, heads, from, to); `sentence_b_start` the position where the
+    second sentence begins; `layer` and `heads` what is chosen at first, from 0. A layer picker is in the
+    frame as long as all layers fit in it (MAX_WEIGHTS); beyond that the chosen layer alone is.
+    Raises ValueError when shapes do not fit or there is no such layer or head.
+    """
+    weights, shown, second = _fit(attentions, tokens, sentence_b_start, layer)
+    if heads is not None and not all(0 <= head < weights.shape[1] for head in heads):
+        raise ValueError(f"heads {list(heads)} are not all between 0 and {weights.shape[1] - 1}")
+    # With two sentences the document holds every weight once more: A → A, A → B, B → A, B → B.
+    fits = weights.numel() * (1 if second is None else 2) <= MAX_WEIGHTS
+    layers = tuple(range(len(weights))) if fits else (layer or 0,)
+
+    from bertviz import head_view as draw  # brings IPython along
+
+    drawn = draw(
+        _layers(weights),
+        shown,
+        second,
+        prettify_tokens=False,  # it would turn the Maltese letter Ġ into a space
+        layer=layer or 0,
+        heads=None if heads is None else list(heads),
+        include_layers=list(layers),
+        html_action="return",
+    )
+    height = 70 + math.ceil(22.5 * len(shown))
+    return View(
+        len(shown),
+        len(tokens),
+        layers,
+        len(weights),
+        height,
+        _document(drawn.data, "BertViz head view", dark),
+    )
+
+
+def model_view(
+    attentions: Any,
+    tokens: Sequence[str],
+    sentence_b_start: int | None = None,
+    layer: int | None = None,
+    *,
+    dark: bool = False,
+) -> View:
+    """BertViz's model view: every head of every layer as a thumbnail, a click opens one.
+
+    Arguments as for head_view. With `layer` that layer alone; without, all of them if they fit
+    (MAX_LINES), else the first. Raises ValueError when shapes do not fit or there is no such layer.
+    """
+    weights, shown, second = _fit(attentions, tokens, sentence_b_start, layer)
+    whole = layer is None and weights.numel() <= MAX_LINES
+    layers = tuple(range(len(weights))) if whole else (layer or 0,)
+
+    from bertviz import model_view as draw
+
+    drawn = draw(
+        _layers(weights),
+        shown,
+        second,
+        prettify_tokens=False,
+        display_mode="dark" if dark else "light",
+        include_layers=list(layers),
+        html_action="return",
+    )
+    thumbnail = len(shown) * 7 * 12 / weights.shape[1] + 10
+    opened = len(shown) * 18 + 55  # a head that is open is drawn larger
+    height = (20 if second is None else 40) + math.ceil(max(len(layers) * thumbnail + 38, opened))
+    return View(
+        len(shown),
+        len(tokens),
+        layers,
+        len(weights),
+        height,
+        _document(drawn.data, "BertViz model view", dark),
+    )
+
+
+def _fit(
+    attentions: Any, tokens: Sequence[str], sentence_b_start: int | None, layer: int | None
+) -> tuple[Tensor, list[str], int | None]:
+    weights = torch.as_tensor(attentions)
+    if weights.ndim != 4 or not weights.numel() or weights.shape[2:] != (len(tokens), len(tokens)):
+        raise ValueError(
+            f"attentions must be (layers, heads, {len(tokens)}, {len(tokens)}), not {tuple(weights.shape)}"
+        )
+    if layer is not None and not 0 <= layer < len(weights):
+        raise ValueError(f"layer {layer} is not between 0 and {len(weights) - 1}")
+    size = min(len(tokens), max(1, math.isqrt(MAX_LINES // weights.shape[1])))
+    # Four digits say more than an opacity can show, and are a third of the bytes.
+    weights = weights[:, :, :size, :size].detach().cpu().double().round(decimals=4)
+    second = sentence_b_start if sentence_b_start and sentence_b_start < size else None
+    return weights, list(tokens[:size]), second
+
+
+def _layers(weights: Tensor) -> list[Tensor]:
+    return [layer[None] for layer in weights]  # (1, H, T, T) each, as the library returns them
+
+
+def _document(drawn: str, title: str, dark: bool) -> str:
+    body = drawn[drawn.index("<div") :]  # drops the script tag that fetches require.js
+    body = _embed_data(body).replace('<select id="layer">', '<select id="layer" aria-label="Layer">')
+    body = body.replace('<select id="filter">', '<select id="filter" aria-label="Attention">')
+    # Only scripts with this nonce run: no onerror=, no second script, whatever a token may hold.
+    nonce = secrets.token_urlsafe(16)
+    scripts = "".join(f'<script nonce="{nonce}">{code}</script>\n' for code in (*_libraries(), REQUIRE))
+    policy = (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    head = (
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f"<title>{html.escape(title)}</title>\n<style>{DARK if dark else LIGHT}</style>\n{scripts}"
+    )
+    body = body.replace('<script type="text/javascript">', f'<script nonce="{nonce}">')
+    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+def _embed_data(body: str) -> str:
+    """The same data, written so that no token can end the script, and once instead of twice.
+
+    BertViz's template names its marker in a comment on the same line, so the data stands there as well.
+    """
+    start = body.index("const params = ") + len("const params = ")
+    params, end = json.JSONDecoder().raw_decode(body, start)
+    compact = json.dumps(params, separators=(",", ":")).replace("<", "\\u003c")
+    return f"{body[:start]}{compact};{body[body.index(chr(10), end) :]}"
+
+
+@cache
+def _libraries() -> tuple[str, str]:
+    """d3 and jquery as their packages carry them; found without importing mpld3, which imports matplotlib."""
+    files = {
+        "mpld3": "mpld3/js/d3.v5.min.js",
+        "xstatic-jquery": "xstatic/pkg/jquery/data/jquery.slim.min.js",  # without its network half
+    }
+    d3, jquery = (
+        Path(str(metadata.distribution(package).locate_file(path))).read_text("utf-8")
+        for package, path in files.items()
+    )
+    return d3, jquery

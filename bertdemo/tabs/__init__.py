@@ -1,0 +1,1 @@
+"""What the visitor touches: one file a tab, and the page that they share."""

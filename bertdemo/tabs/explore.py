@@ -1,0 +1,95 @@
+"""Explore: the whole idea on one screen: tokens, scores, attention. Computed by bert/tasks.py and bert/attention.py."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import gradio as gr
+
+from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.pretraining import guess_hidden
+from bertdemo.bert.run import Run
+from bertdemo.bert.tasks import CLASSIFIERS, classifier, classify
+from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.live import tell
+from bertdemo.text import Text, UserError
+
+log = logging.getLogger(__name__)
+NAME = "explore"
+
+
+def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[str, Any]]:
+    """Sentiment and topic of the text on screen, by the bundled classifiers whatever model is picked."""
+    return [_score(text, models, task, run) for task in CLASSIFIERS]
+
+
+def _score(text: Text, models: ModelBank, task: str, run: Run) -> dict[str, Any]:
+    title = text(f"explore.{task}.title")
+    try:
+        answer = classify(classifier(models, task), run.encoding.text, run.encoding.text_pair)
+    except UserError as error:
+        return {"title": title, "error": text.message(error)}
+    labels = [text(f"label.{label}") for label in answer.labels]
+    return {
+        "title": title,
+        "labels": labels,
+        "logits": answer.logits,
+        "probabilities": answer.probabilities,
+        "said": text(
+            f"explore.{task}.said",
+            label=labels[answer.best],
+            probability=f"{answer.probabilities[answer.best]:.3g}",
+        ),
+    }
+
+
+PARTS = {"scores": scores}
+
+
+def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
+    """The five likeliest tokens for one that is hidden, and what became of the one that stood there."""
+    hidden = guess_hidden(model, run.encoding, position)
+    best = hidden.best[0]
+    return {
+        "labels": [token for token, _, _ in hidden.best],
+        "probabilities": [probability for _, _, probability in hidden.best],
+        "said": text(
+            "explore.guess.said",
+            word=hidden.token,
+            guess=best[0],
+            probability=f"{best[2]:.3g}",
+            own=f"{hidden.probability:.3g}",
+            rank=f"{hidden.rank:,}",
+            vocab=f"{model.checkpoint.vocab:,}",
+        ),
+    }
+
+
+def warm_up(models: ModelBank) -> None:
+    """Load what the first tab needs; a visitor who is quicker waits for the same load."""
+    try:
+        models().run("Hello")
+        for task in CLASSIFIERS:
+            classifier(models, task).run("Hello")
+    except UserError as error:
+        log.warning("not ready: %s", error)
+
+
+def build(text: Text, models: ModelBank) -> None:
+    @tell(text)
+    def guess_token(wanted: dict[str, Any]) -> dict[str, Any]:
+        """`{text, text_pair, model, position}` → the guesses, for the component that hides a word."""
+        model = models(wanted["model"])
+        return guess(text, model, model.run(wanted["text"], wanted["text_pair"]), wanted["position"])
+
+    with panel(text, "explore.tokens", how="explore.tokens.how", code="tokens"):
+        component("tokens", text.part("explore.strip"))
+    with gr.Row(elem_classes="bd-panels"):
+        with panel(text, "explore.attention", how="attention.how", code="attention"):
+            component("heatmap", text.part("pick") | text.part("heatmap"))
+        with gr.Column(min_width=320):
+            with panel(text, "explore.scores", how="explore.scores.how", code="scores"):
+                component("scores", text.part("explore.bars"))
+            with panel(text, "explore.guess", how="explore.guess.how", code="guess"):
+                component("guess", text.part("guess"), [guess_token])

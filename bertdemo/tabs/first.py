@@ -1,0 +1,32 @@
+"""The first picture: `python -m bertdemo.tabs.first` computes the opening example for assets/examples/first.json.
+
+The page shows it while the weights are still being read; a test compares it with the live answer.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from bertdemo.bert.models import ModelBank
+from bertdemo.settings import Settings
+from bertdemo.tabs import explore
+from bertdemo.tabs.live import Live
+from bertdemo.tabs.page import EXAMPLES, FIRST_PICTURE, OPENING
+from bertdemo.text import LANGUAGES, Text
+
+
+def compute(models: ModelBank) -> dict[str, object]:
+    """The opening example's answer in every language."""
+    return {
+        language: Live(Text(language), models, {explore.NAME: explore.PARTS}).analyse(
+            *EXAMPLES["animal"], "classroom", OPENING
+        )
+        for language in LANGUAGES
+    }
+
+
+if __name__ == "__main__":
+    FIRST_PICTURE.parent.mkdir(parents=True, exist_ok=True)
+    FIRST_PICTURE.write_text(json.dumps(compute(ModelBank(Settings())), ensure_ascii=False) + "\n", "utf-8")
+    sys.stdout.write(f"{FIRST_PICTURE.stat().st_size:,} bytes\n")

@@ -1,0 +1,27 @@
+"""How the page looks: Gradio's theme with system fonts, and the components' own style and scripts, inline."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from bertdemo.settings import ASSETS
+
+COMPONENTS = ASSETS / "components"
+SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
+MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace"]
+
+
+def theme() -> gr.themes.Base:
+    """System fonts only: Gradio's own themes ask a font server at run time."""
+    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=SANS, font_mono=MONO)  # type: ignore[arg-type]
+
+
+def css() -> str:
+    return "\n".join(path.read_text("utf-8") for path in sorted(COMPONENTS.glob("*.css")))
+
+
+def head() -> str:
+    """The components' scripts, the bus that they share first."""
+    scripts = sorted(COMPONENTS.glob("*.js"), key=lambda path: (path.stem != "bus", path.stem))
+    code = "\n".join(path.read_text("utf-8") for path in scripts)
+    return f'<meta name="viewport" content="width=device-width, initial-scale=1"><script>{code}</script>'

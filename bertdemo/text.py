@@ -1,0 +1,60 @@
+"""Text(language): every word the page shows, by key; UserError: what a visitor can mend.
+
+The words themselves lie in `bertdemo/words/`, one file a part of the page.
+"""
+
+from __future__ import annotations
+
+import string
+from typing import Literal
+
+from bertdemo.words import attention, explore, messages, page, pictures, tokens
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+WORDS: dict[str, tuple[str, str]] = {
+    **page.WORDS,
+    **messages.WORDS,
+    **explore.WORDS,
+    **tokens.WORDS,
+    **attention.WORDS,
+    **pictures.WORDS,
+}
+
+
+class UserError(Exception):
+    """Something that a visitor can mend: a key of WORDS and the values for its gaps."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return Text("en")(self.key, **self.values)
+
+
+class Text:
+    """The page's words in one language: `Text("zh")("tokens.title")`."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._column = LANGUAGES.index(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of a key with its gaps filled. Raises KeyError for an unknown key or gap."""
+        return WORDS[key][self._column].format_map(values)
+
+    def part(self, prefix: str) -> dict[str, str]:
+        """All words below a prefix, for a component: `{"title": ...}` of `prefix.title`, gaps unfilled."""
+        start = prefix + "."
+        return {key[len(start) :]: words[self._column] for key, words in WORDS.items() if key.startswith(start)}
+
+    def message(self, error: UserError) -> str:
+        """What to tell the visitor about an error, in this language."""
+        return self(error.key, **error.values)
+
+
+def gaps(words: str) -> set[str]:
+    """The names in braces that a text expects: `{"word"}` of `"the word {word}"`."""
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}

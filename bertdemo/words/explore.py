@@ -1,0 +1,95 @@
+"""Words of the tab Explore."""
+
+SERVER_SILENT = (
+    "The server gave no answer; what you see is the picture before.",
+    "服务器没有回应，现在看到的是之前的图。",
+)
+WORDS: dict[str, tuple[str, str]] = {
+    "explore.tab": ("Explore", "总览"),
+    "explore.tokens.title": ("What does BERT read in place of your words?", "BERT 读到的不是词，而是什么？"),
+    "explore.tokens.said": (
+        "Your text became {tokens} tokens: {words} from the text itself and {specials} that BERT adds "
+        "([CLS] in front, [SEP] behind each sentence). {split} {unknown}",
+        "你的文本变成了 {tokens} 个词元：{words} 个来自文本，{specials} 个由 BERT 添加"
+        "（开头的 [CLS] 和每句末尾的 [SEP]）。{split}{unknown}",
+    ),
+    "explore.tokens.no_split": ("Every word is in the vocabulary whole.", "每个词都完整地在词表中。"),
+    "explore.tokens.split": (
+        "{pieces} of them (##…) continue the word before, because the whole word is not in the vocabulary.",
+        "其中 {pieces} 个（##…）接在前一片之后，因为完整的词不在词表里。",
+    ),
+    "explore.tokens.unknown": (
+        "{unknown} could not be read at all and became [UNK].",
+        "有 {unknown} 个完全无法识别，变成了 [UNK]。",
+    ),
+    "explore.tokens.how": (
+        "The text is lower-cased, split into words and signs, and each word into the longest pieces that the "
+        "vocabulary holds (WordPiece). Each piece has a number: its **id**. **A/B** is the segment "
+        "(`token_type_ids` 0 or 1), the last number the position. The tab *Text to numbers* shows every step. "
+        "Source: [Devlin et al. 2018](https://arxiv.org/abs/1810.04805), section 3 and figure 2. The ids are those of "
+        "`tokenizer(text)` in the library; the tests compare them.",
+        "文本先转成小写，切成词和标点，每个词再切成词表里能找到的最长词片（WordPiece）。每个词片有一个编号，即 **id**。"
+        "**A/B** 是段落（`token_type_ids` 为 0 或 1），最后的数字是位置。“文本变数字”页展示每一步。"
+        "出处：[Devlin 等 2018](https://arxiv.org/abs/1810.04805)，第 3 节与图 2。这些 id 与库中 `tokenizer(text)` "
+        "的结果一致，测试会逐一比对。",
+    ),
+    "explore.strip.strip": ("Tokens with id, segment and position", "词元及其 id、段与位置"),
+    "explore.strip.legend": (
+        "token · id · segment and position. Grey: added by BERT. ##: continues the word before.",
+        "词元 · id · 段与位置。灰色：BERT 添加的。##：接在前一片之后。",
+    ),
+    "explore.strip.id": ("id", "id"),
+    "explore.strip.segment": ("segment", "段"),
+    "explore.strip.position": ("position", "位置"),
+    "explore.strip.cut": ("Left out: beyond the limit", "未读入：超出上限"),
+    "explore.scores.title": ("What does a fine-tuned BERT make of it?", "微调后的 BERT 怎么看这句话？"),
+    "explore.scores.how": (
+        "Two copies of this encoder were fine-tuned, one on film reviews (SST-2), one on news (AG News). In each, the "
+        "vector of [CLS] goes through the pooler and one linear layer: a **logit** per label. "
+        "$p_i = e^{{z_i/T}} / \\sum_j e^{{z_j/T}}$ turns logits $z$ into probabilities; the temperature $T$ was fitted on "
+        "validation data so that a stated 90 % comes true about nine times in ten. A text that is neither a review nor "
+        "news still gets a label: the model cannot say “neither”. Source: Devlin et al. 2018, section 4; "
+        "[Guo et al. 2017](https://arxiv.org/abs/1706.04599).",
+        "这个编码器的两个副本分别在影评（SST-2）和新闻（AG News）上微调过。[CLS] 的向量经过 pooler 和一个线性层，"
+        "每个类别得到一个 **logit**。$p_i = e^{{z_i/T}} / \\sum_j e^{{z_j/T}}$ 把 logit $z$ 变成概率；温度 $T$ 在验证集上拟合，"
+        "使得所说的 90% 大约十次有九次成真。既非影评也非新闻的文本同样会得到一个类别：模型不会说“都不是”。"
+        "出处：Devlin 等 2018，第 4 节；[Guo 等 2017](https://arxiv.org/abs/1706.04599)。",
+    ),
+    "explore.bars.logit": ("logit", "logit"),
+    "explore.sentiment.title": ("Sentiment", "情感"),
+    "explore.sentiment.said": (
+        "Read as a film review, this is {label} with probability {probability}.",
+        "若当作影评来读，它是{label}的概率为 {probability}。",
+    ),
+    "explore.topic.title": ("Topic", "主题"),
+    "explore.topic.said": (
+        "Read as a news item, it belongs to {label} with probability {probability}.",
+        "若当作新闻来读，它属于{label}的概率为 {probability}。",
+    ),
+    "explore.guess.title": ("What would BERT write there?", "这个位置 BERT 会填什么？"),
+    "explore.guess.how": (
+        "The chosen token is replaced by [MASK] and the sentence is read again. The last layer's vector at that place goes "
+        "through the masked-word head: one linear layer with GELU and LayerNorm, then a dot product with the embedding of every "
+        "word piece in the vocabulary, then a softmax. This is what BERT learned in pretraining: it looks left and right at "
+        "once. Source: Devlin et al. 2018, section 3.1, task 1. The tests compare the probabilities with "
+        "`BertForPreTraining`.",
+        "选中的词元被换成 [MASK]，句子重新读一遍。该位置最后一层的向量经过掩码词预测头：一个带 GELU 和 LayerNorm 的线性层，"
+        "再与词表中每个词片的嵌入做点积，最后做 softmax。这正是 BERT 预训练时学的：同时看左边和右边。"
+        "出处：Devlin 等 2018，3.1 节任务一。测试会把这些概率与 `BertForPreTraining` 比对。",
+    ),
+    "explore.guess.said": (
+        "With “{word}” hidden, the first guess is “{guess}” ({probability}). The word that stood there has probability "
+        "{own} and is number {rank} of {vocab}.",
+        "遮住“{word}”后，首选是“{guess}”（{probability}）。原来的词概率为 {own}，在 {vocab} 个词片中排第 {rank}。",
+    ),
+    "guess.hint": ("Choose a word to hide:", "选一个词遮住："),
+    "guess.mask": ("hidden, was {word}", "已遮住，原为 {word}"),
+    "guess.failed": SERVER_SILENT,
+    "label.negative": ("negative", "负面"),
+    "label.positive": ("positive", "正面"),
+    "label.World": ("World", "国际"),
+    "label.Sports": ("Sports", "体育"),
+    "label.Business": ("Business", "商业"),
+    "label.Sci/Tech": ("Sci/Tech", "科技"),
+    "explore.attention.title": ("Which words look at which?", "哪些词在看哪些词？"),
+}

@@ -1,0 +1,90 @@
+"""What the app says when something is cut, wrong or missing: the limit and the cure."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "error.no_words": (
+        "There is no word here yet. Type a sentence; letters, digits or signs all count.",
+        "这里还没有词。请输入一句话，字母、数字或符号都可以。",
+    ),
+    "error.first_sentence_empty": (
+        "The second sentence is filled in but the first is empty. Type the first sentence too, or clear the second.",
+        "第二句已填写，但第一句是空的。请补上第一句，或清空第二句。",
+    ),
+    "error.busy": (
+        "{waiting} sentences of other visitors are waiting already. Please try again in a few seconds.",
+        "已有 {waiting} 个其他访客的句子在排队，请过几秒再试。",
+    ),
+    "error.bug": (
+        "Something broke on our side; it was logged. What you see belongs to the sentence before.",
+        "程序内部出错，已记入日志。现在看到的仍是上一句的结果。",
+    ),
+    "error.bug_endpoint": (
+        "Something broke on our side; it was logged. The same question will break again: please report it.",
+        "程序内部出错，已记入日志。再问一次仍会出错，请反馈给我们。",
+    ),
+    "error.no_such_layer": (
+        "There is no layer {layer}: this model has layers 1 to {layers}, and 0 is the mean over them.",
+        "没有第 {layer} 层：这个模型有第 1 到 {layers} 层，0 表示各层平均。",
+    ),
+    "error.no_such_head": (
+        "There is no head {head}: each layer has heads 1 to {heads}; 0 is their mean and -1 their maximum.",
+        "没有第 {head} 头：每层有第 1 到 {heads} 头，0 表示平均，-1 表示最大值。",
+    ),
+    "error.no_such_task": (
+        "There is no task “{task}”. Choose one of: {tasks}.",
+        "没有任务“{task}”。可选：{tasks}。",
+    ),
+    "error.no_classifier": (
+        "The model “{model}” gives no labels: it was not fine-tuned for classification. Choose one that was.",
+        "模型“{model}”没有类别标签：它没有为分类微调过。请选择微调过的模型。",
+    ),
+    "error.no_masked_word_head": (
+        "“{model}” has no masked-word head, so it cannot guess words. Choose a pretrained BERT such as the classroom one.",
+        "“{model}”没有掩码词预测头，无法猜词。请选择预训练的 BERT，例如课堂 BERT。",
+    ),
+    "error.cannot_hide": (
+        "Token {position} cannot be hidden: choose a word of the text, at a position from 1 to {last}.",
+        "第 {position} 个词元不能遮住：请选择文本中的词，位置从 1 到 {last}。",
+    ),
+    "error.no_such_model": (
+        "There is no model “{model}” here. Choose one from the list, or a folder that the owner of this server "
+        "has opened (BERTDEMO_FOLDERS).",
+        "这里没有模型“{model}”。请从列表中选择，或使用服务器管理员开放的文件夹（BERTDEMO_FOLDERS）。",
+    ),
+    "error.broken_config": (
+        "The folder “{model}” has no readable config.json, so it cannot be opened as a model.",
+        "文件夹“{model}”里没有可读的 config.json，无法作为模型打开。",
+    ),
+    "error.not_a_bert": (
+        "“{model}” is a model of the kind “{kind}”. This app opens these kinds: {kinds}.",
+        "“{model}”是“{kind}”类型的模型。本应用可以打开：{kinds}。",
+    ),
+    "error.no_safetensors": (
+        "“{model}” has no weights in safetensors format. Other formats can hide programs and are not opened; "
+        "convert it with save_pretrained().",
+        "“{model}”没有 safetensors 格式的权重。其他格式可能夹带程序，因此不予打开；请用 save_pretrained() 转换。",
+    ),
+    "error.broken_weights": (
+        "The file “{file}” of “{model}” is damaged or cut off. Copy it again.",
+        "“{model}”的文件“{file}”已损坏或不完整，请重新复制。",
+    ),
+    "error.damaged_file": (
+        "The file “{file}” is not the one that belongs to “{model}”: its checksum differs. Fetch it again.",
+        "文件“{file}”与“{model}”不符：校验和不同。请重新获取。",
+    ),
+    "error.cannot_load": (
+        "“{model}” could not be loaded: its weights and its config do not fit together.",
+        "“{model}”无法载入：权重与配置不匹配。",
+    ),
+    "error.not_wordpiece": (
+        "The tokenizer of “{model}” is not a WordPiece tokenizer, so there are no steps of that kind to show.",
+        "“{model}”的分词器不是 WordPiece，因此没有这种步骤可以展示。",
+    ),
+    "notice.pieces_cut": (
+        "BERT reads at most {limit} tokens at once. The last {cut} word pieces of your text are left out.",
+        "BERT 一次最多读 {limit} 个词元。你的文本末尾有 {cut} 个词片没有读入。",
+    ),
+    "notice.characters_cut": (
+        "A text may have {limit} characters here. The last {cut} are left out.",
+        "这里每段文本最多 {limit} 个字符，末尾 {cut} 个未读入。",
+    ),
+}

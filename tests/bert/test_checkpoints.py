@@ -1,0 +1,111 @@
+"""Which folders open, and what each of the others is told."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import BertForMaskedLM, BertForPreTraining, BertModel
+
+from bertdemo.bert.checkpoints import find, local, read, verify
+from bertdemo.bert.models import ModelBank
+from bertdemo.settings import Settings
+from bertdemo.text import UserError
+from tests.conftest import tiny_config, tiny_tokenizer
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    torch.manual_seed(0)
+    BertForPreTraining(tiny_config()).save_pretrained(tmp_path / "open" / "mine")
+    tiny_tokenizer().save_pretrained(tmp_path / "open" / "mine")
+    return tmp_path / "open" / "mine"
+
+
+@pytest.fixture
+def opened(folder: Path) -> Settings:
+    return Settings(device="cpu", folders=str(folder.parent))
+
+
+def test_a_local_folder_opens_and_agrees_with_the_library(folder: Path, opened: Settings) -> None:
+    model = ModelBank(opened)(str(folder))
+    run = model.run("my dog is cute", "she")
+    expected = BertForPreTraining.from_pretrained(folder, attn_implementation="eager").eval()
+    with torch.inference_mode():
+        out = expected(**model.tokenizer("my dog is cute", "she", return_tensors="pt"), output_attentions=True)
+    torch.testing.assert_close(run.attentions, torch.stack(out.attentions)[:, 0], atol=1e-6, rtol=0)
+    torch.testing.assert_close(run.logits, out.seq_relationship_logits[0], atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("kind", [BertModel, BertForMaskedLM])
+def test_other_heads_open_too(kind: type, tmp_path: Path) -> None:
+    kind(tiny_config()).save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    run = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path)).run("my dog")
+    assert run.attentions.shape == (3, 4, 4, 4)
+    assert run.logits is None  # neither has a trained next-sentence head
+
+
+def test_figures_come_from_the_files(folder: Path, opened: Settings) -> None:
+    shown = [c.describe() for c in local(opened)]
+    saved = BertForPreTraining(tiny_config()).num_parameters()
+    assert [(c["layers"], c["heads"], c["hidden"], c["task"]) for c in shown] == [(3, 4, 32, "pretraining")]
+    assert shown[0]["parameters"] == saved
+    assert "folder" not in shown[0]
+
+
+@pytest.mark.parametrize("key", ["../secret", "/etc", "mine/../../x", "\x00", "~nobody/x", "a" * 5000, "org/name"])
+def test_only_opened_folders_are_found(key: str, opened: Settings) -> None:
+    with pytest.raises(UserError, match="no model"):
+        find(key, opened)
+
+
+def test_a_folder_beside_an_opened_one_stays_shut(folder: Path, opened: Settings) -> None:
+    shut = folder.parent.parent / "shut"
+    os.symlink(folder, folder.parent.parent / "link")
+    shut.mkdir()
+    for key in (str(shut), f"{folder}/../../shut"):
+        with pytest.raises(UserError, match="no model"):
+            find(key, opened)
+
+
+def test_broken_folders_are_told_apart(folder: Path) -> None:
+    weights = folder / "model.safetensors"
+    config = json.loads((folder / "config.json").read_text())
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[:50])
+    with pytest.raises(UserError, match="damaged or cut off"):
+        read(folder, "x")
+    weights.rename(folder / "pytorch_model.bin")
+    with pytest.raises(UserError, match="no weights in safetensors"):
+        read(folder, "x")
+    (folder / "config.json").write_text(json.dumps(config | {"model_type": "gpt2"}))
+    with pytest.raises(UserError, match="gpt2"):
+        read(folder, "x")
+    (folder / "config.json").write_text("{")
+    with pytest.raises(UserError, match="config.json"):
+        read(folder, "x")
+
+
+def test_weights_that_do_not_fit_their_config_are_refused(folder: Path, opened: Settings) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"hidden_size": 64}))
+    with pytest.raises(UserError, match="do not fit together"):
+        ModelBank(opened)(str(folder))
+
+
+def test_manifest_finds_a_changed_byte(folder: Path) -> None:
+    import hashlib
+
+    path = folder / "model.safetensors"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    (folder.parent / "manifest.json").write_text(json.dumps({"mine/model.safetensors": digest}))
+    verify(read(folder, "mine"))
+    changed = bytearray(path.read_bytes())
+    changed[-1] ^= 1
+    path.write_bytes(changed)
+    with pytest.raises(UserError, match=r"mine/model\.safetensors"):
+        verify(read(folder, "mine"))

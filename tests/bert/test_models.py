@@ -1,0 +1,123 @@
+"""Model and ModelBank against transformers, alone, in a crowd, and out of memory."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import torch
+
+from bertdemo.bert.models import ModelBank, pick_device
+from bertdemo.bert.run import RunCache
+from bertdemo.settings import Settings
+from bertdemo.text import UserError
+from tests.conftest import TinyBank
+
+
+def reference(models: ModelBank, text: str, pair: str = ""):
+    model = models()
+    with torch.inference_mode():
+        return model.module(
+            **model.tokenizer(text, pair or None, return_tensors="pt"),
+            output_attentions=True,
+            output_hidden_states=True,
+        )
+
+
+@pytest.mark.parametrize(("text", "pair"), [("Hello, my dog is cute", ""), ("my dog", "she is sad."), ("hello", "")])
+def test_run_is_what_the_library_computes(models: ModelBank, text: str, pair: str) -> None:
+    run = models().run(text, pair)
+    expected = reference(models, text, pair)
+    torch.testing.assert_close(run.attentions, torch.stack(expected.attentions)[:, 0], atol=1e-6, rtol=0)
+    torch.testing.assert_close(run.hidden_states, torch.stack(expected.hidden_states)[:, 0], atol=1e-5, rtol=0)
+    torch.testing.assert_close(run.logits, expected.seq_relationship_logits[0], atol=1e-5, rtol=0)
+    torch.testing.assert_close(run.attentions.sum(-1), torch.ones_like(run.attentions[..., 0]))
+
+
+def test_company_in_a_batch_changes_nothing(models: ModelBank) -> None:
+    model = models()
+    texts = ["hello", "my dog is cute", "she is sad . he is un ##ly sad", "a b c d e a b c d e a b c d e"]
+    together = model._forward([model.encode(text) for text in texts])
+    for text, run in zip(texts, together, strict=True):
+        alone = model._forward([model.encode(text)])[0]
+        torch.testing.assert_close(run.attentions, alone.attentions, atol=1e-6, rtol=0)
+        torch.testing.assert_close(run.hidden_states, alone.hidden_states, atol=1e-5, rtol=0)
+
+
+def test_thirty_visitors_each_get_their_own_answer(models: ModelBank) -> None:
+    texts = [f"{'my dog ' * (i % 7)}is {'abcde'[i % 5]}" for i in range(60)]
+    with ThreadPoolExecutor(30) as pool:
+        runs = list(pool.map(models().run, texts))
+    for text, run in zip(texts, runs, strict=True):
+        assert run.encoding.text == text
+        expected = torch.stack(reference(models, text).hidden_states)[:, 0]
+        torch.testing.assert_close(run.hidden_states, expected, atol=1e-5, rtol=0)
+
+
+def test_too_many_waiting_is_said() -> None:
+    models = TinyBank(Settings(device="cpu", max_waiting=1))
+    model = models()
+    go, started = threading.Event(), threading.Event()
+    forward = model._forward
+
+    def slow(encodings):
+        started.set()
+        go.wait(10)
+        return forward(encodings)
+
+    model._answer._answer = slow  # type: ignore[attr-defined]
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(model.run, "hello")
+        assert started.wait(10)
+        second = pool.submit(model.run, "my dog")
+        while not model._answer._waiting:  # type: ignore[attr-defined]
+            pass
+        with pytest.raises(UserError, match="1 sentences of other visitors"):
+            model.run("she")
+        go.set()
+        assert first.result().encoding.text == "hello" and second.result().encoding.text == "my dog"
+
+
+def test_an_error_reaches_who_asked_and_the_next_is_answered(models: ModelBank) -> None:
+    model = models()
+    forward = model._forward
+    model._answer._answer = lambda encodings: 1 / 0  # type: ignore[attr-defined]
+    with pytest.raises(ZeroDivisionError):
+        model.run("hello")
+    model._answer._answer = forward  # type: ignore[attr-defined]
+    assert model.run("hello").encoding.tokens == ("[CLS]", "hello", "[SEP]")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\x00\x01"])
+def test_no_words_is_said(models: ModelBank, text: str) -> None:
+    with pytest.raises(UserError, match="no word"):
+        models().run(text)
+
+
+def test_cache_counts_bytes(models: ModelBank) -> None:
+    model = models()
+    runs = {text: model._forward([model.encode(text)])[0] for text in ("hello", "my dog", "she is")}
+    cache = RunCache(runs["hello"].nbytes + runs["my dog"].nbytes)
+    cache.put("hello", runs["hello"])
+    cache.put("my dog", runs["my dog"])
+    assert cache.get("hello") is runs["hello"]
+    cache.put("she is", runs["she is"])  # "my dog" was unused longest
+    assert cache.get("my dog") is None and len(cache) <= 2 and cache.nbytes <= cache.limit
+    cache.put("she is", runs["she is"])
+    assert cache.nbytes == sum(runs[key].nbytes for key in ("hello", "she is") if cache.get(key))
+    small = RunCache(10)
+    small.put("hello", runs["hello"])
+    assert len(small) == 0 and small.nbytes == 0
+
+
+def test_same_sentence_is_computed_once(models: ModelBank) -> None:
+    assert models().run("my dog") is models().run("my dog")
+    assert models().run("my dog") is not models().run("my dog", "is")
+
+
+def test_device_that_is_not_there_is_said() -> None:
+    if not torch.cuda.is_available():
+        with pytest.raises(ValueError, match="BERTDEMO_DEVICE=cuda"):
+            pick_device("cuda")
+    assert pick_device("cpu").type == "cpu"

@@ -1,0 +1,74 @@
+"""A tiny random BERT, made here in milliseconds: tests of the code need no weights and no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import BertConfig, BertForPreTraining, BertForSequenceClassification, BertTokenizer
+
+from bertdemo.bert.checkpoints import Checkpoint
+from bertdemo.bert.models import Model, ModelBank
+from bertdemo.settings import Settings
+
+WORDS = "hello , my dog is cute the animal street bank river ##s ##ness ##ly un sad he she it ' t . ! a b c d e"
+VOCAB = {t: i for i, t in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS.split()])}
+LABELS = {"sentiment": ("negative", "positive"), "topic": ("World", "Sports", "Business", "Sci/Tech")}
+
+
+def tiny_tokenizer() -> BertTokenizer:
+    return BertTokenizer(vocab=VOCAB, do_lower_case=True)
+
+
+def tiny_config(**changes: int) -> BertConfig:
+    sizes = {"num_hidden_layers": 3, "num_attention_heads": 4, "hidden_size": 32, "intermediate_size": 64}
+    return BertConfig(vocab_size=len(VOCAB), max_position_embeddings=40, **(sizes | changes))
+
+
+def tiny_checkpoint(key: str, config: BertConfig) -> Checkpoint:
+    task = "pretraining" if key == "classroom" else key.removeprefix("classroom-")
+    return Checkpoint(
+        key=key,
+        folder=Path(key),
+        task=task,
+        layers=config.num_hidden_layers,
+        heads=config.num_attention_heads,
+        hidden=config.hidden_size,
+        vocab=config.vocab_size,
+        parameters=0,
+        languages=("en",),
+        base="",
+    )
+
+
+class TinyBank(ModelBank):
+    """The bank with random models in place of the bundled ones; everything else is the real thing."""
+
+    def __call__(self, key: str = "") -> Model:
+        key = key or self.settings.model
+        if key in ("classroom", "classroom-sentiment", "classroom-topic"):
+            if key not in self._models:
+                self._models[key] = tiny_model(key, self)
+            return self._models[key]
+        return super().__call__(key)
+
+
+def tiny_model(key: str, bank: ModelBank) -> Model:
+    torch.manual_seed(len(key))
+    labels = LABELS.get(key.removeprefix("classroom-"), ())
+    config = tiny_config()
+    if labels:
+        config.num_labels = len(labels)
+    kind = BertForSequenceClassification if labels else BertForPreTraining
+    module = kind._from_config(config, attn_implementation="eager")
+    with torch.no_grad():  # the usual start is so small that every attention row comes out flat
+        for name, parameter in module.named_parameters():
+            if "weight" in name and "LayerNorm" not in name:
+                parameter.mul_(8)
+    return Model(tiny_checkpoint(key, config), tiny_tokenizer(), module, bank.settings, bank.cache, labels)
+
+
+@pytest.fixture
+def models() -> ModelBank:
+    return TinyBank(Settings(device="cpu"))
