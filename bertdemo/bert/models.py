@@ -14,10 +14,11 @@ from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import pad_sequence
 
 from bertdemo.bert.batching import Batcher
 from bertdemo.bert.checkpoints import Checkpoint, find, verify
-from bertdemo.bert.run import Run, RunCache
+from bertdemo.bert.run import ByteCache, Run
 from bertdemo.bert.tokenization import Encoding, encode
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
@@ -53,7 +54,7 @@ class Model:
         tokenizer: Any,
         module: nn.Module,
         settings: Settings,
-        cache: RunCache,
+        cache: ByteCache,
         labels: Sequence[str] = (),
         temperature: float = 1.0,
     ) -> None:
@@ -65,14 +66,23 @@ class Model:
         self.temperature = temperature  # logits are divided by it before the softmax (Guo et al. 2017)
         self.max_tokens = min(settings.max_tokens, _positions(module))
         self._max_characters = settings.max_characters
+        self.shared = 0  # layers that are the same as those of the encoder that was fine-tuned
         self._cache = cache
+        self._answer: Callable[[Encoding], Run] = self._one_by_one(
+            self._forward, lambda encoding: len(encoding.ids), settings
+        )
+        self._finish: Callable[[Tensor], Tensor] = self._one_by_one(self._upper_layers, len, settings)
+
+    @staticmethod
+    def _one_by_one(
+        batch: Callable[[Sequence[Any]], Sequence[Any]], size: Callable[[Any], int], settings: Settings
+    ) -> Callable[[Any], Any]:
+        """Ask for one answer of a function that takes batches; those who ask at the same moment share one."""
         if on_lent_gpu is None:
-            self._answer: Callable[[Encoding], Run] = Batcher(
-                self._forward, lambda encoding: len(encoding.ids), settings.max_batch, settings.max_waiting
-            )
-        else:  # a lent GPU belongs to the visitor whose call asks for it, so nobody else's joins in
-            lent = on_lent_gpu(self._forward)
-            self._answer = lambda encoding: lent([encoding])[0]
+            return Batcher(batch, size, settings.max_batch, settings.max_waiting)
+        # A lent GPU belongs to the visitor whose call asks for it, so nobody else's joins in.
+        lent = on_lent_gpu(batch)
+        return lambda question: lent([question])[0]
 
     def encode(self, text: str, text_pair: str = "") -> Encoding:
         """Ids and all else that the model reads. Raises UserError for a second sentence without a first."""
@@ -96,12 +106,15 @@ class Model:
 
     def read(self, encoding: Encoding) -> Run:
         """The same for an input that is encoded already, such as one with a word hidden."""
-        key = (self.checkpoint.key, encoding)
-        run = self._cache.get(key)
-        if run is None:
-            run = self._answer(encoding)
-            self._cache.put(key, run)
-        return run
+        return self._cache.get((self.checkpoint.key, encoding), lambda: self._answer(encoding))
+
+    def finish(self, run: Run) -> Tensor:
+        """Logits (labels,) of this classifier for a run of the encoder that it was fine-tuned from.
+
+        The first `shared` layers are the encoder's own, so only the layers above them are computed.
+        """
+        key = (self.checkpoint.key, run.encoding, "logits")
+        return self._cache.get(key, lambda: self._finish(run.hidden_states[self.shared]))
 
     @torch.inference_mode()
     def vocabulary_logits(self, hidden_states: Tensor) -> Tensor:
@@ -131,18 +144,37 @@ class Model:
         if "token_type_ids" in self.tokenizer.model_input_names:
             inputs["token_type_ids"] = column("token_type_ids", [e.token_type_ids for e in encodings])
         attentions, hidden_states, logits = self._read(inputs)
-        runs = []
-        for i, encoding in enumerate(encodings):
-            size = len(encoding.ids)
-            runs.append(
-                Run(
-                    encoding,
-                    attentions[:, i, :, :size, :size].clone().float().cpu(),
-                    hidden_states[:, i, :size].clone().float().cpu(),
-                    None if logits is None else logits[i].clone().float().cpu(),
-                )
+
+        def kept(tensor: Tensor) -> Tensor:
+            """Its own memory, so that a cached run does not keep the batch alive; a batch of one is that."""
+            return (tensor if len(encodings) == 1 else tensor.clone()).float().cpu()
+
+        return [
+            Run(
+                encoding,
+                kept(attentions[:, i, :, : len(encoding.ids), : len(encoding.ids)]),
+                kept(hidden_states[:, i, : len(encoding.ids)]),
+                None if logits is None else kept(logits[i]),
             )
-        return runs
+            for i, encoding in enumerate(encodings)
+        ]
+
+    @torch.inference_mode()
+    def _upper_layers(self, hidden_states: Sequence[Tensor]) -> list[Tensor]:
+        """Layers above the shared ones, pooler and classifier: states (T, D) of each text → logits (labels,)."""
+        module: Any = self.module
+        mask = None
+        if len(hidden_states) == 1:
+            padded = hidden_states[0][None].to(self.device)  # (1, T, D)
+        else:
+            padded = pad_sequence(list(hidden_states), batch_first=True).to(self.device)  # (B, T, D)
+            sizes = torch.tensor([len(states) for states in hidden_states], device=self.device)
+            beyond = torch.arange(padded.shape[1], device=self.device) >= sizes[:, None]  # (B, T)
+            mask = beyond[:, None, None, :] * torch.finfo(padded.dtype).min  # (B, 1, 1, T), added to the scores
+        for layer in module.bert.encoder.layer[self.shared :]:
+            padded = layer(padded, mask)
+        logits = module.classifier(module.bert.pooler(padded))  # (B, labels)
+        return [row.clone().float().cpu() for row in logits]
 
     def _read(self, inputs: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor | None]:
         """Attentions (L, B, H, T, T), hidden states (L + 1, B, T, D), and what the head on [CLS] says (B, ·).
@@ -172,6 +204,7 @@ def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
     """
     import transformers  # 5 s of imports that the first page does not wait for
 
+    transformers.utils.logging.set_verbosity_error()  # its reports of unused heads are expected here
     verify(checkpoint)
     base = bank(checkpoint.base) if checkpoint.base else None
     folder = base.checkpoint.folder if base else checkpoint.folder
@@ -181,7 +214,8 @@ def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
         options |= {"attn_implementation": "eager", "dtype": torch.float32}
         if base is None:
             kind = "AutoModelForPreTraining" if checkpoint.task == "pretraining" else "AutoModel"
-            module = getattr(transformers, kind).from_pretrained(folder, **options)
+            module, told = getattr(transformers, kind).from_pretrained(folder, output_loading_info=True, **options)
+            _drop_untrained_heads(module, told["missing_keys"])
             return Model(checkpoint, tokenizer, module, bank.settings, bank.cache)
         from peft import PeftModel
 
@@ -191,8 +225,9 @@ def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
             folder, num_labels=len(labels), **options
         )
         module = PeftModel.from_pretrained(module, checkpoint.folder).merge_and_unload()
-        module.bert.embeddings = base.module.base_model.embeddings  # adapters leave them as they are: 47 MB shared
-        return Model(checkpoint, tokenizer, module, bank.settings, bank.cache, labels, task["temperature"])
+        model = Model(checkpoint, tokenizer, module, bank.settings, bank.cache, labels, task["temperature"])
+        model.shared = share_weights(module.bert, base.module.base_model)
+        return model
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         log.warning("cannot load %s", checkpoint.folder, exc_info=True)
         raise UserError("error.cannot_load", model=checkpoint.key) from error
@@ -203,7 +238,7 @@ class ModelBank:
 
     def __init__(self, settings: Settings, load: LoadModel = load) -> None:
         self.settings = settings
-        self.cache = RunCache(settings.cache_mb * 2**20)
+        self.cache = ByteCache(settings.cache_mb * 2**20)
         self._load = load
         self._models: dict[str, Model] = {}
         self._loading: dict[str, threading.Lock] = {}
@@ -221,6 +256,36 @@ class ModelBank:
             if checkpoint.key not in self._models:
                 self._models[checkpoint.key] = self._load(checkpoint, self)
             return self._models[checkpoint.key]
+
+
+def _drop_untrained_heads(module: Any, missing: set[str]) -> None:
+    """A head that the checkpoint does not hold would answer at random: better none."""
+    for head in ("predictions", "seq_relationship"):
+        needed = (f"cls.{head}.", ".pooler." if head == "seq_relationship" else f"cls.{head}.")
+        if any(part in name for name in missing for part in needed):
+            setattr(module.cls, head, None)
+
+
+def share_weights(module: Any, base: Any) -> int:
+    """Let a fine-tuned encoder use the memory of its base where both are the same: embeddings and lower layers.
+
+    Returns how many layers from below are the same. Only the numbers are shared: the library collects hidden
+    states by hooks on each module, and a module that two models own would report to both.
+    """
+    _same_memory(module.embeddings, base.embeddings)
+    for i, (layer, own) in enumerate(zip(module.encoder.layer, base.encoder.layer, strict=True)):
+        if not _same_memory(layer, own):
+            return i
+    return len(base.encoder.layer)
+
+
+def _same_memory(module: nn.Module, base: nn.Module) -> bool:
+    own = dict(base.named_parameters())
+    if any(not torch.equal(value, own[name]) for name, value in module.named_parameters()):
+        return False
+    for name, value in module.named_parameters():
+        value.data = own[name].data
+    return True
 
 
 def _positions(module: nn.Module) -> int:

@@ -1,11 +1,12 @@
-"""Run: the result of one forward pass of one model over one input; RunCache: the latest of them, by size."""
+"""Run: the result of one forward pass of one model over one input; ByteCache: the latest results, by size."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from torch import Tensor
 
@@ -29,32 +30,38 @@ class Run:
         return sum(t.untyped_storage().nbytes() for t in tensors) + words
 
 
-class RunCache:
-    """The runs used last, as many as fit into `limit` bytes; shared by all visitors."""
+class Sized(Protocol):
+    @property
+    def nbytes(self) -> int: ...
+
+
+Result = TypeVar("Result", bound=Sized)
+
+
+class ByteCache:
+    """The results used last, as many as fit into `limit` bytes; shared by all visitors."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.nbytes = 0
-        self._runs: OrderedDict[Hashable, Run] = OrderedDict()
+        self._results: OrderedDict[Hashable, Sized] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
-        return len(self._runs)
+        return len(self._results)
 
-    def get(self, key: Hashable) -> Run | None:
+    def get(self, key: Hashable, compute: Callable[[], Result]) -> Result:
+        """The result for a key, computed if it is not here; two who ask at once may both compute it."""
         with self._lock:
-            run = self._runs.get(key)
-            if run is not None:
-                self._runs.move_to_end(key)
-            return run
-
-    def put(self, key: Hashable, run: Run) -> None:
-        """Keep a run, and drop those unused longest until all fit; one larger than the limit is not kept."""
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key]  # type: ignore[return-value]
+        result = compute()
         with self._lock:
-            if key in self._runs:
-                return
-            self._runs[key] = run
-            self.nbytes += run.nbytes
+            if key not in self._results:
+                self._results[key] = result
+                self.nbytes += result.nbytes
             while self.nbytes > self.limit:
-                _, oldest = self._runs.popitem(last=False)
+                _, oldest = self._results.popitem(last=False)
                 self.nbytes -= oldest.nbytes
+        return result

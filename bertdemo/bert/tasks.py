@@ -40,10 +40,14 @@ def classifier(models: ModelBank, task: str, key: str = "") -> Model:
     return model
 
 
-def classify(model: Model, text: str, text_pair: str = "") -> Classification:
+def classify(models: ModelBank, model: Model, text: str, text_pair: str = "") -> Classification:
     """Scores of a text. Raises UserError when there is no word in it."""
-    logits = model.run(text, text_pair).logits
-    assert logits is not None
+    if model.checkpoint.base:  # the run of the encoder is there already, and its lower layers serve here too
+        logits = model.finish(models(model.checkpoint.base).run(text, text_pair))
+    else:
+        own = model.run(text, text_pair).logits
+        assert own is not None
+        logits = own
     probabilities = torch.softmax(logits.double() / model.temperature, -1)
     return Classification(
         model.labels, tuple(logits.tolist()), model.temperature, tuple(probabilities.tolist())

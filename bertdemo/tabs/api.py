@@ -113,7 +113,7 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
             task: sentiment or topic
             model: key of a fine-tuned model, or nothing for the bundled one of the task
         """
-        scores = classify_text(classifier(models, task, model), text)
+        scores = classify_text(models, classifier(models, task, model), text)
         return {
             "labels": scores.labels,
             "logits": scores.logits,

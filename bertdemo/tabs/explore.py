@@ -27,7 +27,7 @@ def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[s
 def _score(text: Text, models: ModelBank, task: str, run: Run) -> dict[str, Any]:
     title = text(f"explore.{task}.title")
     try:
-        answer = classify(classifier(models, task), run.encoding.text, run.encoding.text_pair)
+        answer = classify(models, classifier(models, task), run.encoding.text, run.encoding.text_pair)
     except UserError as error:
         return {"title": title, "error": text.message(error)}
     labels = [text(f"label.{label}") for label in answer.labels]
@@ -71,7 +71,7 @@ def warm_up(models: ModelBank) -> None:
     try:
         models().run("Hello")
         for task in CLASSIFIERS:
-            classifier(models, task).run("Hello")
+            classify(models, classifier(models, task), "Hello")
     except UserError as error:
         log.warning("not ready: %s", error)
 

@@ -18,6 +18,7 @@ from bertdemo.training.adapt import AdapterRecipe, adapt, measure, save
 from bertdemo.training.corpus import Corpus, read_corpus
 from bertdemo.training.evaluate import evaluate
 from bertdemo.training.examples import Frame
+from bertdemo.training.memory import keep_freed_memory
 from bertdemo.training.pretrain import Recipe, pretrain
 from bertdemo.training.start import starting_model
 from bertdemo.training.tasks import TASKS
@@ -87,6 +88,7 @@ def command_adapt(arguments: argparse.Namespace) -> None:
 
 
 def main() -> None:
+    keep_freed_memory()
     parser = argparse.ArgumentParser(prog="python -m bertdemo.training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("pretrain", "adapt"):

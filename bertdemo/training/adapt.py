@@ -1,6 +1,6 @@
-"""Fine-tuning a task: LoRA on every linear layer of the encoder (Hu et al. 2021), pooler and classifier whole.
+"""Fine-tuning a task: LoRA on the linear layers of the upper encoder (Hu et al. 2021), pooler and classifier whole.
 
-The best of both: the encoder stays as it is, and a task adds under 3 MB.
+The lower layers stay as they are, so that the app computes them once for all tasks, and a task adds under 3 MB.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from bertdemo.training.tasks import Row, Task
 class AdapterRecipe:
     minutes: float
     learning_rate: float = 1e-3
-    rank: int = 16
+    rank: int = 32
+    first_layer: int = 3  # counted from 0; layers below are left alone
     warm_up: float = 0.06
     tokens_per_batch: int = 2048
     longest: int = 128
@@ -61,11 +62,12 @@ def adapt(task: Task, rows: list[Row], base: Path, recipe: AdapterRecipe) -> tup
     model = BertForSequenceClassification.from_pretrained(
         base, num_labels=len(task.labels), attn_implementation="eager", dtype=torch.float32
     )
+    adapted = "|".join(str(i) for i in range(recipe.first_layer, model.config.num_hidden_layers))
     config = LoraConfig(
         task_type="SEQ_CLS",
         r=recipe.rank,
         lora_alpha=2 * recipe.rank,
-        target_modules=r".*encoder.*\.(query|key|value|dense)",
+        target_modules=rf".*encoder\.layer\.({adapted})\..*(query|key|value|dense)",
         modules_to_save=["pooler", "classifier"],
     )
     model = get_peft_model(model, config)

@@ -136,7 +136,8 @@ def adapter_card(task: Any, figures: dict[str, Any], command: str, recipe: dict[
     scores = figures["scores"]
     return f"""{HEADER.format(licence="other", library="peft", pipeline="text-classification")}# {task.name.capitalize()}, for the classroom BERT
 
-A LoRA adapter (rank {recipe["rank"]} on every linear layer of the encoder) with its own pooler and classifier.
+A LoRA adapter (rank {recipe["rank"]} on every linear layer of the encoder from layer {recipe["first_layer"] + 1} on, counted
+from 1) with its own pooler and classifier. The layers below are those of the encoder.
 Labels: {", ".join(task.labels)}. To be loaded on top of `classroom` with peft.
 
 ## Data
@@ -165,5 +166,5 @@ mixed feelings are where it errs most.
 def write_manifest(models: Path) -> None:
     """SHA-256 of every file below assets/models, for the loader to check."""
     files = sorted(p for p in models.rglob("*") if p.is_file() and p.name != "manifest.json")
-    digests = {str(p.relative_to(models)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+    digests = {p.relative_to(models).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
     (models / "manifest.json").write_text(json.dumps(digests, indent=1) + "\n", "utf-8")

@@ -42,6 +42,7 @@ def make_examples(document: Document, others: list[Document], frame: Frame, long
     """Pairs that use up a document: about half of one sentence each, the rest filled to `longest` tokens.
 
     A second part that is not the real one comes from a random place of another document.
+    Raises ValueError when there is no other.
     """
     at = 0
     while at < len(document):
@@ -58,6 +59,8 @@ def make_examples(document: Document, others: list[Document], frame: Frame, long
             second, after = _gather(document, after, size_b)
         elif after >= len(document) and at > 0 and rng.random() < 0.5:
             return  # a last sentence has no follower; taking all would make such endings a giveaway
+        elif len(others) < 2:
+            raise ValueError("A random second sentence needs another document: give each source two at least.")
         else:
             other = document
             while other is document:

@@ -11,7 +11,6 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -49,8 +48,8 @@ class Recipe:
     evaluations: int = 3
 
 
-def run_name_space(model: nn.Module) -> list[dict[str, Any]]:
-    """Names of parameters by what they need: [encoder, heads] × [decayed, not decayed]."""
+def parameter_groups(model: nn.Module) -> list[dict[str, Any]]:
+    """Parameters by what they need: [encoder, heads] × [decayed, not decayed]."""
     groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
         head = name.startswith("cls.") or ".pooler." in name
@@ -87,21 +86,16 @@ def rate(progress: float, warm_up: float) -> float:
     return min(progress / warm_up, 1.0) if progress < warm_up else max(0.0, (1 - progress) / (1 - warm_up))
 
 
-def pools(corpus: Corpus, frame: Frame, recipe: Recipe, first: int) -> Iterator[tuple[int, list[list[Example]]]]:
-    """Endless pools of batches, each the same whenever it is made again: (pool number, batches)."""
-    number = first
-    sources = list(corpus.train)
-    while True:
-        rng = random.Random(recipe.seed * 1_000_003 + number // 2)
-        examples: list[Example] = []
-        mixture = recipe.mixture if number % 2 == 0 else recipe.last_mixture
-        for source, share in zip(sources, mixture, strict=True):
-            documents = corpus.train[source]
-            wanted = len(examples) + int(share * recipe.pool)
-            while documents and len(examples) < wanted:
-                examples += make_examples(rng.choice(documents), documents, frame, recipe.longest, rng)
-        yield number, pack(examples, recipe.tokens_per_batch, rng)
-        number += 2
+def make_pool(corpus: Corpus, frame: Frame, recipe: Recipe, number: int, *, late: bool) -> list[list[Example]]:
+    """The batches of one pool, the same whenever it is made again; `late` takes the last third's mixture."""
+    rng = random.Random(recipe.seed * 1_000_003 + number)
+    examples: list[Example] = []
+    for source, share in zip(corpus.train, recipe.last_mixture if late else recipe.mixture, strict=True):
+        documents = corpus.train[source]
+        wanted = len(examples) + int(share * recipe.pool)
+        while documents and len(examples) < wanted:
+            examples += make_examples(rng.choice(documents), documents, frame, recipe.longest, rng)
+    return pack(examples, recipe.tokens_per_batch, rng)
 
 
 def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path, log: Any = print) -> dict[str, Any]:
@@ -110,7 +104,7 @@ def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path
     torch.manual_seed(recipe.seed)
     accelerator = Accelerator(mixed_precision="bf16")
     joint = Joint(model)
-    groups = run_name_space(model)
+    groups = parameter_groups(model)
     for group in groups:
         group["weight_decay"] = recipe.weight_decay if group.pop("decayed") else 0.0
         group["peak"] = recipe.learning_rate * (recipe.head_factor if group.pop("head") else 1.0)
@@ -118,13 +112,18 @@ def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
     joint, optimizer = accelerator.prepare(joint, optimizer)
     saved = out / "checkpoint.pt"
-    done: dict[str, Any] = {"seconds": 0.0, "steps": 0, "tokens": 0, "pool": 0, "batch": 0, "evaluated": 0}
+    done: dict[str, Any] = {"seconds": 0.0, "steps": 0, "tokens": 0, "pool": 0, "batch": 0, "late": False}
+    done |= {"evaluated": 0, "recent": {}}
     if saved.is_file():
         state = torch.load(saved, map_location="cpu", weights_only=True)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
-        done = state["done"]
+        done |= state["done"]
         log(f"resumed after {done['steps']} steps")
+    curve = out / "curve.jsonl"
+    lines = curve.read_text("utf-8").splitlines() if curve.is_file() else []
+    # What was measured after the checkpoint will be measured again, and another run's curve is not this one's.
+    curve.write_text("".join(f"{line}\n" for line in lines if json.loads(line)["steps"] <= done["steps"]), "utf-8")
 
     def save() -> None:
         if accelerator.is_main_process:
@@ -141,21 +140,30 @@ def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path
             with accelerator.autocast():
                 scores = evaluate(model, corpus.held_back, frame, limit=60)
             line = {"minutes": round(done["seconds"] / 60, 2), "steps": done["steps"], **recent, **scores}
-            with (out / "curve.jsonl").open("a", encoding="utf-8") as curve:
-                curve.write(json.dumps(line) + "\n")
+            with curve.open("a", encoding="utf-8") as opened:
+                opened.write(json.dumps(line) + "\n")
             log(json.dumps(line))
 
-    bar = tqdm(total=1000, initial=int(1000 * progress()), disable=not accelerator.is_main_process, mininterval=20,
-               bar_format="{l_bar}{bar}| {elapsed} < {remaining} {postfix}")
-    recent: dict[str, float] = {}
+    bar = tqdm(
+        total=1000,
+        initial=int(1000 * progress()),
+        disable=not accelerator.is_main_process,
+        mininterval=20,
+        bar_format="{l_bar}{bar}| {elapsed} < {remaining} {postfix}",
+    )
+    recent: dict[str, float] = done["recent"]
     last_save = time.monotonic()
     while progress() < 1:
-        kind = 1 if progress() > 2 / 3 else 0
-        made = next(pools(corpus, frame, recipe, done["pool"] * 2 + kind))[1]
+        if not done["batch"]:  # a pool that was begun before the last third is the same one after a kill in it
+            done["late"] = progress() > 2 / 3
+        made = make_pool(corpus, frame, recipe, done["pool"], late=done["late"])
         model.train()
         for number in range(done["batch"], len(made)):
             began = time.monotonic()
-            rng = np.random.default_rng([recipe.seed, done["pool"], number, accelerator.process_index])
+            # Seeded by the place in the run, so that a resumed run hides the same words and drops the same units.
+            place = [recipe.seed, done["pool"], number, accelerator.process_index]
+            rng = np.random.default_rng(place)
+            torch.manual_seed(int(rng.integers(2**32)))
             batch = made[(number * accelerator.num_processes + accelerator.process_index) % len(made)]
             tensors = {k: v.to(accelerator.device) for k, v in collate(batch, frame, recipe.masked, rng).items()}
             share = rate(progress(), recipe.warm_up)
@@ -176,7 +184,8 @@ def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path
             done["seconds"] += time.monotonic() - began
             done["batch"] = number + 1
             bar.n = min(1000, int(1000 * progress()))
-            bar.set_postfix_str(f"step {done['steps']} {done['tokens'] / done['seconds']:.0f} tokens/s {recent}", refresh=False)
+            speed = done["tokens"] / done["seconds"]
+            bar.set_postfix_str(f"step {done['steps']} {speed:.0f} tokens/s {recent}", refresh=False)
             bar.update(0)
             if progress() * recipe.evaluations >= done["evaluated"] + 1:
                 done["evaluated"] += 1

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from bertdemo.bert.models import ModelBank, pick_device
-from bertdemo.bert.run import RunCache
+from bertdemo.bert.run import ByteCache
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 from tests.conftest import TinyBank
@@ -98,16 +98,15 @@ def test_no_words_is_said(models: ModelBank, text: str) -> None:
 def test_cache_counts_bytes(models: ModelBank) -> None:
     model = models()
     runs = {text: model._forward([model.encode(text)])[0] for text in ("hello", "my dog", "she is")}
-    cache = RunCache(runs["hello"].nbytes + runs["my dog"].nbytes)
-    cache.put("hello", runs["hello"])
-    cache.put("my dog", runs["my dog"])
-    assert cache.get("hello") is runs["hello"]
-    cache.put("she is", runs["she is"])  # "my dog" was unused longest
-    assert cache.get("my dog") is None and len(cache) <= 2 and cache.nbytes <= cache.limit
-    cache.put("she is", runs["she is"])
-    assert cache.nbytes == sum(runs[key].nbytes for key in ("hello", "she is") if cache.get(key))
-    small = RunCache(10)
-    small.put("hello", runs["hello"])
+    cache = ByteCache(runs["my dog"].nbytes + runs["she is"].nbytes)
+    for text in ("hello", "my dog", "hello", "she is"):  # at the last, "my dog" is unused longest
+        assert cache.get(text, lambda text=text: runs[text]) is runs[text]
+    again = model._forward([model.encode("my dog")])[0]
+    assert cache.get("hello", lambda: again) is runs["hello"]
+    assert cache.get("my dog", lambda: again) is again
+    assert cache.nbytes <= cache.limit and len(cache) == 2
+    small = ByteCache(10)
+    assert small.get("hello", lambda: runs["hello"]) is runs["hello"]
     assert len(small) == 0 and small.nbytes == 0
 
 

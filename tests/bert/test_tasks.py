@@ -1,0 +1,97 @@
+"""Classification against peft and transformers, with the layers that an adapter shares computed once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import torch
+from peft import LoraConfig, PeftModel, get_peft_model
+from transformers import BertForPreTraining, BertForSequenceClassification
+
+from bertdemo.bert.checkpoints import bundled
+from bertdemo.bert.models import ModelBank, load
+from bertdemo.bert.tasks import classifier, classify
+from bertdemo.settings import Settings
+from bertdemo.text import UserError
+from tests.conftest import tiny_config, tiny_tokenizer
+
+TEXTS = ["my dog is cute", "hello", "she is sad . he is un ##ly", "a b c d e a b c"]
+
+
+def bank_of(folder: Path) -> ModelBank:
+    """A bank whose bundled models are those of a folder."""
+    found = {c.key: c for c in bundled(folder)}
+    bank = ModelBank(Settings(device="cpu"))
+    for key in found:  # encoders come first
+        bank._models[key] = load(found[key], bank)
+    return bank
+
+
+def adapter(folder: Path, layers: str) -> PeftModel:
+    """A random encoder and a random adapter on some of its layers, saved as the bundled ones are."""
+    torch.manual_seed(1)
+    base = BertForPreTraining(tiny_config())
+    with torch.no_grad():
+        for parameter in base.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.2)
+    base.save_pretrained(folder / "classroom")
+    tiny_tokenizer().save_pretrained(folder / "classroom")
+    model = BertForSequenceClassification.from_pretrained(folder / "classroom", num_labels=2)
+    config = LoraConfig(
+        task_type="SEQ_CLS",
+        r=2,
+        target_modules=rf".*encoder\.layer\.({layers})\..*(query|dense)",
+        modules_to_save=["pooler", "classifier"],
+        init_lora_weights=False,
+    )
+    model = get_peft_model(model, config).eval()
+    model.save_pretrained(folder / "classroom-sentiment")
+    path = folder / "classroom-sentiment" / "adapter_config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"base_model_name_or_path": "classroom"}))
+    facts = {"task": "sentiment", "labels": ["negative", "positive"], "temperature": 2.0}
+    (path.parent / "task.json").write_text(json.dumps(facts))
+    return model
+
+
+@pytest.mark.parametrize(("layers", "shared"), [("0|1|2", 0), ("1|2", 1), ("2", 2)])
+def test_same_scores_as_peft_whatever_is_shared(layers: str, shared: int, tmp_path: Path) -> None:
+    expected = adapter(tmp_path, layers)
+    bank = bank_of(tmp_path)
+    model = bank("classroom-sentiment")
+    assert model.shared == shared
+    for text in TEXTS:
+        with torch.inference_mode():
+            logits = expected(**model.tokenizer(text, return_tensors="pt")).logits[0]
+        scores = classify(bank, model, text)
+        torch.testing.assert_close(torch.tensor(scores.logits), logits, atol=1e-5, rtol=0)
+        torch.testing.assert_close(torch.tensor(scores.probabilities), (logits / 2).softmax(-1), atol=1e-5, rtol=0)
+        torch.testing.assert_close(model.run(text).logits, logits, atol=1e-5, rtol=0)  # the whole way gives the same
+
+
+def test_company_in_a_batch_changes_no_score(tmp_path: Path) -> None:
+    adapter(tmp_path, "1|2")
+    bank = bank_of(tmp_path)
+    model = bank("classroom-sentiment")
+    states = [bank("classroom").run(text).hidden_states[1] for text in TEXTS]
+    together = model._upper_layers(states)
+    for state, logits in zip(states, together, strict=True):
+        torch.testing.assert_close(logits, model._upper_layers([state])[0], atol=1e-5, rtol=0)
+
+
+def test_softmax_by_hand(models: ModelBank) -> None:
+    model = models("classroom-sentiment")
+    model.temperature = 2.0
+    model.run = lambda *_: SimpleNamespace(logits=torch.tensor([1.0, 3.0]))  # type: ignore[method-assign]
+    scores = classify(models, model, "hello")
+    assert scores.probabilities == pytest.approx((1 / (1 + 2.718281828), 2.718281828 / (1 + 2.718281828)))
+    assert scores.best == 1
+
+
+def test_unknown_task_and_model_without_labels_are_said(models: ModelBank) -> None:
+    with pytest.raises(UserError, match="sentiment, topic"):
+        classifier(models, "poetry")
+    with pytest.raises(UserError, match="no labels"):
+        classifier(models, "sentiment", "classroom")

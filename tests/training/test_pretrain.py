@@ -1,0 +1,209 @@
+"""The training loop on a BERT of a few thousand weights: its schedule, and a kill at any moment costs nothing."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from transformers import BertConfig, BertForPreTraining
+
+from bertdemo.training import pretrain as loop
+from bertdemo.training.corpus import Corpus, Document
+from bertdemo.training.examples import Frame
+from bertdemo.training.pretrain import Recipe, make_pool, parameter_groups, pretrain, rate
+
+FRAME = Frame(cls=1, sep=2, mask=3, pad=0, first_word=5, vocab=60)
+RECIPE = Recipe(
+    steps=20,
+    tokens_per_batch=200,
+    longest=30,
+    pool=48,
+    mixture=(0.6, 0.4),
+    last_mixture=(0.2, 0.8),
+    save_minutes=0.0,
+    evaluations=4,
+)
+
+
+class Killed(BaseException):
+    """Nothing in the loop catches it."""
+
+
+def corpus() -> Corpus:
+    rng = random.Random(5)
+
+    def documents(count: int, low: int, high: int) -> list[Document]:
+        return [
+            [[rng.randint(low, high) for _ in range(rng.randint(2, 9))] for _ in range(rng.randint(1, 9))]
+            for _ in range(count)
+        ]
+
+    def sources(count: int) -> dict[str, list[Document]]:
+        return {"wikipedia": documents(count, 5, 30), "books": documents(count, 31, 59)}
+
+    return Corpus(sources(30), sources(8))
+
+
+def model(seed: int) -> BertForPreTraining:
+    torch.manual_seed(seed)
+    config = BertConfig(
+        vocab_size=60,
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=140,
+    )
+    assert config.hidden_dropout_prob > 0  # what is dropped must be the same after a kill, too
+    return BertForPreTraining(config)
+
+
+def train(out: Path, seed: int = 0, recipe: Recipe = RECIPE) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
+    trained = model(seed)
+    figures = pretrain(trained, corpus(), FRAME, recipe, out, log=lambda line: None)
+    return trained.state_dict(), figures
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Threads only wait for each other at this size, and beside other work a step takes a hundred times as long."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, torch.Tensor], dict[str, Any], list[str]]:
+    out = tmp_path_factory.mktemp("whole")
+    weights, figures = train(out)
+    return weights, figures, (out / "curve.jsonl").read_text().splitlines()
+
+
+def without_time(lines: list[str]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in json.loads(line).items() if name != "minutes"} for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("dies_at", "saved_at"),
+    [(1, 1), (6, 6), (9, 7), (15, 15), (18, 11)],  # 9 → 7: what came after the last checkpoint is lost and made again
+)
+def test_killed_and_resumed_is_as_if_nothing_had_happened(
+    dies_at: int,
+    saved_at: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    whole: tuple[dict[str, torch.Tensor], dict[str, Any], list[str]],
+) -> None:
+    real, step = loop.losses, 0
+    kept = tmp_path / "kept.pt"
+
+    def mortal(*args: Any) -> Any:
+        nonlocal step
+        if step == saved_at:
+            shutil.copy(tmp_path / "checkpoint.pt", kept)
+        if step == dies_at:
+            raise Killed
+        step += 1
+        return real(*args)
+
+    monkeypatch.setattr(loop, "losses", mortal)
+    with pytest.raises(Killed):
+        train(tmp_path)
+    monkeypatch.setattr(loop, "losses", real)
+    kept.replace(tmp_path / "checkpoint.pt")
+    (tmp_path / "checkpoint.part").write_bytes(b"half a file")  # a kill while it was being written
+    weights, figures = train(tmp_path, seed=1)  # another start: all comes from the checkpoint
+    expected, expected_figures, curve = whole
+    for name in expected:
+        assert torch.equal(weights[name], expected[name]), name
+    assert {**figures, "seconds": 0} == {**expected_figures, "seconds": 0}
+    assert without_time((tmp_path / "curve.jsonl").read_text().splitlines()) == without_time(curve)
+
+
+def test_the_run_crosses_pools_and_the_last_third(whole: tuple[Any, dict[str, Any], list[str]]) -> None:
+    """What the kills above are placed by: the last third begins at 14, and 15 is in the pool that was begun before."""
+    sizes = [len(make_pool(corpus(), FRAME, RECIPE, number, late=False)) for number in range(3)]
+    assert sum(sizes[:2]) < 14 and 15 < sum(sizes) <= 18
+    assert [json.loads(line)["steps"] for line in whole[2]] == [5, 10, 15, 20]
+    assert whole[1]["steps"] == 20
+
+
+def test_a_finished_run_trains_no_further(tmp_path: Path) -> None:
+    recipe = replace(RECIPE, steps=2)
+    weights, _ = train(tmp_path, recipe=recipe)
+    again, figures = train(tmp_path, seed=1, recipe=recipe)
+    assert all(torch.equal(weights[name], again[name]) for name in weights)
+    assert figures["steps"] == 2
+
+
+def test_a_curve_of_another_run_is_not_continued(tmp_path: Path) -> None:
+    (tmp_path / "curve.jsonl").write_text('{"minutes": 9, "steps": 999}\n')
+    train(tmp_path, recipe=replace(RECIPE, steps=2, evaluations=1))
+    assert [line["steps"] for line in without_time((tmp_path / "curve.jsonl").read_text().splitlines())] == [2]
+
+
+def test_it_learns(tmp_path: Path) -> None:
+    """Documents of one word each: the words around a hidden one say what it is."""
+    documents: list[Document] = [[[word] * 6 for _ in range(6)] for word in range(5, 25)]
+    learned = model(0)
+    recipe = replace(RECIPE, steps=400, learning_rate=2e-2, evaluations=2, mixture=(1.0,), last_mixture=(1.0,))
+    pretrain(learned, Corpus({"wikipedia": documents}, {"wikipedia": documents[:10]}), FRAME, recipe, tmp_path, print)
+    last = json.loads((tmp_path / "curve.jsonl").read_text().splitlines()[-1])
+    assert last["wikipedia_top1"] > 0.9 and last["loss_masked"] < 1
+
+
+def test_minutes_are_a_budget_as_well(tmp_path: Path) -> None:
+    _, figures = train(tmp_path, recipe=replace(RECIPE, steps=0, minutes=0.01))
+    assert 0.6 <= figures["seconds"] < 3 and figures["steps"] > 1
+
+
+def test_rate_rises_to_one_and_falls_to_zero() -> None:
+    assert [rate(p, 0.1) for p in (0, 0.05, 0.1, 0.55, 1, 1.2)] == pytest.approx([0, 0.5, 1, 0.5, 0, 0])
+    assert rate(0, 0) == 1  # without a warm-up
+
+
+def test_a_pool_is_made_again_alike_and_follows_its_mixture() -> None:
+    first, again, other = (make_pool(corpus(), FRAME, RECIPE, number, late=False) for number in (3, 3, 4))
+    assert first == again != other
+
+    def share_of_books(late: bool) -> float:
+        recipe = replace(RECIPE, pool=600)
+        examples = [e for batch in make_pool(corpus(), FRAME, recipe, 0, late=late) for e in batch]
+        return sum(e.ids[1] >= 31 for e in examples) / len(examples)
+
+    assert share_of_books(late=False) == pytest.approx(0.4, abs=0.05)
+    assert share_of_books(late=True) == pytest.approx(0.8, abs=0.05)
+
+
+def test_every_parameter_learns_once_and_only_matrices_decay() -> None:
+    made = model(0)
+    groups = parameter_groups(made)
+    counted = [id(p) for group in groups for p in group["params"]]
+    assert sorted(counted) == sorted(id(p) for p in made.parameters())
+    by_id = {id(p): (group["head"], group["decayed"]) for group in groups for p in group["params"]}
+    assert by_id[id(made.cls.predictions.transform.dense.weight)] == (True, True)
+    assert by_id[id(made.cls.seq_relationship.bias)] == (True, False)
+    assert by_id[id(made.bert.pooler.dense.weight)] == (True, True)
+    assert by_id[id(made.bert.encoder.layer[0].attention.output.LayerNorm.weight)] == (False, False)
+    assert by_id[id(made.bert.embeddings.word_embeddings.weight)] == (False, True)  # tied to the head, learns as encoder
+
+
+def test_losses_are_the_library_s_own() -> None:
+    made = model(3).eval()
+    batch = make_pool(corpus(), FRAME, RECIPE, 0, late=False)[0]
+    import numpy as np
+
+    from bertdemo.training.examples import collate
+
+    tensors = collate(batch, FRAME, 0.3, np.random.default_rng(0))
+    tensors["next_sentence_label"] = tensors["next_sentence_label"].clamp(min=0)  # the library knows no "no pair"
+    masked_word, pair = loop.losses(made, tensors)
+    torch.testing.assert_close(masked_word + pair, made(**tensors).loss)
