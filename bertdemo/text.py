@@ -55,6 +55,11 @@ class Text:
         return self(error.key, **error.values)
 
 
+def digits(share: float) -> str:
+    """A probability or weight in three significant digits; a tiny one as a fraction: "0.0452", "1/22,500"."""
+    return f"{share:#.3g}" if share >= 0.001 else f"1/{1 / share:,.0f}" if share > 0 else "0"
+
+
 def gaps(words: str) -> set[str]:
     """The names in braces that a text expects: `{"word"}` of `"the word {word}"`."""
     return {name for _, name, _, _ in string.Formatter().parse(words) if name}

@@ -24,6 +24,8 @@ bertdemo.components.guess = (element, words, server) => {
     const mine = ++newest;
     const position = place(run);
     list.replaceChildren(...run.tokens.flatMap((token, i) => (run.special[i] ? [] : [word(run, token, i, i === position)])));
+    const shown = list.querySelector('[aria-pressed="true"]');
+    if (shown) list.scrollTop = shown.offsetTop - list.offsetTop - list.clientHeight / 2;  // the page itself stays
     let answer;
     try {
       answer = await server.guess_token({ ...run.key, position });

@@ -50,5 +50,4 @@ bertdemo.components.tools = (element, words) => {
     }
   });
   element.append(told);
-  bertdemo.failed = words.failed;
 };

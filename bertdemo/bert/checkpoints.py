@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,7 @@ def read(folder: Path, key: str) -> Checkpoint:
         hidden=int(config.get("hidden_size", config.get("dim", 0))),
         vocab=int(config.get("vocab_size", 0)),
         parameters=sum(_count(shard, folder.name) for shard in shards),
-        languages=tuple(config.get("languages", ())),
+        languages=_languages(folder),
         base="",
     )
 
@@ -124,6 +125,14 @@ def verify(checkpoint: Checkpoint) -> None:
             path = manifest.parent / name
             if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                 raise UserError("error.damaged_file", model=checkpoint.key, file=name)
+
+
+def _languages(folder: Path) -> tuple[str, ...]:
+    """What the header of the model card says: `language: en`, or a list below it."""
+    card = folder / "README.md"
+    header = card.read_text("utf-8", "replace").split("---")[1:2] if card.is_file() else []
+    found = re.search(r"^language:[ \t]*(.*(?:\n[ \t]*-.*)*)", header[0], re.MULTILINE) if header else None
+    return tuple(re.findall(r"[A-Za-z]{2,}(?:-[A-Za-z]+)?", found[1])) if found else ()
 
 
 def _roots(settings: Settings) -> list[Path]:

@@ -13,7 +13,7 @@ from bertdemo.bert.run import Run
 from bertdemo.bert.tasks import CLASSIFIERS, classifier, classify
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.live import tell
-from bertdemo.text import Text, UserError
+from bertdemo.text import Text, UserError, digits
 
 log = logging.getLogger(__name__)
 NAME = "explore"
@@ -39,7 +39,7 @@ def _score(text: Text, models: ModelBank, task: str, run: Run) -> dict[str, Any]
         "said": text(
             f"explore.{task}.said",
             label=labels[answer.best],
-            probability=f"{answer.probabilities[answer.best]:.3g}",
+            probability=digits(answer.probabilities[answer.best]),
         ),
     }
 
@@ -58,8 +58,8 @@ def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
             "explore.guess.said",
             word=hidden.token,
             guess=best[0],
-            probability=f"{best[2]:.3g}",
-            own=f"{hidden.probability:.3g}",
+            probability=digits(best[2]),
+            own=digits(hidden.probability),
             rank=f"{hidden.rank:,}",
             vocab=f"{model.checkpoint.vocab:,}",
         ),

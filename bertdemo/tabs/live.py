@@ -16,7 +16,7 @@ from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.bert.tokenization import Encoding
 from bertdemo.figures.payload import packed_layer, packed_map, run_payload
-from bertdemo.text import Text, UserError
+from bertdemo.text import Text, UserError, digits
 
 log = logging.getLogger(__name__)
 Part = Callable[[Text, ModelBank, Model, Run], Any]  # what one tab needs beyond the run
@@ -105,12 +105,15 @@ class Live:
 def say_tokens(text: Text, encoding: Encoding) -> str:
     """The token strip in one sentence."""
     pieces = sum(token.startswith("##") for token in encoding.tokens)
+    split = text("explore.tokens.split", pieces=pieces) if pieces else ""
+    if not pieces and not encoding.unknown:
+        split = text("explore.tokens.no_split")
     return text(
         "explore.tokens.said",
         tokens=len(encoding.ids),
         words=encoding.words,
         specials=sum(encoding.special),
-        split=text("explore.tokens.split", pieces=pieces) if pieces else text("explore.tokens.no_split"),
+        split=split,
         unknown=text("explore.tokens.unknown", unknown=encoding.unknown) if encoding.unknown else "",
     ).strip()
 
@@ -131,6 +134,6 @@ def say_attention(text: Text, run: Run, layer: int, head: int) -> str:
         where=where,
         source=run.encoding.tokens[seen.source],
         target=run.encoding.tokens[seen.target],
-        weight=f"{seen.weight:.3g}",
+        weight=digits(seen.weight),
         **shares,
     )

@@ -62,7 +62,7 @@ def mended(text: str) -> str:
     text = re.sub(r" (quot|amp|lt|gt);", r"&\1;", text)
     text = html.unescape(re.sub(r"\s?(?:&amp;)?(#\d+;)", r"&\1", text))
     text = re.sub(r"\s+'(?=(?:s|t|re|ve|ll|d|m)\b)", "'", text)
-    return re.sub(r"</?\w[^>]*>|\s+", " ", text).strip()
+    return re.sub(r"(?:\s|</?\w[^>]*>)+", " ", text).strip()
 
 
 def _need(path: Path, what: str) -> Path:

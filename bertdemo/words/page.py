@@ -27,10 +27,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.tools.link": ("Copy a link to this view", "复制此视图的链接"),
     "page.tools.copied": ("Link copied", "链接已复制"),
     "page.tools.not_copied": ("Copy it from here:", "请从这里复制："),
-    "page.tools.failed": (
-        "No answer from the server: what you see belongs to the sentence before. Type again to retry.",
-        "服务器没有回应：现在看到的仍是上一句的结果。再输入一次即可重试。",
-    ),
     "page.how": ("How it is computed", "如何计算"),
     "page.code": ("Code that gives the same numbers", "得出相同数字的代码"),
     "page.example.animal": ("it: animal or street?", "it 指谁：动物还是街道？"),

@@ -54,7 +54,20 @@ def test_figures_come_from_the_files(folder: Path, opened: Settings) -> None:
     saved = BertForPreTraining(tiny_config()).num_parameters()
     assert [(c["layers"], c["heads"], c["hidden"], c["task"]) for c in shown] == [(3, 4, 32, "pretraining")]
     assert shown[0]["parameters"] == saved
-    assert "folder" not in shown[0]
+    assert "folder" not in shown[0] and shown[0]["languages"] == []
+
+
+@pytest.mark.parametrize(
+    ("card", "languages"),
+    [
+        ("---\nlicense: mit\nlanguage: en\n---\nlanguage: fr\n", ("en",)),
+        ("---\nlanguage:\n- en\n- zh\ntags:\n- x\n---\n", ("en", "zh")),
+        ("no header\nlanguage: en", ()),
+    ],
+)
+def test_languages_come_from_the_card(card: str, languages: tuple[str, ...], folder: Path) -> None:
+    (folder / "README.md").write_text(card)
+    assert read(folder, "x").languages == languages
 
 
 @pytest.mark.parametrize("key", ["../secret", "/etc", "mine/../../x", "\x00", "~nobody/x", "a" * 5000, "org/name"])

@@ -120,3 +120,12 @@ def test_device_that_is_not_there_is_said() -> None:
         with pytest.raises(ValueError, match="BERTDEMO_DEVICE=cuda"):
             pick_device("cuda")
     assert pick_device("cpu").type == "cpu"
+
+
+def test_half_the_digits_would_show(models: ModelBank) -> None:
+    """Why the app keeps float32: in bfloat16 attention moves by more than the 1e-3 that the page promises."""
+    model = models()
+    run = model.run("my dog is cute")
+    with torch.autocast("cpu", torch.bfloat16):
+        half = model._forward([run.encoding])[0]
+    assert (half.attentions - run.attentions).abs().max() > 1e-3

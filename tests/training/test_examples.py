@@ -95,7 +95,7 @@ def test_neighbours_are_neighbours_and_strangers_strangers(seed: int) -> None:
 
 def test_half_of_the_pairs_follow() -> None:
     rng = random.Random(7)
-    documents = [document(n, [rng.randint(4, 12) for _ in range(30)]) for n in range(1, 120)]
+    documents = [document(n, [rng.randint(4, 12) for _ in range(30)]) for n in range(1, 300)]
     made = [e for own in documents for e in make_examples(own, documents, FRAME, 126, rng)]
     assert len(made) > 1000
     assert sum(e.label == FOLLOWS for e in made) / len(made) == pytest.approx(0.5, abs=0.05)

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Every check of the project, offline: style, types, tests. Needs tests/requirements.txt and Debian's chromium.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 GRADIO_ANALYTICS_ENABLED=False
+ruff check .
+ruff format --check .
+mypy
+pytest "$@"

@@ -1,0 +1,153 @@
+"""The weights in assets/models: whole, small, quick to load, the library's own numbers, and some sense."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+import torch
+from peft import PeftModel
+from safetensors import safe_open
+from transformers import AutoTokenizer, BertForPreTraining, BertForSequenceClassification
+
+from bertdemo.bert.checkpoints import BUNDLED, bundled
+from bertdemo.bert.models import ModelBank
+from bertdemo.bert.tasks import CLASSIFIERS, classifier, classify
+from bertdemo.settings import Settings
+
+MEGABYTE = 10**6
+ENCODER = BUNDLED / "classroom"
+CARDS = sorted(BUNDLED.glob("*/README.md"))
+TEXTS = [
+    ("The animal didn't cross the street because it was too tired.", ""),
+    ("Hello, my dog is cute", ""),
+    ("Zürich, 東京 and 🙂: " + "a rather long sentence with many words in it, " * 12, ""),
+    ("Where did you leave the keys?", "They are on the kitchen table."),
+]
+
+
+@pytest.fixture(scope="module")
+def models() -> ModelBank:
+    return ModelBank(Settings(device="cpu"))
+
+
+def test_manifest_is_true_of_every_file() -> None:
+    manifest = json.loads((BUNDLED / "manifest.json").read_text("utf-8"))
+    files = {p.relative_to(BUNDLED).as_posix(): p for p in BUNDLED.rglob("*") if p.is_file() and p.name != "manifest.json"}
+    assert sorted(manifest) == sorted(files)
+    for name, path in files.items():
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == manifest[name], name
+
+
+def test_sizes() -> None:
+    for shard in ENCODER.glob("*.safetensors"):
+        with safe_open(shard, framework="pt") as tensors:  # type: ignore[no-untyped-call]
+            sizes = {name: tensors.get_tensor(name).numel() * 2 for name in tensors.keys()}  # noqa: SIM118
+            assert all(tensors.get_tensor(name).dtype == torch.float16 for name in sizes)
+        # One tensor cannot be divided between files: the word embeddings are 23 MB.
+        alone = [size for name, size in sizes.items() if "word_embeddings" in name]
+        assert shard.stat().st_size - sum(alone) < 16 * MEGABYTE, shard.name
+    for task in CLASSIFIERS:
+        weights = BUNDLED / f"classroom-{task}" / "adapter_model.safetensors"
+        assert weights.stat().st_size < 3 * MEGABYTE
+    assert sum(p.stat().st_size for p in BUNDLED.rglob("*") if p.is_file()) < 90 * MEGABYTE
+
+
+def test_what_there_is() -> None:
+    found = {c.key: c for c in bundled()}
+    assert list(found) == ["classroom", "classroom-sentiment", "classroom-topic"]
+    encoder = found["classroom"]
+    assert (encoder.layers, encoder.heads, encoder.hidden, encoder.vocab) == (6, 12, 384, 30522)
+    assert encoder.task == "pretraining" and encoder.parameters == pytest.approx(22.9e6, rel=0.02)
+
+
+def test_loading_everything_is_quick() -> None:
+    bank = ModelBank(Settings(device="cpu"))
+    began = time.monotonic()
+    for key in ("classroom", "classroom-sentiment", "classroom-topic"):
+        bank(key)
+    assert time.monotonic() - began < 20
+
+
+def test_the_article_s_line(models: ModelBank) -> None:
+    assert models().encode("Hello, my dog is cute").ids == (101, 7592, 1010, 2026, 3899, 2003, 10140, 102)
+
+
+@pytest.mark.parametrize(("text", "pair"), TEXTS)
+def test_a_run_is_the_library_s_output(text: str, pair: str, models: ModelBank) -> None:
+    tokenizer = AutoTokenizer.from_pretrained(ENCODER)
+    library = BertForPreTraining.from_pretrained(ENCODER, attn_implementation="eager", dtype=torch.float32).eval()
+    with torch.inference_mode():
+        inputs = tokenizer(text, pair or None, return_tensors="pt")
+        out = library(**inputs, output_attentions=True, output_hidden_states=True)
+    run = models().run(text, pair)
+    assert run.encoding.ids == tuple(inputs["input_ids"][0].tolist())
+    torch.testing.assert_close(run.attentions, torch.stack(out.attentions)[:, 0], atol=1e-5, rtol=0)
+    torch.testing.assert_close(run.hidden_states, torch.stack(out.hidden_states)[:, 0], atol=1e-4, rtol=0)
+    torch.testing.assert_close(run.logits, out.seq_relationship_logits[0], atol=1e-4, rtol=0)
+    masked = models().vocabulary_logits(run.hidden_states[-1, 1:3])
+    torch.testing.assert_close(masked, out.prediction_logits[0, 1:3], atol=1e-3, rtol=1e-4)
+
+
+@pytest.mark.parametrize("task", CLASSIFIERS)
+def test_a_classifier_is_peft_s_own(task: str, models: ModelBank) -> None:
+    folder = BUNDLED / f"classroom-{task}"
+    facts = json.loads((folder / "task.json").read_text("utf-8"))
+    base = BertForSequenceClassification.from_pretrained(ENCODER, num_labels=len(facts["labels"]), dtype=torch.float32)
+    unmerged = PeftModel.from_pretrained(base, folder).eval()
+    tokenizer = AutoTokenizer.from_pretrained(ENCODER)
+    for text, pair in TEXTS:
+        with torch.inference_mode():
+            expected = unmerged(**tokenizer(text, pair or None, return_tensors="pt")).logits[0]
+        told = classify(classifier(models, task), text, pair)
+        torch.testing.assert_close(torch.tensor(told.logits), expected, atol=1e-4, rtol=0)
+        probabilities = torch.softmax(expected / facts["temperature"], -1)
+        torch.testing.assert_close(torch.tensor(told.probabilities), probabilities, atol=1e-4, rtol=0)
+        assert told.labels == tuple(facts["labels"])
+
+
+@pytest.mark.parametrize(
+    ("task", "text", "label", "least"),
+    [
+        ("sentiment", "This film is wonderful.", "positive", 0.9),
+        ("sentiment", "A dull, boring mess.", "negative", 0.9),
+        ("topic", "The striker scored twice as the champions won the final of the cup.", "Sports", 0.5),
+        ("topic", "Shares of the oil company fell after it cut its profit forecast for the quarter.", "Business", 0.5),
+    ],
+)
+def test_what_is_plain_is_understood(task: str, text: str, label: str, least: float, models: ModelBank) -> None:
+    told = classify(classifier(models, task), text)
+    assert told.labels[told.best] == label
+    assert told.probabilities[told.best] > least
+
+
+def test_the_capital_of_france(models: ModelBank) -> None:
+    run = models().run("The capital of France is [MASK].")
+    logits = models().vocabulary_logits(run.hidden_states[-1, run.encoding.tokens.index("[MASK]")][None])
+    best = models().tokenizer.convert_ids_to_tokens(logits[0].topk(5).indices.tolist())
+    assert {"paris", "france"} & set(best), best
+
+
+def test_what_follows_scores_higher_than_what_does_not(models: ModelBank) -> None:
+    def follows(first: str, second: str) -> float:
+        logits = models().run(first, second).logits
+        assert logits is not None
+        return float(logits.softmax(-1)[0])  # index 0: the second follows the first
+
+    first = "The lights went out in the whole house."
+    assert follows(first, "We looked for candles in the dark.") > follows(first, "The league has twelve football teams.")
+    first = "The battle began at dawn."
+    assert follows(first, "By noon, both armies had lost thousands of men.") > follows(first, "Copper is mined in Chile.")
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda path: path.parent.name)
+def test_cards_are_for_everyone(card: Path) -> None:
+    text = card.read_text("utf-8")
+    assert text.startswith("---\nlicense: ") and "## Weaknesses" in text
+    paths = re.findall(r"(?<![\w.:/])/(?:work|home|root|tmp|usr|mnt|Users)\b|[A-Z]:\\", text)
+    assert not paths
+    assert not re.search(r"\b(sessions?|lead|prompts?|placeholders?)\b", text, re.IGNORECASE)

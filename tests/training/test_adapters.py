@@ -1,0 +1,186 @@
+"""Adapters: rows as people write them, calibration by hand, and one trained, stored and opened by the app."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+import torch
+from peft import PeftModel
+from transformers import BertConfig, BertForPreTraining, BertForSequenceClassification
+
+from bertdemo.bert.checkpoints import bundled, verify
+from bertdemo.bert.models import ModelBank, load
+from bertdemo.settings import Settings
+from bertdemo.training import __main__ as command_line
+from bertdemo.training.adapt import AdapterRecipe, batches, calibration_error, fit_temperature
+from bertdemo.training.tasks import TASKS, mended, natural, read_agnews, read_sst2
+from tests.conftest import tiny_tokenizer
+
+GOOD, BAD = ("cute", "hello"), ("sad", "un")
+
+
+@pytest.mark.parametrize(
+    ("published", "written"),
+    [
+        ("it 's a good film , is n't it ? ", "It's a good film, isn't it? "),
+        ("they 've said : `` no '' !", 'They\'ve said: "no"!'),
+        ("a ( short ) joke ; $ 5", "A (short) joke; $5"),
+        ("nothing to do", "Nothing to do"),
+        ("", ""),
+    ],
+)
+def test_phrases_as_a_person_would_write_them(published: str, written: str) -> None:
+    assert natural(published) == written
+
+
+@pytest.mark.parametrize(
+    ("published", "written"),
+    [
+        ("It #39;s over; it hasn #39;t worked.", "It's over; it hasn't worked."),
+        ("the Astros #39; Lance Berkman", "the Astros' Lance Berkman"),
+        ("his  #39;voyage of joy #39; ends", "his 'voyage of joy' ends"),
+        ("in gold when 'Super Sam' came", "in gold when 'Super Sam' came"),
+        ("he said, quot;no, quot; and  quot;yes quot;.", 'he said,"no," and "yes".'),
+        ("JP Morgan Chase  amp; Co.", "JP Morgan Chase & Co."),
+        (r"(\$828m) met on\Thursday", "($828m) met on Thursday"),
+        ('Corp. &lt;A HREF="/x"&gt;KMB.N&lt;/A&gt; rose', "Corp. KMB.N rose"),
+        ("3 &lt; 4 and 5 &gt; 4", "3 < 4 and 5 > 4"),
+    ],
+)
+def test_news_mended(published: str, written: str) -> None:
+    assert mended(published) == written
+
+
+def test_news_rows_are_split_by_their_own_hash(tmp_path: Path) -> None:
+    (tmp_path / "agnews").mkdir()
+    labels = TASKS["topic"].labels
+    lines = [f"Item {i}\ttabbed\t{labels[i % 4]}" for i in range(400)]
+    (tmp_path / "agnews" / "train_part.tsv").write_text("\n".join(lines) + "\n")
+    train, validation = read_agnews(tmp_path)
+    assert len(train) + len(validation) == 400 and 20 <= len(validation) <= 60 and not set(train) & set(validation)
+    for text, label in train + validation:
+        assert label == int(text.split()[1]) % 4 and text.endswith(" tabbed")
+    (tmp_path / "agnews" / "train_part.tsv").write_text("\n".join(lines[::-1]) + "\n")
+    assert sorted(read_agnews(tmp_path)[1]) == sorted(validation)  # whatever the order
+
+
+def write_sst2(data: Path, rows: list[tuple[str, int]]) -> None:
+    (data / "sst2").mkdir(parents=True)
+    text = "sentence\tlabel\n" + "".join(f"{sentence}\t{label}\n" for sentence, label in rows)
+    for name in ("train.tsv", "dev.tsv"):
+        (data / "sst2" / name).write_text(text)
+
+
+def test_sentiment_rows(tmp_path: Path) -> None:
+    write_sst2(tmp_path, [('it \'s "odd', 0), ("it 's good", 1)])  # a quotation mark alone is no quoting
+    train, validation = read_sst2(tmp_path)
+    assert train == [('it \'s "odd', 0), ("It's good", 1)]
+    assert validation == [('it \'s "odd', 0), ("it 's good", 1)]
+
+
+@pytest.mark.parametrize(("read", "says"), [(read_sst2, "SST-2 of the GLUE"), (read_agnews, "AG News")])
+def test_missing_rows_say_where_to_get_them(read, says: str, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=rf"is missing: {says}.*--data"):
+        read(tmp_path)
+
+
+def test_the_command_says_what_is_missing_and_touches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    argv = ["", "adapt", "--task", "topic", "--data", str(tmp_path), "--models", str(tmp_path / "models")]
+    monkeypatch.setattr("sys.argv", argv)
+    with pytest.raises(SystemExit, match="AG News"):
+        command_line.main()
+    assert not (tmp_path / "models").exists()
+
+
+def test_temperature_by_hand() -> None:
+    """Four of five right, always said with the same logits: the best temperature makes that "80 %"."""
+    logits = torch.tensor([[3.0, 0.0]] * 5)
+    labels = torch.tensor([0, 0, 0, 0, 1])
+    exact = 3 / math.log(4)  # softmax([3/T, 0])[0] = 0.8
+    assert fit_temperature(logits, labels) == pytest.approx(exact, rel=0.012)  # the grid's step
+    assert calibration_error(logits, labels, exact) == pytest.approx(0, abs=1e-6)
+    said = 1 / (1 + math.exp(-3))
+    assert calibration_error(logits, labels, 1.0) == pytest.approx(said - 0.8, abs=1e-6)
+
+
+def test_calibration_error_weighs_bins_by_their_size() -> None:
+    sure, unsure = [20.0, 0.0], [math.log(0.6 / 0.4), 0.0]
+    logits = torch.tensor([sure, sure, sure, unsure])
+    labels = torch.tensor([0, 0, 1, 0])  # 2 of 3 against 1.0, 1 of 1 against 0.6
+    expected = 3 / 4 * (1 - 2 / 3) + 1 / 4 * 0.4
+    assert calibration_error(logits, labels, 1.0) == pytest.approx(expected, abs=1e-5)
+
+
+def test_batches_hold_every_row_once_within_the_budget() -> None:
+    rows = [("hello " * (1 + i % 30), i % 2) for i in range(100)]
+    recipe = AdapterRecipe(minutes=1, tokens_per_batch=120, longest=20)
+    import random
+
+    for rng in (None, random.Random(0)):
+        made = batches(rows, tiny_tokenizer(), recipe, rng)
+        assert sum(len(batch["labels"]) for batch in made) == 100
+        assert sum(int(batch["labels"].sum()) for batch in made) == 50
+        assert all(batch["input_ids"].numel() <= 120 and batch["input_ids"].shape[1] <= 20 for batch in made)
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """assets/models in small: a random encoder, and a sentiment adapter made by the real command."""
+    data, models = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("models")
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(tiny_tokenizer()),
+        hidden_size=32,
+        num_hidden_layers=AdapterRecipe(1).first_layer + 1,  # one that is adapted
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=40,
+        initializer_range=0.3,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
+    BertForPreTraining(config).half().save_pretrained(models / "classroom")
+    tiny_tokenizer().save_pretrained(models / "classroom")
+    rows = [(f"the {'animal dog she he'.split()[i % 4]} is {(GOOD if i % 2 else BAD)[i // 2 % 2]}", i % 2) for i in range(64)]
+    write_sst2(data, rows)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", "x adapt --task sentiment --minutes 0.04".split() + ["--data", str(data), "--models", str(models)])
+        command_line.main()
+    torch.set_num_threads(threads)
+    return models
+
+
+def test_a_trained_adapter_opens_in_the_app_and_says_what_peft_says(trained: Path) -> None:
+    encoder, adapter = bundled(trained)
+    verify(encoder)
+    verify(adapter)
+
+    class Bank(ModelBank):
+        def __call__(self, key: str = ""):
+            return load(encoder, self)
+
+    merged = load(adapter, Bank(Settings(device="cpu")))
+    base = BertForSequenceClassification.from_pretrained(encoder.folder, num_labels=2, dtype=torch.float32)
+    unmerged = PeftModel.from_pretrained(base, adapter.folder).eval()
+    for text in ("the dog is cute", "he is sad", "hello , my dog !"):
+        with torch.inference_mode():
+            expected = unmerged(**merged.tokenizer(text, return_tensors="pt")).logits[0]
+        torch.testing.assert_close(merged.run(text).logits, expected, atol=1e-4, rtol=0)
+    best = [int(merged.run(f"the animal is {word}").logits.argmax()) for word in (*BAD, *GOOD)]  # type: ignore[union-attr]
+    assert best == [0, 0, 1, 1]
+
+
+def test_what_is_stored_with_an_adapter(trained: Path) -> None:
+    folder = trained / "classroom-sentiment"
+    facts = json.loads((folder / "task.json").read_text())
+    assert facts["task"] == "sentiment" and facts["labels"] == ["negative", "positive"] and 0.1 <= facts["temperature"] <= 10
+    assert json.loads((folder / "adapter_config.json").read_text())["base_model_name_or_path"] == "classroom"
+    card = (folder / "README.md").read_text()
+    assert "**1.000**" in card and "python -m bertdemo.training adapt --data DATA --task sentiment" in card
+    for path in folder.iterdir():
+        assert str(trained).encode() not in path.read_bytes()
