@@ -21,6 +21,7 @@ TABS = [explore, tokens, attention]
 
 def build(models: ModelBank) -> gr.Blocks:
     """The whole app: the English page, the Chinese page, and the endpoints."""
+    demo: gr.Blocks
     with gr.Blocks(title="BERT, live", analytics_enabled=False) as demo:
         gr.Navbar(visible=False)
         build_page(Text("en"), models, TABS)

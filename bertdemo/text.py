@@ -48,7 +48,9 @@ class Text:
     def part(self, prefix: str) -> dict[str, str]:
         """All words below a prefix, for a component: `{"title": ...}` of `prefix.title`, gaps unfilled."""
         start = prefix + "."
-        return {key[len(start) :]: words[self._column] for key, words in WORDS.items() if key.startswith(start)}
+        return {
+            key[len(start) :]: words[self._column] for key, words in WORDS.items() if key.startswith(start)
+        }
 
     def message(self, error: UserError) -> str:
         """What to tell the visitor about an error, in this language."""

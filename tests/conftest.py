@@ -12,7 +12,9 @@ from bertdemo.bert.checkpoints import Checkpoint
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.settings import Settings
 
-WORDS = "hello , my dog is cute the animal street bank river ##s ##ness ##ly un sad he she it ' t . ! a b c d e"
+WORDS = (
+    "hello , my dog is cute the animal street bank river ##s ##ness ##ly un sad he she it ' t . ! a b c d e"
+)
 VOCAB = {t: i for i, t in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS.split()])}
 LABELS = {"sentiment": ("negative", "positive"), "topic": ("World", "Sports", "Business", "Sci/Tech")}
 

@@ -16,6 +16,7 @@ from bertdemo.settings import ASSETS, Settings
 from bertdemo.tabs.api import endpoints
 from bertdemo.tabs.components import SNIPPETS
 
+pytestmark = pytest.mark.bundled
 DOG = "Hello, my dog is cute"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -74,6 +75,8 @@ def test_a_snippet_prints_what_the_app_shows(name: str, models: ModelBank) -> No
     lines = ran.stdout.splitlines()
     assert len(lines) == len(rows)
     for line, (word, *values) in zip(lines, rows, strict=True):
-        flat = [float(v) for value in values for v in (value if isinstance(value, (list, tuple)) else [value])]
+        flat = [
+            float(v) for value in values for v in (value if isinstance(value, (list, tuple)) else [value])
+        ]
         assert line.startswith(f"{word} ")
         assert numbers(line.removeprefix(word)) == pytest.approx(flat, abs=1e-4)

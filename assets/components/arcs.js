@@ -42,7 +42,7 @@ bertdemo.components.arcs = (element, words) => {
     const question = ++asked;
     try {
       const bytes = layer ? await bertdemo.layerBytes(layer) : await meanOfLayers(run);
-      if (question !== asked) return;
+      if (question !== asked || run !== bertdemo.state.run) return;
       if (answer?.run !== run) {
         hover = pinned = null;
         pairsField.hidden = !run.token_type_ids.includes(1);

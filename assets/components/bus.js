@@ -50,6 +50,11 @@ window.bertdemo = (() => {
   }
 
   function select(choice) {
+    if (state.run) {  // a link may ask for more than this model has
+      choice = { ...choice };
+      if ("layer" in choice) choice.layer = Math.min(choice.layer, state.run.layers);
+      if ("head" in choice) choice.head = Math.min(choice.head, state.run.heads);
+    }
     const changed = new Set(Object.keys(choice).filter((name) => state[name] !== choice[name]));
     Object.assign(state, choice);
     if (changed.size) tell(changed);

@@ -112,7 +112,7 @@ bertdemo.components.heads = (element, words) => {
     try {
       for (let layer = 1; layer <= run.layers; layer++) {
         const bytes = await bertdemo.layerBytes(layer);
-        if (question !== asked) return;
+        if (question !== asked || run !== bertdemo.state.run) return;  // hidden, and the sentence has changed
         drawn[layer - 1] = { run, bytes };
         paint(layer);
         await new Promise((next) => setTimeout(next));  // each layer shows, and the page answers, in between

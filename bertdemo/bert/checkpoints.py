@@ -72,7 +72,9 @@ def find(key: str, settings: Settings, models_folder: Path = BUNDLED) -> Checkpo
             return checkpoint
     try:
         folder = Path(key).expanduser().resolve()
-        is_open = folder.is_dir() and any(folder == root or root in folder.parents for root in _roots(settings))
+        is_open = folder.is_dir() and any(
+            folder == root or root in folder.parents for root in _roots(settings)
+        )
     except (ValueError, OSError, RuntimeError):  # a null byte, a name too long, a user who does not exist
         is_open = False
     if not is_open:
@@ -143,7 +145,7 @@ def _roots(settings: Settings) -> list[Path]:
 
 def _count(shard: Path, model: str) -> int:
     try:
-        with safe_open(shard, framework="pt") as tensors:  # type: ignore[no-untyped-call]
+        with safe_open(shard, framework="pt") as tensors:
             shapes = [tensors.get_slice(name).get_shape() for name in tensors.keys()]  # noqa: SIM118
     except Exception:  # safetensors raises a bare Exception for a broken header
         raise UserError("error.broken_weights", model=model, file=shard.name) from None

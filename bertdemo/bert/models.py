@@ -170,7 +170,9 @@ class Model:
             padded = pad_sequence(list(hidden_states), batch_first=True).to(self.device)  # (B, T, D)
             sizes = torch.tensor([len(states) for states in hidden_states], device=self.device)
             beyond = torch.arange(padded.shape[1], device=self.device) >= sizes[:, None]  # (B, T)
-            mask = beyond[:, None, None, :] * torch.finfo(padded.dtype).min  # (B, 1, 1, T), added to the scores
+            mask = (
+                beyond[:, None, None, :] * torch.finfo(padded.dtype).min
+            )  # (B, 1, 1, T), added to the scores
         for layer in module.bert.encoder.layer[self.shared :]:
             padded = layer(padded, mask)
         logits = module.classifier(module.bert.pooler(padded))  # (B, labels)
@@ -182,13 +184,14 @@ class Model:
         The masked-word head is left out: it would cost as much as the whole encoder (T × D × V
         multiplications) and is asked for the masked places only.
         """
+        module: Any = self.module
         kept = {"output_attentions": True, "output_hidden_states": True}
         if self.labels:
-            out = self.module(**inputs, **kept)
+            out = module(**inputs, **kept)
             logits = out.logits
         else:
-            out = self.module.base_model(**inputs, **kept)
-            head = getattr(getattr(self.module, "cls", None), "seq_relationship", None)
+            out = module.base_model(**inputs, **kept)
+            head = getattr(getattr(module, "cls", None), "seq_relationship", None)
             logits = head(out.pooler_output) if head is not None else None
         return torch.stack(out.attentions), torch.stack(out.hidden_states), logits
 
@@ -208,13 +211,15 @@ def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
     verify(checkpoint)
     base = bank(checkpoint.base) if checkpoint.base else None
     folder = base.checkpoint.folder if base else checkpoint.folder
-    options = {"use_safetensors": True, "trust_remote_code": False, "local_files_only": True}
+    options: dict[str, Any] = {"use_safetensors": True, "trust_remote_code": False, "local_files_only": True}
     try:
         tokenizer = base.tokenizer if base else transformers.AutoTokenizer.from_pretrained(folder, **options)
         options |= {"attn_implementation": "eager", "dtype": torch.float32}
         if base is None:
             kind = "AutoModelForPreTraining" if checkpoint.task == "pretraining" else "AutoModel"
-            module, told = getattr(transformers, kind).from_pretrained(folder, output_loading_info=True, **options)
+            module, told = getattr(transformers, kind).from_pretrained(
+                folder, output_loading_info=True, **options
+            )
             _drop_untrained_heads(module, told["missing_keys"])
             return Model(checkpoint, tokenizer, module, bank.settings, bank.cache)
         from peft import PeftModel

@@ -40,7 +40,9 @@ def clean(text: str, limit: int) -> tuple[str, int]:
     Half a surrogate pair (half an emoji) is no character; it becomes U+FFFD, so offsets stay true.
     """
     kept = text[:limit]
-    whole = kept.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(kept) else kept
+    whole = (
+        kept.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(kept) else kept
+    )
     return whole, len(text) - len(kept)
 
 
@@ -48,7 +50,9 @@ def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def encode(tokenizer: Any, text: str, text_pair: str = "", *, max_tokens: int = 512, max_characters: int = 20_000) -> Encoding:
+def encode(
+    tokenizer: Any, text: str, text_pair: str = "", *, max_tokens: int = 512, max_characters: int = 20_000
+) -> Encoding:
     """The input for a sentence, or a pair of sentences, as the tokenizer of the model makes it.
 
     Too many word pieces are cut from the end of the longer sentence, the way the library does it

@@ -26,7 +26,7 @@ MAX_CHARACTERS = 400
 MAX_ATTEMPTS = 10_000  # a word of 100 characters can take 5,050
 
 
-class NotWordPiece(ValueError):
+class NotWordPiece(ValueError):  # noqa: N818, it reads as what it says
     """The tokenizer is of another kind (byte pairs, sentence pieces, a tokenizer without rules to read)."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,7 @@ from bertdemo.text import Text, UserError
 
 log = logging.getLogger(__name__)
 TEXT = Text("en")
+TEXTS = {"text", "text_pair", "word", "task", "model"}  # arguments that are strings; None means the default
 
 
 def raise_for_caller(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,7 +31,13 @@ def raise_for_caller(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def told(*args: Any, **kwargs: Any) -> Any:
         try:
-            return function(*args, **kwargs)
+            given = inspect.signature(function).bind(*args, **kwargs).arguments
+            for name, value in given.items():
+                if name in TEXTS and not isinstance(value, str | None):
+                    raise UserError("error.not_text", name=name)
+            return function(
+                **{name: value for name, value in given.items() if value is not None or name not in TEXTS}
+            )
         except UserError as error:
             raise gr.Error(TEXT.message(error), print_exception=False) from None
         except Exception:
@@ -91,7 +99,9 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
             "words_total": told.words_total,
         }
 
-    def attention(text: str, text_pair: str = "", layer: int = 0, head: int = 0, model: str = "") -> dict[str, Any]:
+    def attention(
+        text: str, text_pair: str = "", layer: int = 0, head: int = 0, model: str = ""
+    ) -> dict[str, Any]:
         """Attention weights, from × to; each row sums to 1.
 
         Args:
@@ -102,7 +112,7 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
             model: key of a model from /models, or nothing for the default
         """
         run = models(model).run(text, text_pair)
-        weights = from_page(run, int(layer), int(head))
+        weights = from_page(run, layer, head)
         return {"tokens": run.encoding.tokens, "weights": weights.tolist(), **notes(run.encoding)}
 
     def classify(text: str, task: str = "sentiment", model: str = "") -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bertdemo.bert.pretraining import guess_hidden
 from bertdemo.bert.run import Run
 from bertdemo.bert.tasks import CLASSIFIERS, classifier, classify
 from bertdemo.tabs.components import component, panel
-from bertdemo.tabs.live import tell
+from bertdemo.tabs.live import Part, tell
 from bertdemo.text import Text, UserError, digits
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def _score(text: Text, models: ModelBank, task: str, run: Run) -> dict[str, Any]
     }
 
 
-PARTS = {"scores": scores}
+PARTS: dict[str, Part] = {"scores": scores}
 
 
 def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:

@@ -77,7 +77,9 @@ class Live:
         """Attention of all heads of a layer, packed: `{text, text_pair, model, layer}` → `{weights}`."""
         run, layer = self._run(wanted), wanted["layer"]
         from_page(run, layer, MEAN)  # says what is wrong with a layer that is not there
-        return {"weights": packed_layer(run.attentions.mean(0) if layer == MEAN else run.attentions[layer - 1])}
+        return {
+            "weights": packed_layer(run.attentions.mean(0) if layer == MEAN else run.attentions[layer - 1])
+        }
 
     def part(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """A part that the open tab needs and the first answer did not hold: `{text, …, part}` → `{part: …}`."""
@@ -96,9 +98,13 @@ class Live:
         told = []
         if encoding.characters_cut:
             limit = self.models.settings.max_characters
-            told.append(self.text("notice.characters_cut", limit=f"{limit:,}", cut=f"{encoding.characters_cut:,}"))
+            told.append(
+                self.text("notice.characters_cut", limit=f"{limit:,}", cut=f"{encoding.characters_cut:,}")
+            )
         if encoding.pieces_cut:
-            told.append(self.text("notice.pieces_cut", limit=model.max_tokens, cut=f"{encoding.pieces_cut:,}"))
+            told.append(
+                self.text("notice.pieces_cut", limit=model.max_tokens, cut=f"{encoding.pieces_cut:,}")
+            )
         return " ".join(told)
 
 

@@ -7,13 +7,21 @@ import gradio as gr
 from bertdemo.settings import ASSETS
 
 COMPONENTS = ASSETS / "components"
-SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "sans-serif"]
+SANS = [
+    "system-ui",
+    "-apple-system",
+    "Segoe UI",
+    "Noto Sans",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "sans-serif",
+]
 MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
 def theme() -> gr.themes.Base:
     """System fonts only: Gradio's own themes ask a font server at run time."""
-    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=SANS, font_mono=MONO)  # type: ignore[arg-type]
+    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=SANS, font_mono=MONO)
 
 
 def css() -> str:

@@ -80,7 +80,9 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
     with gr.Row(elem_classes="bd-examples"):
         for name, pair in EXAMPLES.items():
             chip = gr.Button(text(f"page.example.{name}"), size="sm", min_width=0, elem_classes="bd-chip")
-            chip.click(None, js=f"() => {json.dumps(pair)}", outputs=[sentence, second], api_visibility="private")
+            chip.click(
+                None, js=f"() => {json.dumps(pair)}", outputs=[sentence, second], api_visibility="private"
+            )
     component("notice", {})
     run = gr.HTML(
         first,
@@ -95,7 +97,9 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
         for tab in tabs:
             with gr.Tab(text(f"{tab.NAME}.tab"), id=tab.NAME) as opened:
                 tab.build(text, models)
-            opened.select(None, js=f"() => bertdemo.select({{tab: {json.dumps(tab.NAME)}}})", api_visibility="private")
+            opened.select(
+                None, js=f"() => bertdemo.select({{tab: {json.dumps(tab.NAME)}}})", api_visibility="private"
+            )
     settings = models.settings
     gr.Markdown(
         text("page.footer", tokens=settings.max_tokens, characters=f"{settings.max_characters:,}"),
@@ -123,7 +127,11 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
     )
     if first is None:  # another model than the bundled one: the example is computed when the page opens
         gr.context.Context.root_block.load(  # type: ignore[union-attr]
-            live.analyse, [sentence, second, model, view], run, show_progress="hidden", api_visibility="private"
+            live.analyse,
+            [sentence, second, model, view],
+            run,
+            show_progress="hidden",
+            api_visibility="private",
         )
 
 

@@ -30,7 +30,9 @@ def tokenizers(text: Text, models: ModelBank, model: Model, run: Run) -> list[di
     own = text("tokenizer.own", model=model.checkpoint.folder.name)
     found = [(own, model.tokenizer)]
     found += [(text(f"tokenizer.{name}"), variant) for name, variant in variants(model.tokenizer).items()]
-    for checkpoint in [c for c in [*bundled(), *local(models.settings)] if not c.base and c.key != model.checkpoint.key]:
+    for checkpoint in [
+        c for c in [*bundled(), *local(models.settings)] if not c.base and c.key != model.checkpoint.key
+    ]:
         try:
             found.append((checkpoint.folder.name, models(checkpoint.key).tokenizer))
         except UserError:  # a broken folder is told where it is chosen as a model

@@ -79,7 +79,9 @@ def command_adapt(arguments: argparse.Namespace) -> None:
     model, tokenizer, figures = adapt(task, train, base, recipe)
     shutil.rmtree(folder, ignore_errors=True)
     save(model, folder, task, 1.0)
-    stored = BertForSequenceClassification.from_pretrained(base, num_labels=len(task.labels), dtype=torch.float32)
+    stored = BertForSequenceClassification.from_pretrained(
+        base, num_labels=len(task.labels), dtype=torch.float32
+    )
     figures["scores"] = measure(PeftModel.from_pretrained(stored, folder), tokenizer, validation, recipe)
     facts = {"task": task.name, "labels": list(task.labels), "temperature": figures["scores"]["temperature"]}
     (folder / "task.json").write_text(json.dumps(facts) + "\n", "utf-8")
@@ -106,7 +108,11 @@ def main() -> None:
                 command.add_argument(flag, type=type(field.default), default=field.default)
     arguments = parser.parse_args()
     # The command as the card tells it: what was chosen, without the folders of one machine.
-    chosen = [f"--{name} {getattr(arguments, name)}" for name in ("task", "minutes", "steps") if getattr(arguments, name, 0)]
+    chosen = [
+        f"--{name} {getattr(arguments, name)}"
+        for name in ("task", "minutes", "steps")
+        if getattr(arguments, name, 0)
+    ]
     arguments.said = " ".join(["python -m bertdemo.training", arguments.command, "--data DATA", *chosen])
     try:
         if arguments.command == "pretrain":

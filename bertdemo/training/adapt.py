@@ -36,7 +36,9 @@ class AdapterRecipe:
     seed: int = 0
 
 
-def batches(rows: list[Row], tokenizer: Any, recipe: AdapterRecipe, rng: random.Random | None) -> list[dict[str, Tensor]]:
+def batches(
+    rows: list[Row], tokenizer: Any, recipe: AdapterRecipe, rng: random.Random | None
+) -> list[dict[str, Tensor]]:
     """Padded batches of rows of similar length; in random order when an rng is given, else by length."""
     coded = tokenizer([text for text, _ in rows], truncation=True, max_length=recipe.longest)["input_ids"]
     order = sorted(range(len(rows)), key=lambda i: (len(coded[i]), rng.random() if rng else i))
@@ -54,7 +56,9 @@ def batches(rows: list[Row], tokenizer: Any, recipe: AdapterRecipe, rng: random.
     return made
 
 
-def adapt(task: Task, rows: list[Row], base: Path, recipe: AdapterRecipe) -> tuple[PeftModel, Any, dict[str, Any]]:
+def adapt(
+    task: Task, rows: list[Row], base: Path, recipe: AdapterRecipe
+) -> tuple[PeftModel, Any, dict[str, Any]]:
     """Train an adapter for the minutes of its recipe; returns it, the tokenizer, and figures for the card."""
     torch.manual_seed(recipe.seed)
     accelerator = Accelerator(mixed_precision="bf16")
@@ -101,7 +105,13 @@ def adapt(task: Task, rows: list[Row], base: Path, recipe: AdapterRecipe) -> tup
             bar.set_postfix_str(f"step {steps}, loss {recent:.3f}", refresh=False)
             bar.update(0)
     bar.close()
-    figures = {"seconds": seconds, "steps": steps, "examples": seen, "epochs": seen / len(rows), "device": str(accelerator.device)}
+    figures = {
+        "seconds": seconds,
+        "steps": steps,
+        "examples": seen,
+        "epochs": seen / len(rows),
+        "device": str(accelerator.device),
+    }
     return accelerator.unwrap_model(model), tokenizer, figures
 
 
@@ -151,7 +161,7 @@ def measure(model: Any, tokenizer: Any, rows: list[Row], recipe: AdapterRecipe) 
 
 def save(model: PeftModel, folder: Path, task: Task, temperature: float) -> None:
     """The adapter in float16, without paths, and task.json beside it."""
-    model.half().save_pretrained(folder)
+    model.half().save_pretrained(str(folder))
     path = folder / "adapter_config.json"
     config = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": "classroom"}
     path.write_text(json.dumps(config, indent=1, sort_keys=True) + "\n", "utf-8")

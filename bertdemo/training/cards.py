@@ -74,7 +74,9 @@ def encoder_card(model: Any, tokenizer: Any, figures: dict[str, Any], command: s
     )
     pairs = "\n".join(f"| {a} | {b} | {follows(model, tokenizer, a, b):.3f} |" for a, b in PAIRS)
     curve = "\n".join(
-        f"| {line['minutes']} | {line['steps']} | " + " | ".join(f"{line[name]:.3f}" for name in scores) + " |"
+        f"| {line['minutes']} | {line['steps']} | "
+        + " | ".join(f"{line[name]:.3f}" for name in scores)
+        + " |"
         for line in figures["curve"]
     )
     return f"""{HEADER.format(licence="apache-2.0", library="transformers", pipeline="fill-mask")}# The classroom BERT

@@ -30,9 +30,8 @@ def read_documents(path: Path) -> list[list[str]]:
             f"{path} is missing. It holds one sentence a line and a blank line between documents; "
             "any text will do, such as Wikipedia passages or Project Gutenberg books. Name its folder with --data."
         )
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        blocks = lines.read().split("\n\n")
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    blocks = raw.decode("utf-8").replace("\r\n", "\n").split("\n\n")
     documents = [[line.strip() for line in block.splitlines() if line.strip()] for block in blocks]
     return [document for document in documents if document]
 

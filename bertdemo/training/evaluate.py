@@ -13,7 +13,9 @@ from bertdemo.training.examples import FOLLOWS, Example, Frame, collate, make_ex
 
 
 @torch.inference_mode()
-def evaluate(model: Any, held_back: dict[str, list[Document]], frame: Frame, limit: int = 0) -> dict[str, float]:
+def evaluate(
+    model: Any, held_back: dict[str, list[Document]], frame: Frame, limit: int = 0
+) -> dict[str, float]:
     """Scores by source: `wikipedia_top1`, `wikipedia_top5` of words hidden by [MASK] (15 %), `wikipedia_pairs`:
     accuracy of next sentence with one sentence each, as many true as false. `limit` documents, 0 for all.
     """
@@ -29,7 +31,9 @@ def evaluate(model: Any, held_back: dict[str, list[Document]], frame: Frame, lim
     return {name: round(value, 4) for name, value in scores.items()}
 
 
-def masked_words(model: Any, documents: list[Document], others: list[Document], frame: Frame) -> tuple[float, float]:
+def masked_words(
+    model: Any, documents: list[Document], others: list[Document], frame: Frame
+) -> tuple[float, float]:
     """Share of hidden word pieces that are the first guess, and among the first five."""
     rng, dice = random.Random(1), np.random.default_rng(1)
     examples = [e for d in documents for e in make_examples(d, others, frame, 126, rng)]
@@ -38,7 +42,9 @@ def masked_words(model: Any, documents: list[Document], others: list[Document], 
         tensors = collate(batch, frame, 0.15, dice, corrupt=False)
         tensors = {name: value.to(model.device) for name, value in tensors.items()}
         hidden = tensors["labels"] != -100
-        states = model.bert(tensors["input_ids"], tensors["attention_mask"], tensors["token_type_ids"]).last_hidden_state
+        states = model.bert(
+            tensors["input_ids"], tensors["attention_mask"], tensors["token_type_ids"]
+        ).last_hidden_state
         guesses = model.cls.predictions(states[hidden]).topk(5).indices  # (M, 5)
         right = guesses == tensors["labels"][hidden][:, None]
         first += int(right[:, 0].sum())
@@ -53,7 +59,11 @@ def pairs(model: Any, documents: list[Document], others: list[Document], frame: 
     examples = []
     for document in documents:
         for first, second in zip(document[:-1:2], document[1::2], strict=False):
-            strange = rng.choice(rng.choice([d for d in (rng.choice(others), rng.choice(others)) if d is not document] or others))
+            strange = rng.choice(
+                rng.choice(
+                    [d for d in (rng.choice(others), rng.choice(others)) if d is not document] or others
+                )
+            )
             for body, label in ((second, FOLLOWS), (strange, 1)):
                 a, b = first[:60], body[:60]
                 examples.append(Example([frame.cls, *a, frame.sep, *b, frame.sep], len(a) + 2, label))
@@ -62,5 +72,7 @@ def pairs(model: Any, documents: list[Document], others: list[Document], frame: 
         tensors = collate(batch, frame, 0.0, np.random.default_rng(0))
         tensors = {name: value.to(model.device) for name, value in tensors.items()}
         out = model.bert(tensors["input_ids"], tensors["attention_mask"], tensors["token_type_ids"])
-        right += int((model.cls.seq_relationship(out.pooler_output).argmax(-1) == tensors["next_sentence_label"]).sum())
+        right += int(
+            (model.cls.seq_relationship(out.pooler_output).argmax(-1) == tensors["next_sentence_label"]).sum()
+        )
     return right / len(examples)

@@ -38,7 +38,9 @@ class Example:
     label: int
 
 
-def make_examples(document: Document, others: list[Document], frame: Frame, longest: int, rng: random.Random) -> Iterator[Example]:
+def make_examples(
+    document: Document, others: list[Document], frame: Frame, longest: int, rng: random.Random
+) -> Iterator[Example]:
     """Pairs that use up a document: about half of one sentence each, the rest filled to `longest` tokens.
 
     A second part that is not the real one comes from a random place of another document.
@@ -60,7 +62,9 @@ def make_examples(document: Document, others: list[Document], frame: Frame, long
         elif after >= len(document) and at > 0 and rng.random() < 0.5:
             return  # a last sentence has no follower; taking all would make such endings a giveaway
         elif len(others) < 2:
-            raise ValueError("A random second sentence needs another document: give each source two at least.")
+            raise ValueError(
+                "A random second sentence needs another document: give each source two at least."
+            )
         else:
             other = document
             while other is document:
@@ -101,7 +105,9 @@ def pack(examples: list[Example], tokens: int, rng: random.Random) -> list[list[
     return batches
 
 
-def collate(batch: list[Example], frame: Frame, share: float, rng: np.random.Generator, corrupt: bool = True) -> dict[str, Tensor]:
+def collate(
+    batch: list[Example], frame: Frame, share: float, rng: np.random.Generator, corrupt: bool = True
+) -> dict[str, Tensor]:
     """Padded tensors (B, T) with `share` of the word pieces hidden; `labels` is -100 where nothing is asked.
 
     With `corrupt` off every hidden token becomes [MASK], as when a trained model is asked.

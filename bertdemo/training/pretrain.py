@@ -8,7 +8,6 @@ rate warms up and falls to zero over it. A checkpoint every few minutes resumes 
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 from dataclasses import asdict, dataclass
@@ -86,7 +85,9 @@ def rate(progress: float, warm_up: float) -> float:
     return min(progress / warm_up, 1.0) if progress < warm_up else max(0.0, (1 - progress) / (1 - warm_up))
 
 
-def make_pool(corpus: Corpus, frame: Frame, recipe: Recipe, number: int, *, late: bool) -> list[list[Example]]:
+def make_pool(
+    corpus: Corpus, frame: Frame, recipe: Recipe, number: int, *, late: bool
+) -> list[list[Example]]:
     """The batches of one pool, the same whenever it is made again; `late` takes the last third's mixture."""
     rng = random.Random(recipe.seed * 1_000_003 + number)
     examples: list[Example] = []
@@ -98,7 +99,9 @@ def make_pool(corpus: Corpus, frame: Frame, recipe: Recipe, number: int, *, late
     return pack(examples, recipe.tokens_per_batch, rng)
 
 
-def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path, log: Any = print) -> dict[str, Any]:
+def pretrain(
+    model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path, log: Any = print
+) -> dict[str, Any]:
     """Train in place; returns the figures for the card. `out` keeps the checkpoint and curve.jsonl."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
@@ -123,13 +126,15 @@ def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path
     curve = out / "curve.jsonl"
     lines = curve.read_text("utf-8").splitlines() if curve.is_file() else []
     # What was measured after the checkpoint will be measured again, and another run's curve is not this one's.
-    curve.write_text("".join(f"{line}\n" for line in lines if json.loads(line)["steps"] <= done["steps"]), "utf-8")
+    curve.write_text(
+        "".join(f"{line}\n" for line in lines if json.loads(line)["steps"] <= done["steps"]), "utf-8"
+    )
 
     def save() -> None:
         if accelerator.is_main_process:
             state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "done": done}
             torch.save(state, saved.with_suffix(".part"))
-            os.replace(saved.with_suffix(".part"), saved)
+            saved.with_suffix(".part").replace(saved)
 
     def progress() -> float:
         by_time = done["seconds"] / (60 * recipe.minutes) if recipe.minutes else 0.0
@@ -154,7 +159,9 @@ def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path
     recent: dict[str, float] = done["recent"]
     last_save = time.monotonic()
     while progress() < 1:
-        if not done["batch"]:  # a pool that was begun before the last third is the same one after a kill in it
+        if not done[
+            "batch"
+        ]:  # a pool that was begun before the last third is the same one after a kill in it
             done["late"] = progress() > 2 / 3
         made = make_pool(corpus, frame, recipe, done["pool"], late=done["late"])
         model.train()
@@ -165,7 +172,9 @@ def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path
             rng = np.random.default_rng(place)
             torch.manual_seed(int(rng.integers(2**32)))
             batch = made[(number * accelerator.num_processes + accelerator.process_index) % len(made)]
-            tensors = {k: v.to(accelerator.device) for k, v in collate(batch, frame, recipe.masked, rng).items()}
+            tensors = {
+                k: v.to(accelerator.device) for k, v in collate(batch, frame, recipe.masked, rng).items()
+            }
             share = rate(progress(), recipe.warm_up)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * share
@@ -200,4 +209,9 @@ def pretrain(model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path
             done["pool"], done["batch"] = done["pool"] + 1, 0
     bar.close()
     save()
-    return {**done, "recipe": asdict(recipe), "device": str(accelerator.device), "processes": accelerator.num_processes}
+    return {
+        **done,
+        "recipe": asdict(recipe),
+        "device": str(accelerator.device),
+        "processes": accelerator.num_processes,
+    }

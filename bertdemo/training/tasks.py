@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Row = tuple[str, int]
-_GLUED = [(r"\s+('(?:s|re|ve|ll|d|m)|n't)\b", r"\1"), (r"\s+([,.!?;:%)])", r"\1"), (r"([($])\s+", r"\1"), (r"`` | ''", '"')]
+_GLUED = [
+    (r"\s+('(?:s|re|ve|ll|d|m)|n't)\b", r"\1"),
+    (r"\s+([,.!?;:%)])", r"\1"),
+    (r"([($])\s+", r"\1"),
+    (r"`` | ''", '"'),
+]
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,9 @@ def read_sst2(data: Path) -> tuple[list[Row], list[Row]]:
     """Phrases as published and, every second one, as a person would write it."""
 
     def rows(name: str) -> list[Row]:
-        path = _need(data / "sst2" / name, "SST-2 of the GLUE benchmark (columns: sentence, label; tab between)")
+        path = _need(
+            data / "sst2" / name, "SST-2 of the GLUE benchmark (columns: sentence, label; tab between)"
+        )
         with path.open(encoding="utf-8") as lines:
             found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
             return [(row["sentence"].strip(), int(row["label"])) for row in found]

@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Something broke on our side; it was logged. The same question will break again: please report it.",
         "程序内部出错，已记入日志。再问一次仍会出错，请反馈给我们。",
     ),
+    "error.not_text": (
+        "“{name}” must be a text in quotes.",
+        "“{name}”必须是文本（字符串）。",
+    ),
     "error.no_such_layer": (
         "There is no layer {layer}: this model has layers 1 to {layers}, and 0 is the mean over them.",
         "没有第 {layer} 层：这个模型有第 1 到 {layers} 层，0 表示各层平均。",

@@ -13,7 +13,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.model": ("Model", "模型"),
     "page.model_choice": ("{name} · {layers} layers · {heads} heads", "{name} · {layers} 层 · {heads} 头"),
     "page.model_classroom": ("classroom BERT", "课堂 BERT"),
-    "page.examples": ("Examples", "例句"),
     "page.footer": (
         "Everything runs on this server, on weights that lie beside the app; nothing you type is kept. "
         "Limits: {tokens} word pieces, {characters} characters a text.",

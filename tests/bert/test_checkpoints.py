@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -35,7 +34,9 @@ def test_a_local_folder_opens_and_agrees_with_the_library(folder: Path, opened: 
     run = model.run("my dog is cute", "she")
     expected = BertForPreTraining.from_pretrained(folder, attn_implementation="eager").eval()
     with torch.inference_mode():
-        out = expected(**model.tokenizer("my dog is cute", "she", return_tensors="pt"), output_attentions=True)
+        out = expected(
+            **model.tokenizer("my dog is cute", "she", return_tensors="pt"), output_attentions=True
+        )
     torch.testing.assert_close(run.attentions, torch.stack(out.attentions)[:, 0], atol=1e-6, rtol=0)
     torch.testing.assert_close(run.logits, out.seq_relationship_logits[0], atol=1e-5, rtol=0)
 
@@ -70,7 +71,9 @@ def test_languages_come_from_the_card(card: str, languages: tuple[str, ...], fol
     assert read(folder, "x").languages == languages
 
 
-@pytest.mark.parametrize("key", ["../secret", "/etc", "mine/../../x", "\x00", "~nobody/x", "a" * 5000, "org/name"])
+@pytest.mark.parametrize(
+    "key", ["../secret", "/etc", "mine/../../x", "\x00", "~nobody/x", "a" * 5000, "org/name"]
+)
 def test_only_opened_folders_are_found(key: str, opened: Settings) -> None:
     with pytest.raises(UserError, match="no model"):
         find(key, opened)
@@ -78,7 +81,7 @@ def test_only_opened_folders_are_found(key: str, opened: Settings) -> None:
 
 def test_a_folder_beside_an_opened_one_stays_shut(folder: Path, opened: Settings) -> None:
     shut = folder.parent.parent / "shut"
-    os.symlink(folder, folder.parent.parent / "link")
+    (folder.parent.parent / "link").symlink_to(folder)
     shut.mkdir()
     for key in (str(shut), f"{folder}/../../shut"):
         with pytest.raises(UserError, match="no model"):
@@ -99,7 +102,7 @@ def test_broken_folders_are_told_apart(folder: Path) -> None:
     with pytest.raises(UserError, match="gpt2"):
         read(folder, "x")
     (folder / "config.json").write_text("{")
-    with pytest.raises(UserError, match="config.json"):
+    with pytest.raises(UserError, match=r"config\.json"):
         read(folder, "x")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -25,12 +26,16 @@ def reference(models: ModelBank, text: str, pair: str = ""):
         )
 
 
-@pytest.mark.parametrize(("text", "pair"), [("Hello, my dog is cute", ""), ("my dog", "she is sad."), ("hello", "")])
+@pytest.mark.parametrize(
+    ("text", "pair"), [("Hello, my dog is cute", ""), ("my dog", "she is sad."), ("hello", "")]
+)
 def test_run_is_what_the_library_computes(models: ModelBank, text: str, pair: str) -> None:
     run = models().run(text, pair)
     expected = reference(models, text, pair)
     torch.testing.assert_close(run.attentions, torch.stack(expected.attentions)[:, 0], atol=1e-6, rtol=0)
-    torch.testing.assert_close(run.hidden_states, torch.stack(expected.hidden_states)[:, 0], atol=1e-5, rtol=0)
+    torch.testing.assert_close(
+        run.hidden_states, torch.stack(expected.hidden_states)[:, 0], atol=1e-5, rtol=0
+    )
     torch.testing.assert_close(run.logits, expected.seq_relationship_logits[0], atol=1e-5, rtol=0)
     torch.testing.assert_close(run.attentions.sum(-1), torch.ones_like(run.attentions[..., 0]))
 
@@ -100,7 +105,7 @@ def test_cache_counts_bytes(models: ModelBank) -> None:
     runs = {text: model._forward([model.encode(text)])[0] for text in ("hello", "my dog", "she is")}
     cache = ByteCache(runs["my dog"].nbytes + runs["she is"].nbytes)
     for text in ("hello", "my dog", "hello", "she is"):  # at the last, "my dog" is unused longest
-        assert cache.get(text, lambda text=text: runs[text]) is runs[text]
+        assert cache.get(text, functools.partial(runs.__getitem__, text)) is runs[text]
     again = model._forward([model.encode("my dog")])[0]
     assert cache.get("hello", lambda: again) is runs["hello"]
     assert cache.get("my dog", lambda: again) is again

@@ -15,7 +15,9 @@ from bertdemo.text import UserError
 from tests.conftest import tiny_config, tiny_tokenizer
 
 
-@pytest.mark.parametrize(("text", "pair", "position"), [("my dog is cute", "", 2), ("my dog", "she is sad", 5)])
+@pytest.mark.parametrize(
+    ("text", "pair", "position"), [("my dog is cute", "", 2), ("my dog", "she is sad", 5)]
+)
 def test_same_probabilities_as_the_library(models: ModelBank, text: str, pair: str, position: int) -> None:
     model = models()
     inputs = model.tokenizer(text, pair or None, return_tensors="pt")

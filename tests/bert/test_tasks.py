@@ -48,7 +48,7 @@ def adapter(folder: Path, layers: str) -> PeftModel:
         init_lora_weights=False,
     )
     model = get_peft_model(model, config).eval()
-    model.save_pretrained(folder / "classroom-sentiment")
+    model.save_pretrained(str(folder / "classroom-sentiment"))
     path = folder / "classroom-sentiment" / "adapter_config.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"base_model_name_or_path": "classroom"}))
     facts = {"task": "sentiment", "labels": ["negative", "positive"], "temperature": 2.0}
@@ -67,8 +67,12 @@ def test_same_scores_as_peft_whatever_is_shared(layers: str, shared: int, tmp_pa
             logits = expected(**model.tokenizer(text, return_tensors="pt")).logits[0]
         scores = classify(bank, model, text)
         torch.testing.assert_close(torch.tensor(scores.logits), logits, atol=1e-5, rtol=0)
-        torch.testing.assert_close(torch.tensor(scores.probabilities), (logits / 2).softmax(-1), atol=1e-5, rtol=0)
-        torch.testing.assert_close(model.run(text).logits, logits, atol=1e-5, rtol=0)  # the whole way gives the same
+        torch.testing.assert_close(
+            torch.tensor(scores.probabilities), (logits / 2).softmax(-1), atol=1e-5, rtol=0
+        )
+        torch.testing.assert_close(
+            model.run(text).logits, logits, atol=1e-5, rtol=0
+        )  # the whole way gives the same
 
 
 def test_company_in_a_batch_changes_no_score(tmp_path: Path) -> None:
@@ -81,10 +85,10 @@ def test_company_in_a_batch_changes_no_score(tmp_path: Path) -> None:
         torch.testing.assert_close(logits, model._upper_layers([state])[0], atol=1e-5, rtol=0)
 
 
-def test_softmax_by_hand(models: ModelBank) -> None:
+def test_softmax_by_hand(models: ModelBank, monkeypatch: pytest.MonkeyPatch) -> None:
     model = models("classroom-sentiment")
     model.temperature = 2.0
-    model.run = lambda *_: SimpleNamespace(logits=torch.tensor([1.0, 3.0]))  # type: ignore[method-assign]
+    monkeypatch.setattr(model, "run", lambda *_: SimpleNamespace(logits=torch.tensor([1.0, 3.0])))
     scores = classify(models, model, "hello")
     assert scores.probabilities == pytest.approx((1 / (1 + 2.718281828), 2.718281828 / (1 + 2.718281828)))
     assert scores.best == 1

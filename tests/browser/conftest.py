@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,17 +15,22 @@ from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 from transformers import BertConfig, BertForPreTraining
 
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import ASSETS, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 15_000  # ms: the two cores may be busy with something else
 expect.set_options(timeout=PATIENCE)
 
@@ -89,7 +95,11 @@ def url(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     }
     with log.open("wb") as written:
         app = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **settings}, stdout=written, stderr=written
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env={**os.environ, **settings},
+            stdout=written,
+            stderr=written,
         )
         try:
             address = f"http://127.0.0.1:{port}"
@@ -131,10 +141,18 @@ def open_page(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def watch(page: Page) -> None:
+        def said(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                faults.append(f"console: {message.text}")
+
+        def asked(request: Request) -> None:
+            if is_outside(request.url, url):
+                faults.append(f"left this machine: {request.url}")
+
         page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-        page.on("console", lambda said: said.type == "error" and faults.append(f"console: {said.text}"))
-        page.on("request", lambda asked: is_outside(asked.url, url) and faults.append(f"left: {asked.url}"))
-        page.on("websocket", lambda asked: faults.append(f"websocket: {asked.url}"))
+        page.on("console", said)
+        page.on("request", asked)
+        page.on("websocket", lambda socket: faults.append(f"websocket: {socket.url}"))
 
     def opened(path: str = "/", wait: bool = True, **options: Any) -> Page:
         options.setdefault("viewport", {"width": 1280, "height": 900})
@@ -163,8 +181,7 @@ def page(open_page: Callable[..., Page]) -> Page:
     return open_page()
 
 
-def tokens(page: Page) -> Any:
+def tokens(page: Page) -> Locator:
     """The chips of the token strip on Explore."""
-    name = page.locator("html").get_attribute("lang") or "en"
-    label = "词元及其 id、段与位置" if name.startswith("zh") else "Tokens with id, segment and position"
-    return page.get_by_role("list", name=label, exact=True).get_by_role("listitem")
+    name = re.compile("^(Tokens with id, segment and position|词元及其 id、段与位置)$")
+    return page.get_by_role("list", name=name).get_by_role("listitem")

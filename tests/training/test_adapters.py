@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,11 @@ def test_news_rows_are_split_by_their_own_hash(tmp_path: Path) -> None:
     lines = [f"Item {i}\ttabbed\t{labels[i % 4]}" for i in range(400)]
     (tmp_path / "agnews" / "train_part.tsv").write_text("\n".join(lines) + "\n")
     train, validation = read_agnews(tmp_path)
-    assert len(train) + len(validation) == 400 and 20 <= len(validation) <= 60 and not set(train) & set(validation)
+    assert (
+        len(train) + len(validation) == 400
+        and 20 <= len(validation) <= 60
+        and not set(train) & set(validation)
+    )
     for text, label in train + validation:
         assert label == int(text.split()[1]) % 4 and text.endswith(" tabbed")
     (tmp_path / "agnews" / "train_part.tsv").write_text("\n".join(lines[::-1]) + "\n")
@@ -75,10 +80,10 @@ def write_sst2(data: Path, rows: list[tuple[str, int]]) -> None:
 
 
 def test_sentiment_rows(tmp_path: Path) -> None:
-    write_sst2(tmp_path, [('it \'s "odd', 0), ("it 's good", 1)])  # a quotation mark alone is no quoting
+    write_sst2(tmp_path, [("it 's \"odd", 0), ("it 's good", 1)])  # a quotation mark alone is no quoting
     train, validation = read_sst2(tmp_path)
-    assert train == [('it \'s "odd', 0), ("It's good", 1)]
-    assert validation == [('it \'s "odd', 0), ("it 's good", 1)]
+    assert train == [("it 's \"odd", 0), ("It's good", 1)]
+    assert validation == [("it 's \"odd", 0), ("it 's good", 1)]
 
 
 @pytest.mark.parametrize(("read", "says"), [(read_sst2, "SST-2 of the GLUE"), (read_agnews, "AG News")])
@@ -87,7 +92,9 @@ def test_missing_rows_say_where_to_get_them(read, says: str, tmp_path: Path) -> 
         read(tmp_path)
 
 
-def test_the_command_says_what_is_missing_and_touches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_says_what_is_missing_and_touches_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     argv = ["", "adapt", "--task", "topic", "--data", str(tmp_path), "--models", str(tmp_path / "models")]
     monkeypatch.setattr("sys.argv", argv)
     with pytest.raises(SystemExit, match="AG News"):
@@ -117,8 +124,6 @@ def test_calibration_error_weighs_bins_by_their_size() -> None:
 def test_batches_hold_every_row_once_within_the_budget() -> None:
     rows = [("hello " * (1 + i % 30), i % 2) for i in range(100)]
     recipe = AdapterRecipe(minutes=1, tokens_per_batch=120, longest=20)
-    import random
-
     for rng in (None, random.Random(0)):
         made = batches(rows, tiny_tokenizer(), recipe, rng)
         assert sum(len(batch["labels"]) for batch in made) == 100
@@ -144,12 +149,14 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     BertForPreTraining(config).half().save_pretrained(models / "classroom")
     tiny_tokenizer().save_pretrained(models / "classroom")
-    rows = [(f"the {'animal dog she he'.split()[i % 4]} is {(GOOD if i % 2 else BAD)[i // 2 % 2]}", i % 2) for i in range(64)]
+    who = ("animal", "dog", "she", "he")
+    rows = [(f"the {who[i % 4]} is {(GOOD if i % 2 else BAD)[i // 2 % 2]}", i % 2) for i in range(64)]
     write_sst2(data, rows)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sys.argv", "x adapt --task sentiment --minutes 0.04".split() + ["--data", str(data), "--models", str(models)])
+        what = ["x", "adapt", "--task", "sentiment", "--minutes", "0.04"]
+        patch.setattr("sys.argv", [*what, "--data", str(data), "--models", str(models)])
         command_line.main()
     torch.set_num_threads(threads)
     return models
@@ -178,7 +185,11 @@ def test_a_trained_adapter_opens_in_the_app_and_says_what_peft_says(trained: Pat
 def test_what_is_stored_with_an_adapter(trained: Path) -> None:
     folder = trained / "classroom-sentiment"
     facts = json.loads((folder / "task.json").read_text())
-    assert facts["task"] == "sentiment" and facts["labels"] == ["negative", "positive"] and 0.1 <= facts["temperature"] <= 10
+    assert (
+        facts["task"] == "sentiment"
+        and facts["labels"] == ["negative", "positive"]
+        and 0.1 <= facts["temperature"] <= 10
+    )
     assert json.loads((folder / "adapter_config.json").read_text())["base_model_name_or_path"] == "classroom"
     card = (folder / "README.md").read_text()
     assert "**1.000**" in card and "python -m bertdemo.training adapt --data DATA --task sentiment" in card

@@ -25,8 +25,10 @@ def test_missing_text_says_where_to_get_it(tmp_path: Path) -> None:
 
 
 def test_held_back_documents_are_few_fixed_and_never_trained_on(tmp_path: Path) -> None:
-    words = "hello my dog is cute the animal street bank river".split()
-    documents = [[f"{words[i % 10]} {words[i // 10 % 10]} {words[i // 100]}", "she is sad"] for i in range(1000)]
+    words = ["hello", "my", "dog", "is", "cute", "the", "animal", "street", "bank", "river"]
+    documents = [
+        [f"{words[i % 10]} {words[i // 10 % 10]} {words[i // 100]}", "she is sad"] for i in range(1000)
+    ]
     held = [document for document in documents if is_held_back(document)]
     assert 8 <= len(held) <= 35  # 2 % of 1,000; the standard deviation is 4.4
     assert is_held_back(["It does not change."]) is False and is_held_back(["Document 123"]) is True

@@ -40,7 +40,7 @@ def test_freed_memory_is_used_again() -> None:
 
 
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory.os, "confstr", lambda name: None)
+    monkeypatch.setattr(os, "confstr", lambda name: None)
     assert memory.keep_freed_memory() is False
-    monkeypatch.delattr(memory.os, "confstr")
+    monkeypatch.delattr(os, "confstr")
     assert memory.keep_freed_memory() is False

@@ -10,13 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from transformers import BertConfig, BertForPreTraining
 
 from bertdemo.training import pretrain as loop
 from bertdemo.training.corpus import Corpus, Document
-from bertdemo.training.examples import Frame
+from bertdemo.training.examples import Frame, collate
 from bertdemo.training.pretrain import Recipe, make_pool, parameter_groups, pretrain, rate
 
 FRAME = Frame(cls=1, sep=2, mask=3, pad=0, first_word=5, vocab=60)
@@ -51,15 +52,22 @@ def corpus() -> Corpus:
     return Corpus(sources(30), sources(8))
 
 
-def model(seed: int, **changes: float) -> BertForPreTraining:
+def model(seed: int, **changes: Any) -> BertForPreTraining:
     torch.manual_seed(seed)
-    sizes = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32}
+    sizes: dict[str, Any] = {
+        "hidden_size": 16,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "intermediate_size": 32,
+    }
     config = BertConfig(vocab_size=60, max_position_embeddings=140, **(sizes | changes))
     assert config.hidden_dropout_prob > 0  # what is dropped must be the same after a kill, too
     return BertForPreTraining(config)
 
 
-def train(out: Path, seed: int = 0, recipe: Recipe = RECIPE) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
+def train(
+    out: Path, seed: int = 0, recipe: Recipe = RECIPE
+) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
     trained = model(seed)
     figures = pretrain(trained, corpus(), FRAME, recipe, out, log=lambda line: None)
     return trained.state_dict(), figures
@@ -75,7 +83,9 @@ def one_thread() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, torch.Tensor], dict[str, Any], list[str]]:
+def whole(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[dict[str, torch.Tensor], dict[str, Any], list[str]]:
     out = tmp_path_factory.mktemp("whole")
     weights, figures = train(out)
     return weights, figures, (out / "curve.jsonl").read_text().splitlines()
@@ -87,7 +97,13 @@ def without_time(lines: list[str]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("dies_at", "saved_at"),
-    [(1, 1), (6, 6), (9, 7), (15, 15), (18, 11)],  # 9 → 7: what came after the last checkpoint is lost and made again
+    [
+        (1, 1),
+        (6, 6),
+        (9, 7),
+        (15, 15),
+        (18, 11),
+    ],  # 9 → 7: what came after the last checkpoint is lost and made again
 )
 def test_killed_and_resumed_is_as_if_nothing_had_happened(
     dies_at: int,
@@ -141,16 +157,20 @@ def test_a_finished_run_trains_no_further(tmp_path: Path) -> None:
 def test_a_curve_of_another_run_is_not_continued(tmp_path: Path) -> None:
     (tmp_path / "curve.jsonl").write_text('{"minutes": 9, "steps": 999}\n')
     train(tmp_path, recipe=replace(RECIPE, steps=2, evaluations=1))
-    assert [line["steps"] for line in without_time((tmp_path / "curve.jsonl").read_text().splitlines())] == [2]
+    assert [line["steps"] for line in without_time((tmp_path / "curve.jsonl").read_text().splitlines())] == [
+        2
+    ]
 
 
 def test_it_learns(tmp_path: Path) -> None:
     """Documents of one word each: the words around a hidden one say what it is."""
     documents: list[Document] = [[[word] * 6 for _ in range(6)] for word in range(5, 25)]
     learned = model(0, num_hidden_layers=1, hidden_size=32, initializer_range=0.2)
-    alone = {"mixture": (1.0,), "last_mixture": (1.0,)}
+    alone: dict[str, Any] = {"mixture": (1.0,), "last_mixture": (1.0,)}
     recipe = replace(RECIPE, steps=300, learning_rate=1e-2, head_factor=1.0, evaluations=1, **alone)
-    pretrain(learned, Corpus({"wikipedia": documents}, {"wikipedia": documents[:10]}), FRAME, recipe, tmp_path)
+    pretrain(
+        learned, Corpus({"wikipedia": documents}, {"wikipedia": documents[:10]}), FRAME, recipe, tmp_path
+    )
     last = json.loads((tmp_path / "curve.jsonl").read_text())
     assert last["wikipedia_top1"] > 0.8 and last["loss_masked"] < 1 and last["wikipedia_pairs"] > 0.6
 
@@ -188,17 +208,18 @@ def test_every_parameter_learns_once_and_only_matrices_decay() -> None:
     assert by_id[id(made.cls.seq_relationship.bias)] == (True, False)
     assert by_id[id(made.bert.pooler.dense.weight)] == (True, True)
     assert by_id[id(made.bert.encoder.layer[0].attention.output.LayerNorm.weight)] == (False, False)
-    assert by_id[id(made.bert.embeddings.word_embeddings.weight)] == (False, True)  # tied to the head, learns as encoder
+    assert by_id[id(made.bert.embeddings.word_embeddings.weight)] == (
+        False,
+        True,
+    )  # tied to the head, learns as encoder
 
 
 def test_losses_are_the_library_s_own() -> None:
     made = model(3).eval()
     batch = make_pool(corpus(), FRAME, RECIPE, 0, late=False)[0]
-    import numpy as np
-
-    from bertdemo.training.examples import collate
-
     tensors = collate(batch, FRAME, 0.3, np.random.default_rng(0))
-    tensors["next_sentence_label"] = tensors["next_sentence_label"].clamp(min=0)  # the library knows no "no pair"
+    tensors["next_sentence_label"] = tensors["next_sentence_label"].clamp(
+        min=0
+    )  # the library knows no "no pair"
     masked_word, pair = loop.losses(made, tensors)
     torch.testing.assert_close(masked_word + pair, made(**tensors).loss)

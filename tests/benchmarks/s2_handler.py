@@ -1,0 +1,83 @@
+"""S2: the whole handler behind the first page, never from the cache, against the bare forward pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from bertdemo.bert.checkpoints import BUNDLED
+from bertdemo.bert.models import ModelBank
+from bertdemo.bert.tasks import CLASSIFIERS, classifier
+from bertdemo.settings import Settings
+from bertdemo.tabs import explore
+from bertdemo.tabs.live import Live
+from bertdemo.tabs.page import OPENING
+from bertdemo.text import Text
+from tests.benchmarks.measure import Row, in_turn, sentence, timed
+
+SIZES = (16, 64, 128)
+VIEW = OPENING | {"tab": explore.NAME}
+
+
+def bare_pass(size: int) -> Callable[[int], float]:
+    """Seconds of one pass as a notebook would do it: the library's own model, with all its heads."""
+    from transformers import AutoTokenizer, BertForPreTraining
+
+    tokenizer = AutoTokenizer.from_pretrained(BUNDLED / "classroom")
+    model = BertForPreTraining.from_pretrained(
+        BUNDLED / "classroom", attn_implementation="eager", dtype=torch.float32
+    ).eval()
+
+    @torch.inference_mode()
+    def run(number: int) -> float:
+        inputs = tokenizer(sentence(size, f"bare {number}"), return_tensors="pt")
+        assert inputs["input_ids"].shape == (1, size)
+        return timed(lambda: model(**inputs, output_attentions=True, output_hidden_states=True))
+
+    return run
+
+
+def needed_passes(models: ModelBank, size: int) -> Callable[[int], float]:
+    """Seconds of what the page cannot do without: the encoder without its vocabulary head, and of each
+    classifier the layers that are its own.
+    """
+    encoder = models()
+    bert: Any = encoder.module.base_model
+    tasks = [classifier(models, task) for task in CLASSIFIERS]
+
+    @torch.inference_mode()
+    def run(number: int) -> float:
+        inputs = encoder.tokenizer(sentence(size, f"needed {number}"), return_tensors="pt")
+
+        def work() -> None:
+            out = bert(**inputs, output_attentions=True, output_hidden_states=True)
+            for task in tasks:
+                task._upper_layers([out.hidden_states[task.shared][0]])
+
+        return timed(work)
+
+    return run
+
+
+def rows(repeats: int) -> list[Row]:
+    models = ModelBank(Settings(device="cpu"))
+    live = Live(Text("en"), models, {explore.NAME: {**explore.PARTS}})
+    made = []
+    for size in SIZES:
+
+        def handler(number: int, size: int = size) -> float:
+            text = sentence(size, f"handler {size} {number}")
+            answer: dict[str, object] = {}
+            seconds = timed(lambda: answer.update(live.analyse(text, "", "classroom", VIEW)))
+            assert len(answer["tokens"]) == size, answer.get("error")  # type: ignore[arg-type]
+            return seconds
+
+        works = {"handler": handler, "bare": bare_pass(size), "needed": needed_passes(models, size)}
+        # Passes take milliseconds, so many of them: what else the machine does shows less.
+        found = in_turn(works, max(repeats, 7) * 5, warm_up=5)
+        handled = found["handler"]
+        made.append(Row("S2", f"handler, {size} tokens", handled, found["bare"], "one bare pass", 1.25))
+        made.append(Row("S2", f"handler, {size} tokens", handled, found["needed"], "passes it needs", None))
+    return made

@@ -1,0 +1,195 @@
+"""Every word of the page: in both languages, with the same gaps, used, and there when it is asked for."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bertdemo.tabs.page import EXAMPLES
+from bertdemo.text import LANGUAGES, WORDS, Text, UserError, gaps
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = [ROOT / "app.py", *sorted((ROOT / "bertdemo").rglob("*.py"))]
+SCRIPTS = {
+    path.stem: path.read_text("utf-8") for path in sorted((ROOT / "assets" / "components").glob("*.js"))
+}
+KEY = re.compile(r"[a-z_]+(\.[A-Za-z_/{}]+)+")
+# Without a Chinese character on purpose: the other language's name, terms that Chinese readers know in English.
+NOT_CHINESE = {
+    "page.tools.other_language",
+    "page.tools.other_language_name",
+    "explore.strip.id",
+    "explore.bars.logit",
+    "wordpiece.id",
+    "arcs.pairs_aa",
+    "arcs.pairs_ab",
+    "arcs.pairs_ba",
+    "arcs.pairs_bb",
+}
+
+
+def calls() -> Iterator[tuple[Path, ast.Call]]:
+    for path in SOURCES:
+        if "words" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call):
+                    yield path, node
+
+
+def pattern(node: ast.expr) -> list[str]:
+    """What a string in the source can be, as regular expressions: a literal, an f-string, a choice of both."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [re.escape(node.value)]
+    if isinstance(node, ast.JoinedStr):
+        parts = [
+            inner(part.value) if isinstance(part, ast.FormattedValue) else pattern(part)[0]
+            for part in node.values
+        ]
+        return ["".join(parts)]
+    if isinstance(node, ast.IfExp):
+        return pattern(node.body) + pattern(node.orelse)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = pattern(node.left), pattern(node.right)
+        return [f"{a or '.+'}{b or '.+'}" for a in left or [""] for b in right or [""]]
+    return []
+
+
+def inner(node: ast.expr) -> str:
+    """A gap of an f-string: the choice that stands in it, or anything without a further part."""
+    choices = pattern(node)
+    return f"(?:{'|'.join(choices)})" if choices else r"[^.]+"
+
+
+def name_of(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def asked() -> tuple[list[tuple[str, str]], list[str], list[tuple[str, str]]]:
+    """(place, key) of every text(...), prefixes of every part(...), (place, key) of every UserError."""
+    keys: list[tuple[str, str]] = []
+    prefixes: list[str] = []
+    errors: list[tuple[str, str]] = []
+    for path, call in calls():
+        name = name_of(call.func)
+        place = f"{path.relative_to(ROOT)}:{call.lineno}"
+        if name == "part" and call.args:
+            prefixes += [p.replace("\\", "") for p in pattern(call.args[0])]
+        elif name == "UserError":
+            errors += [(place, p) for p in pattern(call.args[0])]
+        elif name in ("text", "TEXT") and call.args:
+            keys += [(place, p) for p in pattern(call.args[0])]
+        elif name == "panel":
+            keys += [(place, p + re.escape(".title")) for p in pattern(call.args[1])]
+            keys += [(place, p) for word in call.keywords if word.arg == "how" for p in pattern(word.value)]
+    return keys, prefixes, errors
+
+
+KEYS, PREFIXES, ERRORS = asked()
+
+
+def in_scripts(prefix: str) -> set[str]:
+    """Keys below a prefix that a component asks for by `words.name` or words[`name_${…}`]."""
+    found: set[str] = set()
+    for code in SCRIPTS.values():
+        names = set(re.findall(r"\bwords\.(\w+)", code))
+        literals = re.findall(r'"(\w+)"', code)
+        for start, variable in re.findall(r"words\[(?:`(\w*)\$\{[^}]*\}`|(\w+))\]", code):
+            names |= (
+                {start + choice for choice in literals} if start else set(literals) if variable else set()
+            )
+        found |= {f"{prefix}.{name}" for name in names}
+        if "words[`stage_${" in code:  # the stages are named by the steps of the normalizer, in Python
+            found |= {f"{prefix}.stage_{name}" for name in ("clean", "chinese", "accents", "lowercase")}
+    return found
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_both_languages_say_it_with_the_same_gaps(key: str) -> None:
+    assert KEY.fullmatch(key), "keys are words.with.points"
+    words = WORDS[key]
+    assert len(words) == len(LANGUAGES) == 2
+    assert all(word.strip() for word in words)
+    assert gaps(words[0]) == gaps(words[1])
+    for word in words:  # braces of LaTeX are doubled, so that filling the gaps leaves them alone
+        filled = word.format_map(dict.fromkeys(gaps(word), "7"))
+        assert filled.count("$") % 2 == 0
+        assert filled.count("{") == filled.count("}")
+        for _, name, spec, conversion in string.Formatter().parse(word):
+            assert name is None or (name.isidentifier() and not spec and not conversion)
+    assert key in NOT_CHINESE or re.search(r"[\u4e00-\u9fff]", words[1]), words[1]
+    assert key.startswith("page.tools.other_language") or not re.search(r"[\u4e00-\u9fff]", words[0]), words[
+        0
+    ]
+
+
+def test_nothing_is_written_twice() -> None:
+    from bertdemo import words
+
+    folder = Path(words.__file__).parent
+    written = [
+        str(key.value)
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert sorted(written) == sorted(WORDS)
+
+
+def test_every_key_that_the_code_asks_for_is_there() -> None:
+    missing = [
+        (place, key) for place, key in KEYS + ERRORS if not any(re.fullmatch(key, known) for known in WORDS)
+    ]
+    assert not missing
+    assert not [prefix for prefix in PREFIXES if not any(key.startswith(prefix + ".") for key in WORDS)]
+    assert len(KEYS) > 30, "the search has gone blind"
+    assert len(ERRORS) > 10
+
+
+def test_every_word_that_a_component_asks_for_is_there() -> None:
+    known = {key.rsplit(".", 1)[1] for key in WORDS} | {
+        "language",
+        "length",
+    }  # `words` is also a list of words
+    for name, code in SCRIPTS.items():
+        missing = set(re.findall(r"\bwords\.(\w+)(?!\w*\()", code)) - known
+        assert not missing, f"{name}.js"
+
+
+def test_no_key_is_left_over() -> None:
+    used = {key for _, wanted in KEYS + ERRORS for key in WORDS if re.fullmatch(wanted, key)}
+    used |= {key for prefix in PREFIXES for key in in_scripts(prefix)}
+    used |= {f"page.example.{name}" for name in EXAMPLES}
+    used |= {key for key in WORDS if re.fullmatch(r"(\w+)\.tab", key)}
+    assert not sorted(set(WORDS) - used)
+
+
+def test_every_gap_of_an_error_is_filled_where_it_is_raised() -> None:
+    for path, call in calls():
+        if name_of(call.func) == "UserError" and isinstance(call.args[0], ast.Constant):
+            key = str(call.args[0].value)
+            given = {word.arg for word in call.keywords}
+            assert given == gaps(WORDS[key][0]), f"{path.name}:{call.lineno} {key}"
+
+
+@pytest.mark.parametrize("key", sorted({key.replace("\\", "") for _, key in ERRORS}))
+def test_an_error_speaks_both_languages(key: str) -> None:
+    error = UserError(key, **dict.fromkeys(gaps(WORDS[key][0]), "<7>"))
+    assert str(error) == Text("en").message(error)
+    assert "{" not in str(error)
+    assert str(error).count("<7>") == len(gaps(WORDS[key][0]))
+    assert re.search(r"[\u4e00-\u9fff]", Text("zh").message(error))
+
+
+def test_an_unknown_key_or_gap_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        Text("en")("page.nothing")
+    with pytest.raises(KeyError):
+        Text("en")("error.busy")
+    assert Text("zh").part("pick")["layer"] == "层"
