@@ -32,7 +32,7 @@ def tokens(api: dict[str, Callable[..., Any]], models: ModelBank) -> list[list[A
 
 
 def attention(api: dict[str, Callable[..., Any]], models: ModelBank) -> list[list[Any]]:
-    return [[weight for row in api["attention"](DOG, layer=3, head=2)["weights"] for weight in row]]
+    return [[weight for row in api["attention"](DOG, layer=4, head=2)["weights"] for weight in row]]
 
 
 def scores(api: dict[str, Callable[..., Any]], models: ModelBank) -> list[list[Any]]:

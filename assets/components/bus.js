@@ -8,7 +8,7 @@
 // bertdemo.map        the attention of one head, exact to 1/131070
 // bertdemo.layerBytes the attention of all heads of a layer, exact to 1/510
 window.bertdemo = (() => {
-  const state = { run: null, layer: 3, head: 2, token: null, tab: "explore" };
+  const state = { run: null, layer: 4, head: 2, token: null, tab: "explore" };
   const subscribers = new Set();
   let server = null;
   let maps = new Map();
@@ -75,25 +75,29 @@ window.bertdemo = (() => {
 
   const view = () => ({ tab: state.tab, layer: state.layer, head: state.head });
 
-  // A link holds the texts, the tab, the layer and the head, and nothing about the visitor.
+  // A link holds the texts, the model, the tab, the layer and the head, and nothing about the visitor.
   function link(language) {
     const [text, pair] = ["sentence", "second"].map((id) => document.querySelector(`#${id} textarea`)?.value || "");
-    const values = { text, pair, ...view() };
+    const model = state.run?.key.model;
+    const values = { text, pair, ...(model ? { model } : {}), ...view() };
     const root = (window.gradio_config?.root || location.origin).replace(/\/zh\/?$/, "").replace(/\/$/, "");
     return `${root}/${language === "zh" ? "zh" : ""}?${new URLSearchParams(values)}`;
   }
 
-  // What the page opens with: the link's text if it holds one, else the example that is there.
-  function start(language, text, pair) {
+  // What the page opens with, [text, second text, model]: the link's if it holds them, else what is there.
+  function start({ language, title, models }, [text, pair, model]) {
     dress();
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    document.title = title;
     const given = new URLSearchParams(location.search);
     const number = (name, least) => (given.has(name) && Number.isInteger(+given.get(name))
       ? { [name]: Math.max(least, +given.get(name)) } : {});
     select({ ...number("layer", 0), ...number("head", -1) });
     const tab = given.get("tab");
     if (tab) document.querySelector(`.bd-tabs button[role="tab"][data-tab-id="${CSS.escape(tab)}"]`)?.click();
-    return given.has("text") ? [given.get("text"), given.get("pair") || ""] : [text, pair];
+    const wanted = given.get("model");
+    return [...(given.has("text") ? [given.get("text"), given.get("pair") || ""] : [text, pair]),
+      models.includes(wanted) ? wanted : model];
   }
 
   // Dark or light as the visitor chose it last; without a choice, as Gradio follows the system.
@@ -110,17 +114,21 @@ window.bertdemo = (() => {
     } catch { /* storage is closed in some frames; the choice then lasts as long as the page */ }
   }
 
-  async function inflate(base64) {
+  function bytesOf(base64) {
     const characters = atob(base64);
     const bytes = new Uint8Array(characters.length);  // Uint8Array.from takes 17 times as long: 0.1 s for 300 kB
     for (let i = 0; i < characters.length; i++) bytes[i] = characters.charCodeAt(i);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return bytes;
+  }
+
+  async function inflate(base64) {
+    const stream = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).arrayBuffer();
   }
 
-  async function unpackMap(answer) {
-    const levels = new Uint16Array(await inflate(answer.weights));
-    return { weights: Float32Array.from(levels, (level) => level / 65535), said: answer.said };
+  async function unpackMap({ weights, deflated, said }) {
+    const levels = new Uint16Array(deflated ? await inflate(weights) : bytesOf(weights).buffer);
+    return { weights: Float32Array.from(levels, (level) => level / 65535), said };
   }
 
   // An answer is kept for as long as its run is on screen; a failed one is asked again next time.

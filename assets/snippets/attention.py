@@ -1,7 +1,7 @@
 import torch
 from transformers import AutoTokenizer, BertModel
 
-folder, text, layer, head = "assets/models/classroom", "Hello, my dog is cute", 3, 2
+folder, text, layer, head = "assets/models/classroom", "Hello, my dog is cute", 4, 2
 tokenizer = AutoTokenizer.from_pretrained(folder)
 # The default attention ("sdpa") keeps no weights; "eager" does.
 model = BertModel.from_pretrained(folder, attn_implementation="eager", dtype=torch.float32).eval()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 
 from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.run import Run
 from bertdemo.text import UserError
 
 CLASSIFIERS = ("sentiment", "topic")
@@ -42,12 +43,13 @@ def classifier(models: ModelBank, task: str, key: str = "") -> Model:
 
 def classify(models: ModelBank, model: Model, text: str, text_pair: str = "") -> Classification:
     """Scores of a text. Raises UserError when there is no word in it."""
-    if model.checkpoint.base:  # the run of the encoder is there already, and its lower layers serve here too
-        logits = model.finish(models(model.checkpoint.base).run(text, text_pair))
-    else:
-        own = model.run(text, text_pair).logits
-        assert own is not None
-        logits = own
+    return classify_run(model, models(model.checkpoint.base or model.checkpoint.key).run(text, text_pair))
+
+
+def classify_run(model: Model, run: Run) -> Classification:
+    """Scores for a run: one of the encoder that an adapter was trained on, or one of the classifier itself."""
+    logits = model.finish(run) if model.checkpoint.base else run.logits
+    assert logits is not None
     probabilities = torch.softmax(logits.double() / model.temperature, -1)
     return Classification(
         model.labels, tuple(logits.tolist()), model.temperature, tuple(probabilities.tolist())

@@ -39,10 +39,17 @@ def encoding_payload(encoding: Encoding) -> dict[str, Any]:
     }
 
 
-def packed_map(weights: Tensor) -> str:
-    """Weights (T, T) in 0 … 1 as base64 of deflated uint16, row by row; exact to 1/131070."""
-    levels = (weights * 65535).round().to(torch.int32).numpy().astype("<u2")
-    return _packed(levels.tobytes())
+def packed_map(weights: Tensor) -> dict[str, Any]:
+    """Weights (T, T) in 0 … 1 as base64 of uint16, row by row, exact to 1/131070: `{weights, deflated}`.
+
+    A small one is not deflated: a browser inflates in the background, which takes longer than 40 kB on the way.
+    """
+    raw = (weights * 65535).round().to(torch.int32).numpy().astype("<u2").tobytes()
+    deflated = len(raw) > 40_000
+    return {
+        "weights": _packed(raw) if deflated else base64.b64encode(raw).decode("ascii"),
+        "deflated": deflated,
+    }
 
 
 def packed_layer(weights: Tensor) -> str:

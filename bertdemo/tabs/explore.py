@@ -10,7 +10,7 @@ import gradio as gr
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.pretraining import guess_hidden
 from bertdemo.bert.run import Run
-from bertdemo.bert.tasks import CLASSIFIERS, classifier, classify
+from bertdemo.bert.tasks import CLASSIFIERS, classifier, classify, classify_run
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.live import Part, tell
 from bertdemo.text import Text, UserError, digits
@@ -21,13 +21,17 @@ NAME = "explore"
 
 def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[str, Any]]:
     """Sentiment and topic of the text on screen, by the bundled classifiers whatever model is picked."""
-    return [_score(text, models, task, run) for task in CLASSIFIERS]
+    return [_score(text, models, task, model, run) for task in CLASSIFIERS]
 
 
-def _score(text: Text, models: ModelBank, task: str, run: Run) -> dict[str, Any]:
+def _score(text: Text, models: ModelBank, task: str, model: Model, run: Run) -> dict[str, Any]:
     title = text(f"explore.{task}.title")
     try:
-        answer = classify(models, classifier(models, task), run.encoding.text, run.encoding.text_pair)
+        judge = classifier(models, task)
+        if model.checkpoint.key in (judge.checkpoint.key, judge.checkpoint.base):
+            answer = classify_run(judge, run)  # its lower layers are those of the run on screen
+        else:
+            answer = classify(models, judge, run.encoding.text, run.encoding.text_pair)
     except UserError as error:
         return {"title": title, "error": text.message(error)}
     labels = [text(f"label.{label}") for label in answer.labels]

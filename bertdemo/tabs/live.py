@@ -92,7 +92,7 @@ class Live:
 
     def _map(self, run: Run, layer: int, head: int) -> dict[str, Any]:
         weights = from_page(run, layer, head)
-        return {"weights": packed_map(weights), "said": say_attention(self.text, run, layer, head)}
+        return {**packed_map(weights), "said": say_attention(self.text, run, layer, head)}
 
     def _notice(self, model: Model, encoding: Encoding) -> str:
         told = []

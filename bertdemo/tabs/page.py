@@ -27,7 +27,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
 
 
 # What is open when nothing else is asked for; assets/components/bus.js starts with the same.
-OPENING = {"tab": "explore", "layer": 3, "head": 2}
+OPENING = {"tab": "explore", "layer": 4, "head": 2}
 
 
 def first_picture(language: str, models: ModelBank) -> dict[str, Any] | None:
@@ -105,6 +105,11 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
         text("page.footer", tokens=settings.max_tokens, characters=f"{settings.max_characters:,}"),
         elem_classes="bd-footer",
     )
+    opening = {
+        "language": text.language,
+        "title": text("page.title"),
+        "models": [key for _, key in _choices(text, models)],
+    }
     # `.input` misses text that is pasted, filled in or composed; `.change` sees everything.
     gr.on(
         [sentence.change, second.change, model.change],
@@ -120,9 +125,9 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
     gr.on(
         [gr.context.Context.root_block.load],  # type: ignore[union-attr]
         None,
-        inputs=[sentence, second],
-        outputs=[sentence, second],
-        js=f"(text, pair) => bertdemo.start({json.dumps(text.language)}, text, pair)",
+        inputs=[sentence, second, model],
+        outputs=[sentence, second, model],
+        js=f"(...opened) => bertdemo.start({json.dumps(opening)}, opened)",
         api_visibility="private",
     )
     if first is None:  # another model than the bundled one: the example is computed when the page opens

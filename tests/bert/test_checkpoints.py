@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import BertForMaskedLM, BertForPreTraining, BertModel
+from transformers import (
+    BertForMaskedLM,
+    BertForPreTraining,
+    BertModel,
+    DistilBertForMaskedLM,
+    DistilBertModel,
+    ElectraForPreTraining,
+    ElectraModel,
+    RobertaForMaskedLM,
+)
 
 from bertdemo.bert.checkpoints import find, local, read, verify
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
-from tests.conftest import tiny_config, tiny_tokenizer
+from tests.conftest import VOCAB, tiny_config, tiny_tokenizer
 
 
 @pytest.fixture
@@ -48,6 +57,33 @@ def test_other_heads_open_too(kind: type, tmp_path: Path) -> None:
     run = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path)).run("my dog")
     assert run.attentions.shape == (3, 4, 4, 4)
     assert run.logits is None  # neither has a trained next-sentence head
+
+
+@pytest.mark.parametrize(
+    "kind", [DistilBertForMaskedLM, DistilBertModel, RobertaForMaskedLM, ElectraForPreTraining, ElectraModel]
+)
+def test_relatives_of_bert_open_too(kind: type, tmp_path: Path) -> None:
+    sizes = {"vocab_size": len(VOCAB), "max_position_embeddings": 40, "pad_token_id": 0}
+    if "Distil" in kind.__name__:
+        config = kind.config_class(**sizes, n_layers=3, n_heads=4, dim=32, hidden_dim=64)
+    else:
+        config = kind.config_class(
+            **sizes, num_hidden_layers=3, num_attention_heads=4, hidden_size=32, intermediate_size=64
+        )
+    torch.manual_seed(0)
+    module = kind(config).eval()
+    module.save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    model = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path))
+    run = model.run("my dog is cute")
+    module.set_attn_implementation("eager")
+    inputs = model.tokenizer("my dog is cute", return_tensors="pt")
+    with torch.inference_mode():
+        out = module.base_model(
+            **{name: value for name, value in inputs.items() if name != "token_type_ids"},
+            output_attentions=True,
+        )
+    torch.testing.assert_close(run.attentions, torch.stack(out.attentions)[:, 0], atol=1e-6, rtol=0)
 
 
 def test_figures_come_from_the_files(folder: Path, opened: Settings) -> None:
