@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -62,7 +63,7 @@ def test_other_heads_open_too(kind: type, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "kind", [DistilBertForMaskedLM, DistilBertModel, RobertaForMaskedLM, ElectraForPreTraining, ElectraModel]
 )
-def test_relatives_of_bert_open_too(kind: type, tmp_path: Path) -> None:
+def test_relatives_of_bert_open_too(kind: Any, tmp_path: Path) -> None:
     sizes = {"vocab_size": len(VOCAB), "max_position_embeddings": 40, "pad_token_id": 0}
     if "Distil" in kind.__name__:
         config = kind.config_class(**sizes, n_layers=3, n_heads=4, dim=32, hidden_dim=64)
