@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
+from playwright.sync_api import Browser, sync_playwright
 from transformers import BertConfig, BertForPreTraining, BertForSequenceClassification, BertTokenizer
 
 from bertdemo.bert.checkpoints import Checkpoint
@@ -16,6 +18,15 @@ WORDS = (
     "hello , my dog is cute the animal street bank river ##s ##ness ##ly un sad he she it ' t . ! a b c d e"
 )
 VOCAB = {t: i for i, t in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS.split()])}
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 LABELS = {"sentiment": ("negative", "positive"), "topic": ("World", "Sports", "Business", "Sci/Tech")}
 
 
@@ -74,3 +85,12 @@ def tiny_model(key: str, bank: ModelBank) -> Model:
 @pytest.fixture
 def models() -> ModelBank:
     return TinyBank(Settings(device="cpu"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, once for all tests; each opens a page or a context of its own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()

@@ -17,9 +17,9 @@ from bertdemo.text import Text
 
 FIRST_PICTURE = ASSETS / "examples" / "first.json"  # written by `python -m bertdemo.tabs.first`
 EXAMPLES: dict[str, tuple[str, str]] = {
+    "dog": ("Hello, my dog is cute", ""),
     "animal": ("The animal didn't cross the street because it was too tired.", ""),
     "bank": ("She sat on the river bank and counted the money that the bank had lent her.", ""),
-    "dog": ("Hello, my dog is cute", ""),
     "pair": ("Where did you leave the keys?", "They are on the kitchen table."),
     "pieces": ("Antidisestablishmentarianism and electroencephalography puzzle tokenizers.", ""),
     "irony": ("A film so bad that I enjoyed every minute of it.", ""),

@@ -15,22 +15,13 @@ from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 from transformers import BertConfig, BertForPreTraining
 
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import ASSETS, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 15_000  # ms: the two cores may be busy with something else
 expect.set_options(timeout=PATIENCE)
 
@@ -124,14 +115,6 @@ def wait_until_it_answers(address: str, app: subprocess.Popen[bytes], log: Path)
         except OSError:
             time.sleep(0.2)
     raise AssertionError("the app did not answer within two minutes: " + log.read_text()[-4000:])
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

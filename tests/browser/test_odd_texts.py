@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from bertdemo.tabs.page import OPENING
 from tests.browser.conftest import tokens
 from tests.browser.test_typing import expect_tokens, second_box, sentence_box
 
@@ -135,7 +136,7 @@ def test_a_broken_link_still_opens(open_page: Callable[..., Page], query: str) -
     page = open_page("/" + query)
     lives_on(page)
     expect(page.get_by_role("combobox", name="Layer", exact=True)).to_have_value(
-        "6" if "99" in query else "0" if "-5" in query else "3"
+        "6" if "99" in query else "0" if "-5" in query else str(OPENING["layer"])
     )
 
 

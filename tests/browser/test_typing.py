@@ -12,6 +12,7 @@ import torch
 from playwright.sync_api import Locator, Page, expect
 
 from bertdemo.bert.models import ModelBank
+from bertdemo.tabs.page import OPENING
 from tests.browser.conftest import tokens
 
 ARTICLE = "Hello, my dog is cute"
@@ -218,7 +219,7 @@ def test_the_first_picture_needs_no_model(open_page: Callable[..., Page], url: s
     page.goto(url)
     expect_tokens(page, first["tokens"])
     expect(scores(page, "Sentiment").locator(".bd-number").first).to_be_visible()
-    expect(attention_said(page)).to_contain_text("In layer 3, head 2,")
+    expect(attention_said(page)).to_contain_text(f"In layer {OPENING['layer']}, head {OPENING['head']},")
     page.wait_for_timeout(1000)
     assert not queued, "the first picture asked the server to compute"
 
@@ -244,7 +245,7 @@ def test_the_link_of_the_page_holds_the_view(open_page: Callable[..., Page]) -> 
     other = page.get_by_role("link", name="中文")
     other.hover()
     expect(other).to_have_attribute(
-        "href", re.compile(r"/zh\?text=My\+dog\+%26\+I%3F&pair=&tab=tokens&layer=2&head=3$")
+        "href", re.compile(r"/zh\?text=My\+dog\+%26\+I%3F&pair=&model=classroom&tab=tokens&layer=2&head=3$")
     )
     other.click()
     expect(page.get_by_role("textbox", name="你的句子", exact=True)).to_have_value("My dog & I?")

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 import torch
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page
 
 from bertdemo.figures import bertviz
 from bertdemo.figures.bertviz import View, head_view, model_view
 
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-CHROMIUM += ["--disable-background-networking", "--disable-component-update"]
 VIEWS: list[Callable[..., View]] = [head_view, model_view]
 HOSTILE = [
     "[CLS]",
@@ -36,14 +34,6 @@ def attentions(layers: int, heads: int, tokens: int) -> torch.Tensor:
 
 def words(count: int) -> list[str]:
     return [f"word{i}" for i in range(count)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield browser
-        browser.close()
 
 
 class Opened:
