@@ -136,6 +136,7 @@ next": random pairs were easy to tell.
 def adapter_card(task: Any, figures: dict[str, Any], command: str, recipe: dict[str, Any]) -> str:
     """README.md of an adapter."""
     scores = figures["scores"]
+    spread = (scores["accuracy"] * (1 - scores["accuracy"]) / scores["rows"]) ** 0.5
     return f"""{HEADER.format(licence="other", library="peft", pipeline="text-classification")}# {task.name.capitalize()}, for the classroom BERT
 
 A LoRA adapter (rank {recipe["rank"]} on every linear layer of the encoder from layer {recipe["first_layer"] + 1} on, counted
@@ -157,11 +158,11 @@ On {scores["rows"]:,} held-back rows, with the stored float16 weights:
 |---|---|---|---|
 | **{scores["accuracy"]:.3f}** | {scores["temperature"]} | {scores["calibration_error"]:.3f} | {scores["calibration_error_raw"]:.3f} |
 
-The temperature was fitted on every second row, the calibration error (15 bins) measured on the others.
+Standard error of the accuracy: {spread:.3f}. The temperature was fitted on every second row, the calibration error (15 bins) measured on the others.
 
 ## Weaknesses
-It knows one kind of text and must choose one of its labels for any other. Irony, negation over several words and
-mixed feelings are where it errs most.
+It knows one kind of text and must choose one of its labels for any other.
+{task.caution}
 """
 
 

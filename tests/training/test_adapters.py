@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import math
 import random
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -16,6 +18,7 @@ from bertdemo.bert.checkpoints import bundled, verify
 from bertdemo.bert.models import ModelBank, load
 from bertdemo.settings import Settings
 from bertdemo.training import __main__ as command_line
+from bertdemo.training import cards
 from bertdemo.training.adapt import AdapterRecipe, batches, calibration_error, fit_temperature
 from bertdemo.training.tasks import TASKS, mended, natural, read_agnews, read_sst2
 from tests.conftest import tiny_tokenizer
@@ -157,6 +160,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         what = ["x", "adapt", "--task", "sentiment", "--minutes", "0.04"]
         patch.setattr("sys.argv", [*what, "--data", str(data), "--models", str(models)])
+        # The budget in processor time: by the clock, other work on the machine left too few steps to learn.
+        patch.setattr("bertdemo.training.adapt.time", SimpleNamespace(monotonic=time.process_time))
         command_line.main()
     torch.set_num_threads(threads)
     return models
@@ -195,3 +200,25 @@ def test_what_is_stored_with_an_adapter(trained: Path) -> None:
     assert "**1.000**" in card and "python -m bertdemo.training adapt --data DATA --task sentiment" in card
     for path in folder.iterdir():
         assert str(trained).encode() not in path.read_bytes()
+
+
+def test_a_card_says_what_its_score_does_not() -> None:
+    scores = {
+        "accuracy": 0.9,
+        "rows": 100,
+        "temperature": 1.0,
+        "calibration_error": 0.0,
+        "calibration_error_raw": 0.0,
+    }
+    figures = {
+        "steps": 1,
+        "examples": 1,
+        "epochs": 1.0,
+        "seconds": 1.0,
+        "device": "cpu",
+        "scores": scores,
+    }
+    for task in TASKS.values():
+        card = cards.adapter_card(task, figures, "x", {"rank": 1, "first_layer": 0})
+        assert task.caution and task.caution in card
+        assert "Standard error of the accuracy: 0.030." in card  # sqrt(0.9 * 0.1 / 100)
