@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class Checkpoint:
     vocab: int
     parameters: int
     languages: tuple[str, ...]
-    base: str  # key of the checkpoint that an adapter is for, else ""
+    base: str  # key of the encoder that an adapter or a decoder is for, else ""
 
     def describe(self) -> dict[str, Any]:
         """The entry of the `/models` endpoint; nothing about where it lies."""
@@ -41,11 +41,11 @@ class Checkpoint:
 
 
 def bundled(models_folder: Path = BUNDLED) -> list[Checkpoint]:
-    """What lies in assets/models: encoders first, then the adapters of the tasks."""
+    """What lies in assets/models: encoders first, then what was trained for a task on top of one."""
     folders = sorted(p for p in models_folder.iterdir() if p.is_dir()) if models_folder.is_dir() else []
-    encoders = {p.name: read(p, p.name) for p in folders if (p / "config.json").is_file()}
-    adapters = [_adapter(p, encoders) for p in folders if (p / "adapter_config.json").is_file()]
-    return [*encoders.values(), *adapters]
+    tasks = [p for p in folders if (p / "task.json").is_file()]
+    encoders = {p.name: read(p, p.name) for p in folders if (p / "config.json").is_file() and p not in tasks}
+    return [*encoders.values(), *(_for_task(p, encoders) for p in tasks)]
 
 
 def local(settings: Settings) -> list[Checkpoint]:
@@ -158,19 +158,17 @@ def _count(shard: Path, model: str) -> int:
     return total
 
 
-def _adapter(folder: Path, encoders: dict[str, Checkpoint]) -> Checkpoint:
+def _for_task(folder: Path, encoders: dict[str, Checkpoint]) -> Checkpoint:
+    """An adapter, or a decoder that reads what an encoder says."""
+    facts = json.loads((folder / "task.json").read_text("utf-8"))
+    if (folder / "config.json").is_file():
+        return replace(read(folder, folder.name), task=facts["task"], base=facts["base"])
     base = json.loads((folder / "adapter_config.json").read_text("utf-8"))["base_model_name_or_path"]
-    task = json.loads((folder / "task.json").read_text("utf-8"))["task"]
-    encoder = encoders[base]
-    return Checkpoint(
+    return replace(
+        encoders[base],
         key=folder.name,
         folder=folder,
-        task=task,
-        layers=encoder.layers,
-        heads=encoder.heads,
-        hidden=encoder.hidden,
-        vocab=encoder.vocab,
+        task=facts["task"],
         parameters=sum(_count(shard, folder.name) for shard in sorted(folder.glob("*.safetensors"))),
-        languages=encoder.languages,
         base=base,
     )

@@ -24,6 +24,8 @@ from bertdemo.settings import Settings
 from bertdemo.text import UserError
 
 log = logging.getLogger(__name__)
+# Tasks whose adapter has no label for the whole text: one a token, or where an answer starts and ends.
+HEADS = {"entities": "BertForTokenClassification", "answers": "BertForQuestionAnswering"}
 
 try:  # Hugging Face ZeroGPU lends a GPU for the time of a decorated call
     from spaces import GPU as on_lent_gpu
@@ -203,8 +205,10 @@ class LoadModel(Protocol):
 def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
     """Read a checkpoint from its folder. An adapter is merged into a copy of its encoder.
 
-    Raises UserError when a file is damaged or does not fit its config.
+    Raises UserError when a file is damaged or does not fit its config, and for a decoder, which cannot read by itself.
     """
+    if checkpoint.task == "translation":
+        raise UserError("error.decoder", model=checkpoint.key, base=checkpoint.base)
     import transformers  # 5 s of imports that the first page does not wait for
 
     transformers.utils.logging.set_verbosity_error()  # its reports of unused heads are expected here
@@ -225,11 +229,11 @@ def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
         from peft import PeftModel
 
         task = json.loads((checkpoint.folder / "task.json").read_text("utf-8"))
-        labels = task["labels"]
-        module = transformers.BertForSequenceClassification.from_pretrained(
-            folder, num_labels=len(labels), **options
-        )
+        head = HEADS.get(checkpoint.task, "BertForSequenceClassification")
+        names = dict(enumerate(task["labels"])) or {0: "start", 1: "end"}
+        module = getattr(transformers, head).from_pretrained(folder, id2label=names, **options)
         module = PeftModel.from_pretrained(module, checkpoint.folder).merge_and_unload()
+        labels = () if checkpoint.task in HEADS else task["labels"]  # of the whole text
         model = Model(checkpoint, tokenizer, module, bank.settings, bank.cache, labels, task["temperature"])
         model.shared = share_weights(module.bert, base.module.base_model)
         return model

@@ -1,4 +1,4 @@
-"""The bundled weights, made again: `python -m bertdemo.training pretrain | adapt` (see --help of each)."""
+"""The bundled weights, made again: `python -m bertdemo.training fetch | pretrain | adapt | translate | report`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,24 @@ from typing import Any
 
 import torch
 
-from bertdemo.training import cards
-from bertdemo.training.adapt import AdapterRecipe, adapt, measure, save
+from bertdemo.training import cards, report, translate
+from bertdemo.training.adapt import AdapterRecipe, adapt, save, stored
 from bertdemo.training.corpus import Corpus, read_corpus
 from bertdemo.training.evaluate import evaluate
 from bertdemo.training.examples import Frame
+from bertdemo.training.fetch import fetch
+from bertdemo.training.heads import batches
+from bertdemo.training.loop import Budget
 from bertdemo.training.memory import keep_freed_memory
 from bertdemo.training.pretrain import Recipe, pretrain
+from bertdemo.training.readers import read_pairs
 from bertdemo.training.start import starting_model
+from bertdemo.training.stored import largest_gap, probabilities, write_figures
 from bertdemo.training.tasks import TASKS
+from bertdemo.training.translate import TranslateRecipe, bleu, train_translator
 
 MODELS = Path("assets/models")
+TRANSLATOR = "classroom-translate-en-zh"
 
 
 def frame_of(tokenizer: Any) -> Frame:
@@ -45,10 +52,27 @@ def log_frequencies(corpus: Corpus, vocab: int) -> torch.Tensor:
     return (counts / counts.sum()).log().float()
 
 
-def command_pretrain(arguments: argparse.Namespace, recipe: Recipe) -> None:
+def machine(figures: dict[str, Any]) -> str:
+    """The class of machine that a run was on."""
+    if figures["device"].startswith("cpu"):
+        cores = torch.get_num_threads() * figures["processes"]
+        return "one CPU core" if cores == 1 else f"{cores} CPU cores"
+    return "one GPU" if figures["processes"] == 1 else f"{figures['processes']} GPUs"
+
+
+def store(folder: Path, figures: dict[str, Any], arguments: argparse.Namespace) -> None:
+    """Figures and card beside weights that are stored already."""
+    figures |= {"command": arguments.said, "machine": machine(figures)}
+    figures["curve"] = [json.loads(line) for line in (arguments.out / "curve.jsonl").read_text().splitlines()]
+    write_figures(folder, figures)
+    (folder / "README.md").write_text(cards.card(folder), "utf-8")
+
+
+def command_pretrain(arguments: argparse.Namespace) -> None:
     """Train, store in float16, measure what was stored, write its card."""
     from transformers import BertForPreTraining
 
+    recipe = chosen(Recipe(minutes=0.0 if arguments.steps else 115.0), arguments)
     model, tokenizer = starting_model()
     corpus = read_corpus(arguments.data, tokenizer)
     frame = frame_of(tokenizer)
@@ -56,70 +80,131 @@ def command_pretrain(arguments: argparse.Namespace, recipe: Recipe) -> None:
         model.cls.predictions.bias.copy_(log_frequencies(corpus, frame.vocab))
     figures = pretrain(model, corpus, frame, recipe, arguments.out)
     folder = arguments.models / "classroom"
+    inputs = [tokenizer(sentence, return_tensors="pt") for sentence in cards.SENTENCES]
+    inputs += [tokenizer(*pair, return_tensors="pt") for pair in cards.PAIRS]
+    trained = probabilities(model, inputs)
     shutil.rmtree(folder, ignore_errors=True)
     # The word embeddings are one tensor of 23 MB and cannot be split; every other shard is below 16 MB.
-    model.half().save_pretrained(folder, max_shard_size="15MB")
+    model.cpu().half().save_pretrained(folder, max_shard_size="15MB")
     tokenizer.init_kwargs.pop("max_length", None)
     tokenizer.save_pretrained(folder)
-    stored = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
-    figures["scores"] = evaluate(stored, corpus.held_back, frame)
-    figures["curve"] = [json.loads(line) for line in (arguments.out / "curve.jsonl").read_text().splitlines()]
-    (folder / "README.md").write_text(cards.encoder_card(stored, tokenizer, figures, arguments.said), "utf-8")
+    loaded = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
+    figures["gap"] = largest_gap(trained, probabilities(loaded, inputs))
+    figures["scores"] = evaluate(loaded, corpus.held_back, frame)
+    store(folder, figures, arguments)
 
 
 def command_adapt(arguments: argparse.Namespace) -> None:
     """Train one adapter on the stored encoder, store it, measure what was stored, write its card."""
-    from peft import PeftModel
-    from transformers import BertForSequenceClassification
-
     task = TASKS[arguments.task]
-    recipe = AdapterRecipe(minutes=arguments.minutes or task.minutes)
-    base, folder = arguments.models / "classroom", arguments.models / f"classroom-{task.name}"
-    train, validation = task.read(arguments.data)
-    model, tokenizer, figures = adapt(task, train, base, recipe)
-    shutil.rmtree(folder, ignore_errors=True)
-    save(model, folder, task, 1.0)
-    stored = BertForSequenceClassification.from_pretrained(
-        base, num_labels=len(task.labels), dtype=torch.float32
+    recipe = AdapterRecipe(
+        minutes=0.0 if arguments.steps else task.minutes,
+        first_layer=task.first_layer,
+        longest=task.longest,
     )
-    figures["scores"] = measure(PeftModel.from_pretrained(stored, folder), tokenizer, validation, recipe)
-    facts = {"task": task.name, "labels": list(task.labels), "temperature": figures["scores"]["temperature"]}
+    recipe = chosen(recipe, arguments)
+    base, folder = arguments.models / "classroom", arguments.models / f"classroom-{task.name}"
+    rows, held = task.read(arguments.data)
+    model, tokenizer, figures = adapt(task, rows, base, recipe, arguments.out)
+    some = task.head.encode(rows[:200], tokenizer, task.longest, None)
+    inputs = [{k: v for k, v in b.items() if k != "labels"} for b in batches(some, tokenizer, 2048, None)]
+    trained = probabilities(model, inputs)
+    shutil.rmtree(folder, ignore_errors=True)
+    save(model.cpu(), folder)
+    loaded = stored(task, base, folder)
+    figures["gap"] = largest_gap(trained, probabilities(loaded, inputs))
+    figures["scores"] = scores = task.head.measure(loaded, tokenizer, held, task.longest)
+    facts: dict[str, Any] = {"task": task.name, "labels": list(task.labels), "temperature": 1.0}
+    facts |= {name: scores[name] for name in ("temperature", "threshold") if name in scores}
     (folder / "task.json").write_text(json.dumps(facts) + "\n", "utf-8")
-    card = cards.adapter_card(task, figures, arguments.said, dataclasses.asdict(recipe))
-    (folder / "README.md").write_text(card, "utf-8")
+    store(folder, figures, arguments)
 
 
-def main() -> None:
-    keep_freed_memory()
+def command_translate(arguments: argparse.Namespace) -> None:
+    """Train a decoder for the stored encoder, store it, measure what was stored, write its card."""
+
+    recipe = chosen(TranslateRecipe(minutes=0.0 if arguments.steps else 25.0), arguments)
+    base, folder = arguments.models / "classroom", arguments.models / TRANSLATOR
+    held = read_pairs(arguments.data / "tatoeba_en_zh" / "dev.tsv")
+    asked = {english for english, _ in held}
+    pairs = [p for p in read_pairs(arguments.data / "tatoeba_en_zh" / "train.tsv") if p[0] not in asked]
+    model, source, target, figures = train_translator(base, pairs, held, recipe, arguments.out)
+    inputs = translate.teacher_forced(source, target, held[:100])
+    trained = probabilities(model, inputs)
+    shutil.rmtree(folder, ignore_errors=True)
+    decoder = model.decoder.cpu().half()
+    decoder.generation_config = model.generation_config
+    decoder.save_pretrained(folder, max_shard_size="15MB")
+    target.save_pretrained(folder)
+    facts = {"task": "translation", "base": "classroom", "from": "en", "to": "zh"}
+    (folder / "task.json").write_text(json.dumps(facts) + "\n", "utf-8")
+    loaded, source, target = translate.stored(base, folder)
+    figures["gap"] = largest_gap(trained, probabilities(loaded, inputs))
+    english = [e for e, _ in held]
+    made = {beams: translate.translate(loaded, source, target, english, beams) for beams in (1, 4)}
+    figures["scores"] = {f"bleu_beams_{beams}": bleu(lines, held) for beams, lines in made.items()}
+    figures["scores"] |= {"sentences": len(held), "training_pairs": len(pairs)}
+    figures["samples"] = list(zip(english[:12], made[4][:12], [c for _, c in held[:12]], strict=True))
+    store(folder, figures, arguments)
+
+
+def chosen(recipe: Any, arguments: argparse.Namespace) -> Any:
+    """The recipe with what the command line changes."""
+    given = {f.name: getattr(arguments, f.name, None) for f in dataclasses.fields(recipe)}
+    return dataclasses.replace(recipe, **{name: value for name, value in given.items() if value is not None})
+
+
+def parse(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bertdemo.training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("pretrain", "adapt"):
+    recipes: dict[str, type[Budget]] = {
+        "pretrain": Recipe,
+        "adapt": AdapterRecipe,
+        "translate": TranslateRecipe,
+    }
+    for name in ("fetch", *recipes, "report"):
         command = commands.add_parser(name)
         command.add_argument("--data", type=Path, default=Path(os.environ.get("BERTDEMO_DATA", "data")))
         command.add_argument("--models", type=Path, default=MODELS)
         if name == "adapt":
             command.add_argument("--task", choices=sorted(TASKS), required=True)
-            command.add_argument("--minutes", type=float, default=0.0)
-            continue
-        command.add_argument("--out", type=Path, default=Path("runs/classroom"))
-        for field in dataclasses.fields(Recipe):
-            if field.type in ("float", "int"):
-                flag = f"--{field.name.replace('_', '-')}"
-                command.add_argument(flag, type=type(field.default), default=field.default)
-    arguments = parser.parse_args()
+        if name in recipes:
+            command.add_argument("--out", type=Path, help="where the checkpoint lies; default runs/NAME")
+            for field in dataclasses.fields(recipes[name]):
+                if field.type in ("float", "int"):
+                    command.add_argument(
+                        f"--{field.name.replace('_', '-')}", type=float if field.type == "float" else int
+                    )
+    arguments = parser.parse_args(given)
+    name = getattr(arguments, "task", "") or arguments.command
+    if getattr(arguments, "out", ...) is None:
+        arguments.out = Path("runs") / name
     # The command as the card tells it: what was chosen, without the folders of one machine.
-    chosen = [
-        f"--{name} {getattr(arguments, name)}"
-        for name in ("task", "minutes", "steps")
-        if getattr(arguments, name, 0)
+    told = [
+        f"--{key.replace('_', '-')} {value}"
+        for key, value in vars(arguments).items()
+        if key not in ("command", "data", "models", "out") and value is not None
     ]
-    arguments.said = " ".join(["python -m bertdemo.training", arguments.command, "--data DATA", *chosen])
+    arguments.said = " ".join(["python -m bertdemo.training", arguments.command, "--data DATA", *told])
+    return arguments
+
+
+def main(given: list[str] | None = None) -> None:
+    keep_freed_memory()
+    arguments = parse(given)
     try:
-        if arguments.command == "pretrain":
-            names = [f.name for f in dataclasses.fields(Recipe) if hasattr(arguments, f.name)]
-            command_pretrain(arguments, Recipe(**{name: getattr(arguments, name) for name in names}))
-        else:
-            command_adapt(arguments)
+        match arguments.command:
+            case "fetch":
+                fetch(arguments.data)
+                return
+            case "pretrain":
+                command_pretrain(arguments)
+            case "adapt":
+                command_adapt(arguments)
+            case "translate":
+                command_translate(arguments)
+            case "report":
+                report.write(arguments.models)
         cards.write_manifest(arguments.models)
     except FileNotFoundError as error:
         sys.exit(str(error))

@@ -9,6 +9,9 @@ from typing import Any
 
 import torch
 
+from bertdemo.training.stored import read_figures
+from bertdemo.training.tasks import TASKS, Task
+
 SENTENCES = (
     "The capital of France is [MASK].",
     "Paris is the capital of [MASK].",
@@ -64,21 +67,49 @@ def follows(model: Any, tokenizer: Any, first: str, second: str) -> float:
     return float(logits.softmax(-1)[0, 0])
 
 
-def encoder_card(model: Any, tokenizer: Any, figures: dict[str, Any], command: str) -> str:
-    """README.md of the encoder, measured with the model as it is stored."""
-    scores, recipe = figures["scores"], figures["recipe"]
-    machine = "one GPU" if "cuda" in figures["device"] else "two CPU cores, shared with other work"
+def told(scores: dict[str, float]) -> str:
+    """Scores as a table of one row."""
+    shown = [f"**{v:.3f}**" if isinstance(v, float) else f"{v:,}" for v in scores.values()]
+    return f"| {' | '.join(scores)} |\n|{'---|' * len(scores)}\n| {' | '.join(shown)} |"
+
+
+def curve_table(lines: list[dict[str, Any]]) -> str:
+    """What was measured on the way, a row a time."""
+    names = [name for name in lines[-1] if name not in ("minutes", "steps")] if lines else []
+    rows = [
+        f"| {' | '.join(str(line.get(name, '')) for name in ('minutes', 'steps', *names))} |"
+        for line in lines
+    ]
+    return "\n".join([f"| minutes | steps | {' | '.join(names)} |", f"|{'---|' * (len(names) + 2)}", *rows])
+
+
+def training(figures: dict[str, Any]) -> str:
+    """How it was trained: the section that every card has."""
+    runs = "\n".join(
+        f"- from step {run['from_step']:,}: `{json.dumps(run['recipe'])}`" for run in figures["runs"]
+    )
+    passes = f" ({figures['epochs']:.2f} passes over the data)" if "epochs" in figures else ""
+    return f"""## Training
+`{figures["command"]}`: {figures["steps"]:,} steps, {figures["tokens"]:,} tokens{passes}, {figures["seconds"]:,.0f} seconds
+on {figures["machine"]}, bf16, {figures["tokens"] / figures["seconds"]:,.0f} tokens a second. A larger budget goes on from where this one ended. Recipe:
+
+{runs}
+
+Stored in float16: no probability differs by more than {figures["gap"]:.1g} from the trained weights' on the texts that were compared.
+"""
+
+
+def encoder_card(folder: Path, figures: dict[str, Any]) -> str:
+    """README.md of the encoder, with what the model writes as it is stored."""
+    from transformers import AutoTokenizer, BertForPreTraining
+
+    model = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
+    tokenizer = AutoTokenizer.from_pretrained(folder)
     masked = "\n".join(
         f"| {sentence} | {', '.join(f'{word} {share:.2f}' for word, share in guesses(model, tokenizer, sentence))} |"
         for sentence in SENTENCES
     )
     pairs = "\n".join(f"| {a} | {b} | {follows(model, tokenizer, a, b):.3f} |" for a, b in PAIRS)
-    curve = "\n".join(
-        f"| {line['minutes']} | {line['steps']} | "
-        + " | ".join(f"{line[name]:.3f}" for name in scores)
-        + " |"
-        for line in figures["curve"]
-    )
     return f"""{HEADER.format(licence="apache-2.0", library="transformers", pipeline="fill-mask")}# The classroom BERT
 
 Six layers, 384 wide, 12 heads, {model.num_parameters() / 1e6:.1f} M parameters, the vocabulary of bert-base-uncased (30,522 word
@@ -96,23 +127,16 @@ Wikipedia passages (BoolQ, QuAC, WikiText-2 validation; CC BY-SA 3.0/4.0), chapt
 domain in the USA), speeches of US presidents (public domain), single sentences (WordNet 3 examples, WordNet licence;
 everyday sentences; masked words only). 2 % of the documents, chosen by a hash, were held back.
 
-## Training
-`{command}`: {figures["steps"]:,} steps, {figures["tokens"]:,} tokens, {figures["seconds"]:,.0f} seconds on {machine}, bf16.
-Recipe: `{json.dumps(recipe)}`
-
+{training(figures)}
 ## Scores on documents that training never saw
 Top-1 and top-5: word pieces hidden by [MASK], 15 % of them. Pairs: accuracy of next sentence, one sentence each, as many
-true neighbours as random ones. Measured with the stored float16 weights by `bertdemo/training/evaluate.py`.
+true neighbours as random ones. All held-back documents, the stored weights, by `bertdemo/training/evaluate.py`:
 
-| | {" | ".join(scores)} |
-|---|{"---|" * len(scores)}
-| stored weights, all held-back documents | {" | ".join(f"**{value:.3f}**" for value in scores.values())} |
+{told(figures["scores"])}
 
 On the way (60 documents a source):
 
-| minutes | steps | {" | ".join(scores)} |
-|---|---|{"---|" * len(scores)}
-{curve}
+{curve_table(figures["curve"])}
 
 ## What it writes for [MASK]
 Printed as they come, good and bad.
@@ -133,37 +157,99 @@ next": random pairs were easy to tell.
 """
 
 
-def adapter_card(task: Any, figures: dict[str, Any], command: str, recipe: dict[str, Any]) -> str:
+def adapter_card(task: Task, figures: dict[str, Any]) -> str:
     """README.md of an adapter."""
-    scores = figures["scores"]
-    spread = (scores["accuracy"] * (1 - scores["accuracy"]) / scores["rows"]) ** 0.5
-    return f"""{HEADER.format(licence="other", library="peft", pipeline="text-classification")}# {task.name.capitalize()}, for the classroom BERT
+    recipe = figures["runs"][-1]["recipe"]
+    layers = (
+        f"from layer {recipe['first_layer'] + 1} on, counted from 1;\nthe layers below are those of the encoder"
+        if recipe["first_layer"]
+        else "in every layer"
+    )
+    labels = f"Labels: {', '.join(task.labels)}. " if task.labels else ""
+    return f"""{HEADER.format(licence="other", library="peft", pipeline=task.pipeline)}# {task.name.capitalize()}, for the classroom BERT
 
-A LoRA adapter (rank {recipe["rank"]} on every linear layer of the encoder from layer {recipe["first_layer"] + 1} on, counted
-from 1) with its own pooler and classifier. The layers below are those of the encoder.
-Labels: {", ".join(task.labels)}. To be loaded on top of `classroom` with peft.
+A LoRA adapter (rank {recipe["rank"]} on every linear layer of the encoder {layers}),
+with its own {" and ".join(task.head.trained_whole)}. {labels}To be loaded on top of `classroom` with peft.
 
 ## Data
 {task.source}; {task.licence}. The data itself is not part of this project.
 
-## Training
-`{command}`: {figures["steps"]:,} steps, {figures["examples"]:,} examples ({figures["epochs"]:.2f} passes), {figures["seconds"]:,.0f} seconds,
-bf16, on {"one GPU" if "cuda" in figures["device"] else "two CPU cores, shared with other work"}.
-Recipe: `{json.dumps(recipe)}`
-
+{training(figures)}
 ## Scores
-On {scores["rows"]:,} held-back rows, with the stored float16 weights:
+On held-back rows, with the stored weights:
 
-| accuracy | temperature | calibration error | the same without temperature |
-|---|---|---|---|
-| **{scores["accuracy"]:.3f}** | {scores["temperature"]} | {scores["calibration_error"]:.3f} | {scores["calibration_error_raw"]:.3f} |
+{told(figures["scores"])}
 
-Standard error of the accuracy: {spread:.3f}. The temperature was fitted on every second row, the calibration error (15 bins) measured on the others.
+{METRICS[task.pipeline]}
 
 ## Weaknesses
-It knows one kind of text and must choose one of its labels for any other.
 {task.caution}
 """
+
+
+METRICS = {
+    "text-classification": "The temperature was fitted on every second row, the calibration error (15 bins; raw: without temperature) measured\n"
+    "on the others. It knows one kind of text and must choose one of its labels for any other.",
+    "token-classification": "F1 over names whose both ends and kind are right, for each set that was held back.",
+    "question-answering": "Exact match and F1 over words as SQuAD counts them (Rajpurkar et al. 2016), when an answer must be named, on questions that have\n"
+    "one; `f1_with_none` counts all, when it may say that there is none: above `threshold`, fitted on every second question\n"
+    "and measured on the others.",
+}
+
+
+def translator_card(folder: Path, figures: dict[str, Any]) -> str:
+    """README.md of the decoder."""
+    scores = figures["scores"]
+    samples = "\n".join(f"| {english} | {made} | {known} |" for english, made, known in figures["samples"])
+    recipe = figures["runs"][-1]["recipe"]
+    return f"""---
+license: cc-by-2.0
+language:
+- en
+- zh
+library_name: transformers
+pipeline_tag: translation
+---
+
+# English to Chinese, for the classroom BERT
+
+BERT is an encoder and cannot write by itself. This is a decoder of {len(recipe["layers"])} layers with cross-attention to the output
+of `classroom` (Rothe et al. 2020, "Leveraging Pre-trained Checkpoints for Sequence Generation Tasks"): its layers started
+from the encoder's layers {", ".join(str(i + 1) for i in recipe["layers"])}, its cross-attention from their self-attention. The encoder stayed as it is. It
+writes simplified Chinese, a character at a time. Both together are an `EncoderDecoderModel` of transformers.
+
+## Data
+{scores["training_pairs"]:,} sentence pairs of Tatoeba (CC BY 2.0 FR, tatoeba.org), turned to simplified script with OpenCC. English sentences
+of the validation part were left out. The data itself is not part of this project.
+
+{training(figures)}
+## Scores
+BLEU over Chinese characters (sacrebleu, `zh`) on {scores["sentences"]:,} held-back sentences with one reference each, simplified, by greedy search and by four beams, with the stored weights:
+
+{told({name: value for name, value in scores.items() if name.startswith("bleu")})}
+
+On the way (150 sentences, greedy):
+
+{curve_table(figures["curve"])}
+
+| English | written | one known translation |
+|---|---|---|
+{samples}
+
+## Weaknesses
+It has read everyday sentences only. Names, numbers and long sentences go wrong, and then it writes something fluent that
+means something else.
+"""
+
+
+def card(folder: Path) -> str:
+    """README.md for what lies in a folder, from its figures."""
+    figures = read_figures(folder)
+    facts_file = folder / "task.json"
+    if not facts_file.is_file():
+        return encoder_card(folder, figures)
+    task = json.loads(facts_file.read_text("utf-8"))["task"]
+    return translator_card(folder, figures) if task == "translation" else adapter_card(TASKS[task], figures)
 
 
 def write_manifest(models: Path) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bertdemo.training.readers import here, need
+
 SOURCES = ("wikipedia", "books", "speeches", "sentences")
 HELD_BACK = 0.02  # share of each source's documents that training never sees
 
@@ -25,11 +27,11 @@ class Corpus:
 
 def read_documents(path: Path) -> list[list[str]]:
     """Documents of a text file, each a list of sentences. Raises FileNotFoundError that says where to get it."""
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"{path} is missing. It holds one sentence a line and a blank line between documents; "
-            "any text will do, such as Wikipedia passages or Project Gutenberg books. Name its folder with --data."
-        )
+    need(
+        path,
+        "one sentence a line and a blank line between documents; any text will do, such as Wikipedia passages or "
+        "Project Gutenberg books",
+    )
     raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     blocks = raw.decode("utf-8").replace("\r\n", "\n").split("\n\n")
     documents = [[line.strip() for line in block.splitlines() if line.strip()] for block in blocks]
@@ -43,10 +45,11 @@ def is_held_back(document: list[str]) -> bool:
 
 
 def read_corpus(data: Path, tokenizer: Any) -> Corpus:
-    """All sources below `data/text`, tokenized."""
+    """All sources below `data/text`, tokenized. Wikipedia must be there."""
     corpus = Corpus({}, {})
     for source in SOURCES:
-        documents = read_documents(data / "text" / f"{source}.txt.gz")
+        path = data / "text" / f"{source}.txt.gz"
+        documents = read_documents(path) if source == SOURCES[0] or here(path) else []
         flat = [sentence for document in documents for sentence in document]
         ids = iter(tokenizer(flat, add_special_tokens=False, verbose=False)["input_ids"])
         for kept in (corpus.train, corpus.held_back):

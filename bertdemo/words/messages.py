@@ -41,6 +41,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The model “{model}” gives no labels: it was not fine-tuned for classification. Choose one that was.",
         "模型“{model}”没有类别标签：它没有为分类微调过。请选择微调过的模型。",
     ),
+    "error.decoder": (
+        "“{model}” is a decoder: it writes, and reads no text by itself. Choose the encoder that it belongs to: {base}.",
+        "“{model}”是解码器：它负责生成文字，不能单独读文本。请选择与它配套的编码器：{base}。",
+    ),
     "error.no_masked_word_head": (
         "“{model}” has no masked-word head, so it cannot guess words. Choose a pretrained BERT such as the classroom one.",
         "“{model}”没有掩码词预测头，无法猜词。请选择预训练的 BERT，例如课堂 BERT。",

@@ -19,8 +19,11 @@ from bertdemo.bert.models import ModelBank, load
 from bertdemo.settings import Settings
 from bertdemo.training import __main__ as command_line
 from bertdemo.training import cards
-from bertdemo.training.adapt import AdapterRecipe, batches, calibration_error, fit_temperature
-from bertdemo.training.tasks import TASKS, mended, natural, read_agnews, read_sst2
+from bertdemo.training.adapt import AdapterRecipe, adapt
+from bertdemo.training.classification import calibration_error, encode, fit_temperature, measure
+from bertdemo.training.heads import batches
+from bertdemo.training.readers import mended, natural, read_agnews, read_sst2
+from bertdemo.training.tasks import TASKS
 from tests.conftest import tiny_tokenizer
 
 GOOD, BAD = ("cute", "hello"), ("sad", "un")
@@ -95,13 +98,11 @@ def test_missing_rows_say_where_to_get_them(read, says: str, tmp_path: Path) -> 
         read(tmp_path)
 
 
-def test_the_command_says_what_is_missing_and_touches_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    argv = ["", "adapt", "--task", "topic", "--data", str(tmp_path), "--models", str(tmp_path / "models")]
-    monkeypatch.setattr("sys.argv", argv)
+def test_the_command_says_what_is_missing_and_touches_nothing(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="AG News"):
-        command_line.main()
+        command_line.main(
+            ["adapt", "--task", "topic", "--data", str(tmp_path), "--models", str(tmp_path / "models")]
+        )
     assert not (tmp_path / "models").exists()
 
 
@@ -126,9 +127,9 @@ def test_calibration_error_weighs_bins_by_their_size() -> None:
 
 def test_batches_hold_every_row_once_within_the_budget() -> None:
     rows = [("hello " * (1 + i % 30), i % 2) for i in range(100)]
-    recipe = AdapterRecipe(minutes=1, tokens_per_batch=120, longest=20)
+    features = encode(rows, tiny_tokenizer(), 20, None)
     for rng in (None, random.Random(0)):
-        made = batches(rows, tiny_tokenizer(), recipe, rng)
+        made = batches(features, tiny_tokenizer(), 120, rng)
         assert sum(len(batch["labels"]) for batch in made) == 100
         assert sum(int(batch["labels"].sum()) for batch in made) == 50
         assert all(batch["input_ids"].numel() <= 120 and batch["input_ids"].shape[1] <= 20 for batch in made)
@@ -137,7 +138,8 @@ def test_batches_hold_every_row_once_within_the_budget() -> None:
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """assets/models in small: a random encoder, and a sentiment adapter made by the real command."""
-    data, models = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("models")
+    models = tmp_path_factory.mktemp("adapters")
+    data = models.parent / f"{models.name}-data"
     torch.manual_seed(0)
     config = BertConfig(
         vocab_size=len(tiny_tokenizer()),
@@ -158,11 +160,10 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     with pytest.MonkeyPatch.context() as patch:
-        what = ["x", "adapt", "--task", "sentiment", "--minutes", "0.04"]
-        patch.setattr("sys.argv", [*what, "--data", str(data), "--models", str(models)])
+        folders = ["--data", str(data), "--models", str(models), "--out", str(data / "run")]
         # The budget in processor time: by the clock, other work on the machine left too few steps to learn.
-        patch.setattr("bertdemo.training.adapt.time", SimpleNamespace(monotonic=time.process_time))
-        command_line.main()
+        patch.setattr("bertdemo.training.loop.time", SimpleNamespace(monotonic=time.process_time))
+        command_line.main(["adapt", "--task", "sentiment", "--minutes", "0.04", *folders])
     torch.set_num_threads(threads)
     return models
 
@@ -202,23 +203,80 @@ def test_what_is_stored_with_an_adapter(trained: Path) -> None:
         assert str(trained).encode() not in path.read_bytes()
 
 
-def test_a_card_says_what_its_score_does_not() -> None:
-    scores = {
-        "accuracy": 0.9,
-        "rows": 100,
-        "temperature": 1.0,
-        "calibration_error": 0.0,
-        "calibration_error_raw": 0.0,
-    }
+def test_the_figures_beside_an_adapter_make_its_card_again(trained: Path) -> None:
+    folder = trained / "classroom-sentiment"
+    assert cards.card(folder) == (folder / "README.md").read_text()
+    figures = json.loads((folder / "figures.json").read_text())
+    assert figures["scores"]["accuracy"] == 1.0 and 0 < figures["gap"] < 1e-2
+    assert figures["machine"] == "one CPU core" and figures["epochs"] > 1
+
+
+def test_an_adapter_resumes_as_if_nothing_had_happened(trained: Path, tmp_path: Path) -> None:
+    """The same loop as in pretraining, with the LoRA matrices alone in its checkpoint."""
+    task, rows = TASKS["sentiment"], read_sst2(trained.parent / f"{trained.name}-data")[0]
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    whole = AdapterRecipe(steps=8, tokens_per_batch=64, save_minutes=0.0)
+
+    def weights(out: Path, log=print) -> dict[str, torch.Tensor]:
+        model = adapt(task, rows, trained / "classroom", whole, tmp_path / out, log=log)[0]
+        return {name: p.detach().clone() for name, p in model.named_parameters() if p.requires_grad}
+
+    expected = weights(tmp_path / "a")
+    step, real = 0, task.head.loss
+
+    def mortal(*args):
+        nonlocal step
+        step += 1
+        if step == 6:
+            raise KeyboardInterrupt
+        return real(*args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bertdemo.training.adapt.WithLoss.forward", _forward(mortal))
+        with pytest.raises(KeyboardInterrupt):
+            weights(tmp_path / "b")
+    heard: list[str] = []
+    resumed = weights(tmp_path / "b", heard.append)
+    torch.set_num_threads(threads)
+    assert heard == ["resumed after 5 steps"]
+    for name, value in expected.items():
+        assert torch.equal(resumed[name], value), name
+
+
+def _forward(loss):
+    def forward(self, batch):
+        inputs = {name: value for name, value in batch.items() if name != "labels"}
+        return {"task": loss(self.model(**inputs), batch["labels"])}
+
+    return forward
+
+
+def test_every_card_says_what_its_score_does_not(tmp_path: Path) -> None:
     figures = {
-        "steps": 1,
-        "examples": 1,
-        "epochs": 1.0,
-        "seconds": 1.0,
-        "device": "cpu",
-        "scores": scores,
+        "command": "python -m bertdemo.training adapt",
+        "machine": "one GPU",
+        "steps": 10,
+        "tokens": 1000,
+        "seconds": 100.0,
+        "epochs": 0.5,
+        "gap": 0.001,
+        "runs": [{"from_step": 0, "recipe": {"rank": 4, "first_layer": 0}}],
+        "scores": {"accuracy": 0.9, "rows": 1234},
     }
     for task in TASKS.values():
-        card = cards.adapter_card(task, figures, "x", {"rank": 1, "first_layer": 0})
-        assert task.caution and task.caution in card
-        assert "Standard error of the accuracy: 0.030." in card  # sqrt(0.9 * 0.1 / 100)
+        card = cards.adapter_card(task, figures)
+        assert task.caution and task.caution in card and f"pipeline_tag: {task.pipeline}" in card
+        assert "| **0.900** | 1,234 |" in card and "10 tokens a second" in card
+
+
+def test_standard_error_by_hand() -> None:
+    class Half(torch.nn.Module):
+        device = torch.device("cpu")
+
+        def forward(self, input_ids, **_):
+            return SimpleNamespace(logits=torch.tensor([[1.0, 0.0]] * len(input_ids)))
+
+    rows = [("hello", i % 2) for i in range(100)]
+    scores = measure(Half(), tiny_tokenizer(), rows, 10)
+    assert (scores["accuracy"], scores["standard_error"]) == (0.5, 0.05)  # sqrt(0.5 * 0.5 / 100)

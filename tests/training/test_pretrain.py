@@ -1,10 +1,15 @@
-"""The training loop on a BERT of a few thousand weights: its schedule, and a kill at any moment costs nothing."""
+"""Pretraining a BERT of a few thousand weights: its schedule, and a kill at any moment costs nothing."""
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +20,13 @@ import pytest
 import torch
 from transformers import BertConfig, BertForPreTraining
 
-from bertdemo.training import pretrain as loop
+from bertdemo.training import pretrain as module
 from bertdemo.training.corpus import Corpus, Document
 from bertdemo.training.examples import Frame, collate
-from bertdemo.training.pretrain import Recipe, make_pool, parameter_groups, pretrain, rate
+from bertdemo.training.loop import rate
+from bertdemo.training.pretrain import Recipe, make_pool, parameter_groups, pretrain
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 FRAME = Frame(cls=1, sep=2, mask=3, pad=0, first_word=5, vocab=60)
 RECIPE = Recipe(
     steps=20,
@@ -112,7 +119,7 @@ def test_killed_and_resumed_is_as_if_nothing_had_happened(
     monkeypatch: pytest.MonkeyPatch,
     whole: tuple[dict[str, torch.Tensor], dict[str, Any], list[str]],
 ) -> None:
-    real, step = loop.losses, 0
+    real, step = module.losses, 0
     kept = tmp_path / "kept.pt"
 
     def mortal(*args: Any) -> Any:
@@ -124,10 +131,10 @@ def test_killed_and_resumed_is_as_if_nothing_had_happened(
         step += 1
         return real(*args)
 
-    monkeypatch.setattr(loop, "losses", mortal)
+    monkeypatch.setattr(module, "losses", mortal)
     with pytest.raises(Killed):
         train(tmp_path)
-    monkeypatch.setattr(loop, "losses", real)
+    monkeypatch.setattr(module, "losses", real)
     kept.replace(tmp_path / "checkpoint.pt")
     (tmp_path / "checkpoint.part").write_bytes(b"half a file")  # a kill while it was being written
     weights, figures = train(tmp_path, seed=1)  # another start: all comes from the checkpoint
@@ -136,6 +143,85 @@ def test_killed_and_resumed_is_as_if_nothing_had_happened(
         assert torch.equal(weights[name], expected[name]), name
     assert {**figures, "seconds": 0} == {**expected_figures, "seconds": 0}
     assert without_time((tmp_path / "curve.jsonl").read_text().splitlines()) == without_time(curve)
+
+
+SLOW = """
+import sys, time
+from pathlib import Path
+import torch
+from bertdemo.training import pretrain as module
+from tests.training.test_pretrain import train
+torch.set_num_threads(1)
+real = module.losses
+def slow(*args):
+    time.sleep(0.1)
+    return real(*args)
+module.losses = slow
+train(Path(sys.argv[1]), seed=int(sys.argv[2]))
+"""
+
+
+def test_a_kill_by_the_system_costs_nothing(
+    tmp_path: Path, whole: tuple[dict[str, torch.Tensor], dict[str, Any], list[str]]
+) -> None:
+    """SIGKILL, which no code can catch, at moments that nobody chose: three times in one run."""
+
+    def steps() -> int:
+        saved = tmp_path / "checkpoint.pt"
+        return torch.load(saved, weights_only=True)["done"]["steps"] if saved.is_file() else 0
+
+    reached = [0]
+    for seed, moment in enumerate((3, 9, 14)):
+        with subprocess.Popen([sys.executable, "-c", SLOW, str(tmp_path), str(seed)], cwd=ROOT) as running:
+            while steps() < moment:
+                assert running.poll() is None, "it ended before it could be killed"
+                time.sleep(0.03)
+            running.kill()
+        assert running.returncode == -signal.SIGKILL
+        reached.append(steps())
+    assert reached == sorted(reached) and reached[-1] < 20
+    weights, figures = train(tmp_path, seed=9)
+    for name, expected in whole[0].items():
+        assert torch.equal(weights[name], expected), name
+    assert {**figures, "seconds": 0} == {**whole[1], "seconds": 0}
+
+
+TWO = """
+import json, sys
+from pathlib import Path
+import torch
+from tests.training.test_pretrain import train
+torch.set_num_threads(1)
+out = Path(sys.argv[1])
+weights, figures = train(out)
+rank = torch.distributed.get_rank()
+torch.save(weights, out / f"weights-{rank}.pt")
+(out / f"figures-{rank}.json").write_text(json.dumps(figures))
+"""
+
+
+def test_two_processes_share_one_run(tmp_path: Path) -> None:
+    """What `accelerate launch` starts for several GPUs, on two processors: one clock, one set of weights."""
+    script = tmp_path / "two.py"
+    script.write_text(TWO)
+    launch = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "ACCELERATE_USE_CPU": "true",
+        "OMP_NUM_THREADS": "1",
+    }
+    subprocess.run([*launch, str(script), str(tmp_path)], cwd=ROOT, env=environment, check=True, timeout=240)
+    first, second = (torch.load(tmp_path / f"weights-{rank}.pt", weights_only=True) for rank in (0, 1))
+    for name in first:
+        assert torch.equal(first[name], second[name]), name
+    figures = [json.loads((tmp_path / f"figures-{rank}.json").read_text()) for rank in (0, 1)]
+    assert [f["steps"] for f in figures] == [20, 20] and [f["processes"] for f in figures] == [2, 2]
+    assert figures[0]["tokens"] == figures[1]["tokens"] and figures[0]["seconds"] == figures[1]["seconds"]
+    sizes = [
+        len(batch) for pool in range(9) for batch in make_pool(corpus(), FRAME, RECIPE, pool, late=False)
+    ]
+    assert figures[0]["examples"] > 1.5 * sum(sizes[:20])
 
 
 def test_the_run_crosses_pools_and_the_last_third(whole: tuple[Any, dict[str, Any], list[str]]) -> None:
@@ -221,5 +307,5 @@ def test_losses_are_the_library_s_own() -> None:
     tensors["next_sentence_label"] = tensors["next_sentence_label"].clamp(
         min=0
     )  # the library knows no "no pair"
-    masked_word, pair = loop.losses(made, tensors)
+    masked_word, pair = module.losses(made, tensors)
     torch.testing.assert_close(masked_word + pair, made(**tensors).loss)

@@ -72,21 +72,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BertForPreTrai
         )
         patch.setattr(command_line, "pretrain", watched)
         folders = ["--data", root / "data", "--models", root / "models", "--out", root / "run"]
-        patch.setattr(
-            "sys.argv",
-            [
-                "x",
-                "pretrain",
-                "--steps",
-                "6",
-                "--pool",
-                "60",
-                "--tokens-per-batch",
-                "400",
-                *map(str, folders),
-            ],
+        command_line.main(
+            ["pretrain", "--steps", "6", "--pool", "60", "--tokens-per-batch", "400", *map(str, folders)]
         )
-        command_line.main()
     torch.set_num_threads(threads)
     return root / "models", before[0]
 
@@ -128,7 +116,10 @@ def test_the_card_is_written_by_what_was_measured(made: tuple[Path, BertForPreTr
     models, _ = made
     card = (models / "classroom" / "README.md").read_text()
     assert card.startswith("---\nlicense: apache-2.0\n")
-    assert "`python -m bertdemo.training pretrain --data DATA --steps 6`: 6 steps" in card
+    assert (
+        "`python -m bertdemo.training pretrain --data DATA --steps 6 --tokens-per-batch 400 --pool 60`: 6 steps"
+        in card
+    )
     curve = (models.parent / "run" / "curve.jsonl").read_text().splitlines()
     assert [json.loads(line)["steps"] for line in curve] == [2, 4, 6]
     for line in curve:

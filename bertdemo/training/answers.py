@@ -1,0 +1,225 @@
+"""Answers as a span of a text, or none: start and end logits, [CLS] for "no answer" (Devlin et al. 2018, 4.2 and 4.3).
+
+A one-sentence context teaches little about finding a span in a page, so short contexts are put among others.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import string
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from bertdemo.training.heads import Feature, Head, batches
+from bertdemo.training.readers import here, in_part, read_questions
+
+SHORT = 80  # words; a context with fewer is put among others
+LONGEST_ANSWER = 30  # tokens
+FILES = {  # share of the questions that are used: reviews and quotations are further from what visitors ask
+    "qamr_dev": 1.0,
+    "qamr_test": 1.0,
+    "narrative": 1.0,
+    "quac": 1.0,
+    "covid": 0.5,
+    "subjqa": 0.12,
+    "squad": 1.0,  # not in the bundled weights; what `fetch` brings
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    question: str
+    context: str
+    answer: str  # "" when the context holds none
+    start: int = 0  # in characters
+
+
+def read_answers(data: Path) -> tuple[list[Question], dict[str, list[Question]]]:
+    """Training questions, and those held back (one context in 25 by its hash) by the set that they come from.
+
+    Held-back questions of one-sentence contexts are asked among four other held-back sentences.
+    """
+    train: list[Question] = []
+    held: dict[str, list[Question]] = {}
+    rng = random.Random(0)
+    files = {name: data / "qa" / f"{name}.jsonl.gz" for name in FILES}
+    for name, path in [(n, p) for n, p in files.items() if here(p)] or [("qamr_dev", files["qamr_dev"])]:
+        for row in read_questions(path):
+            if rng.random() > FILES[name]:
+                continue
+            given = row["answers"] or [{"text": "", "start": 0}]
+            answer: dict[str, Any] = min(given, key=lambda a: len(a["text"]))
+            text = answer["text"].strip()
+            start = answer["start"] + len(answer["text"]) - len(answer["text"].lstrip())
+            asked = Question(row["question"].strip(), row["context"], text, start)
+            back = in_part(row["context"], 25)
+            (held.setdefault(name.partition("_")[0], []) if back else train).append(asked)
+    chosen = {name: held[name] for name in ("qamr", "narrative", "squad") if name in held}
+    return train, {name: among_others(rows, random.Random(1), (4,))[:1500] for name, rows in chosen.items()}
+
+
+def among_others(
+    questions: Sequence[Question], rng: random.Random, others: Sequence[int] = (0, 1, 1, 2, 2, 3, 4, 5)
+) -> list[Question]:
+    """Short contexts joined with a few others at a random place; one in twelve loses its own, and its answer."""
+    short = sorted({q.context for q in questions if len(q.context.split()) < SHORT})
+    made = []
+    for q in questions:
+        if len(q.context.split()) >= SHORT or len(short) < 2:
+            made.append(q)
+            continue
+        drawn = rng.sample(short, min(rng.choice(others), len(short)))
+        sentences = [s for s in drawn if s != q.context]
+        if sentences and rng.random() < 1 / 12:
+            made.append(Question(q.question, " ".join(sentences), ""))
+            continue
+        place = rng.randint(0, len(sentences))
+        before = "".join(s + " " for s in sentences[:place])
+        after = "".join(" " + s for s in sentences[place:])
+        made.append(Question(q.question, before + q.context + after, q.answer, len(before) + q.start))
+    return made
+
+
+def encode(
+    rows: Sequence[Question], tokenizer: Any, longest: int, rng: random.Random | None
+) -> list[Feature]:
+    """[CLS] question [SEP] context [SEP]; labels are the first and the last token of the answer, 0 0 for none.
+
+    Of a context that is too long, a window that holds the answer; with an rng at a random place around it.
+    """
+    if rng:
+        rows = among_others(rows, rng)
+    questions = tokenizer(
+        [q.question for q in rows], add_special_tokens=False, truncation=True, max_length=48
+    )
+    contexts = tokenizer(
+        [q.context for q in rows], add_special_tokens=False, return_offsets_mapping=True, verbose=False
+    )
+    cls, sep = tokenizer.cls_token_id, tokenizer.sep_token_id
+    features = []
+    for q, asked, ids, offsets in zip(
+        rows, questions["input_ids"], contexts["input_ids"], contexts["offset_mapping"], strict=True
+    ):
+        end = q.start + len(q.answer)
+        inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > q.start] if q.answer else []
+        room = longest - len(asked) - 3
+        window = window_at(len(ids), room, inside, rng)
+        kept = ids[window : window + room]
+        shift = len(asked) + 2 - window  # from a place in the context to one in the input
+        features.append(
+            {
+                "input_ids": [cls, *asked, sep, *kept, sep],
+                "token_type_ids": [0] * (len(asked) + 2) + [1] * (len(kept) + 1),
+                "labels": [inside[0] + shift, min(inside[-1], window + room - 1) + shift]
+                if inside
+                else [0, 0],
+                "question": q,
+                "offsets": offsets[window : window + room],
+            }
+        )
+    return features
+
+
+def window_at(length: int, room: int, inside: list[int], rng: random.Random | None) -> int:
+    """Where a window of `room` tokens begins: around the answer, if there is one, else at the start."""
+    furthest = max(0, length - room)
+    if not inside:
+        return rng.randint(0, furthest) if rng else 0
+    low = min(furthest, max(0, inside[-1] + 1 - room))
+    high = max(low, min(furthest, inside[0]))
+    return rng.randint(low, high) if rng else (low + high) // 2
+
+
+def loss(out: Any, labels: Tensor) -> Tensor:
+    start, end = out.start_logits.float(), out.end_logits.float()
+    return (cross_entropy(start, labels[:, 0]) + cross_entropy(end, labels[:, 1])) / 2
+
+
+def best_span(start: Tensor, end: Tensor) -> tuple[int, int, float]:
+    """First token, last token and score of the best pair; at most 30 tokens, the end not before the start."""
+    scores = (start[:, None] + end[None, :]).triu().tril(LONGEST_ANSWER - 1)
+    allowed = torch.ones_like(scores).triu().tril(LONGEST_ANSWER - 1).bool()
+    scores = scores.masked_fill(~allowed, -torch.inf)
+    first, last = divmod(int(scores.argmax()), len(end))
+    return first, last, float(scores[first, last])
+
+
+def words(text: str) -> list[str]:
+    """As SQuAD compares answers: lower case, no punctuation, no articles (Rajpurkar et al. 2016)."""
+    bare = "".join(c for c in text.lower() if c not in string.punctuation)
+    return re.sub(r"\b(a|an|the)\b", " ", bare).split()
+
+
+def overlap(guess: str, truth: str) -> tuple[float, float]:
+    """(exact match, F1 over words) of two answers; "" is "no answer"."""
+    a, b = words(guess), words(truth)
+    common = sum((Counter(a) & Counter(b)).values())
+    if not a or not b:
+        return float(a == b), float(a == b)
+    return float(a == b), 2 * common / (len(a) + len(b))
+
+
+@torch.inference_mode()
+def guesses(
+    model: Any, tokenizer: Any, rows: Sequence[Question], longest: int
+) -> list[tuple[Question, str, float]]:
+    """Each question with the best span of its window, and how far "no answer" scores above it."""
+    model.eval()
+    features = sorted(encode(rows, tokenizer, longest, None), key=lambda f: len(f["input_ids"]))
+    made = []
+    left = iter(features)
+    for batch in batches(features, tokenizer, 8192, None):
+        batch.pop("labels")
+        out = model(**{k: v.to(model.device) for k, v in batch.items()})
+        for starts, ends in zip(out.start_logits.float().cpu(), out.end_logits.float().cpu(), strict=True):
+            feature = next(left)
+            offsets = feature["offsets"]
+            at = feature["token_type_ids"].index(1)
+            first, last, score = best_span(starts[at : at + len(offsets)], ends[at : at + len(offsets)])
+            text = feature["question"].context[offsets[first][0] : offsets[last][1]]
+            made.append((feature["question"], text, float(starts[0] + ends[0]) - score))
+    return made
+
+
+def measure(model: Any, tokenizer: Any, held: dict[str, list[Question]], longest: int) -> dict[str, float]:
+    """Exact match and F1 of each set on questions that have an answer, when it must name one.
+
+    Then F1 of all, when it may say that there is none: above `threshold`, fitted on every second question and
+    measured on the others.
+    """
+    scores: dict[str, float] = {}
+    every: list[tuple[Question, str, float]] = []
+    for name, rows in held.items():
+        made = guesses(model, tokenizer, rows, longest)
+        every += made
+        pairs = [overlap(text, q.answer) for q, text, _ in made if q.answer]
+        scores |= {
+            f"{name}_exact": round(sum(e for e, _ in pairs) / len(pairs), 4),
+            f"{name}_f1": round(sum(f for _, f in pairs) / len(pairs), 4),
+            f"{name}_questions": len(pairs),
+        }
+
+    def f1(some: list[tuple[Question, str, float]], threshold: float) -> float:
+        return sum(overlap("" if none > threshold else text, q.answer)[1] for q, text, none in some) / len(
+            some
+        )
+
+    random.Random(0).shuffle(every)
+    margins = sorted(none for _, _, none in every[::2])
+    threshold = max(margins[:: max(1, len(margins) // 50)], key=lambda t: f1(every[::2], t))
+    return scores | {
+        "threshold": round(threshold, 3),
+        "f1_with_none": round(f1(every[1::2], threshold), 4),
+        "without_answer": round(sum(not q.answer for q, _, _ in every[1::2]) / len(every[1::2]), 4),
+    }
+
+
+HEAD = Head("BertForQuestionAnswering", "QUESTION_ANS", ("qa_outputs",), encode, loss, measure)

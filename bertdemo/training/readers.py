@@ -1,0 +1,137 @@
+"""Files of labelled text, read and mended. Formats: GLUE and AG News tables, CoNLL, JSON lines of questions, Tatoeba.
+
+`python -m bertdemo.training fetch` brings the same public sets from the Hugging Face Hub into these formats.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Row = tuple[str, int]  # text, label index
+Sentence = tuple[list[str], list[str]]  # words, their BIO tags
+TOPICS = ("World", "Sports", "Business", "Sci/Tech")
+_GLUED = [
+    (r"\s+('(?:s|re|ve|ll|d|m)|n't)\b", r"\1"),
+    (r"\s+([,.!?;:%)])", r"\1"),
+    (r"([($])\s+", r"\1"),
+    (r"`` | ''", '"'),
+]
+
+
+def need(path: Path, what: str) -> Path:
+    """The path. Raises FileNotFoundError that says what is missing and where to get it."""
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{path} is missing: {what}. Name the folder it lies in with --data; with internet, "
+            f"`python -m bertdemo.training fetch --data {path.parent.parent}` brings public data in this form."
+        )
+    return path
+
+
+def here(path: Path) -> bool:
+    """Is a file there that one can go on without? Says so when it is not."""
+    if not path.is_file():
+        pass
+    return path.is_file()
+
+
+def in_part(text: str, parts: int) -> bool:
+    """Is this text in the one of `parts` parts that is held back? By a hash: the same on every machine."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") % parts == 0
+
+
+def natural(text: str) -> str:
+    """Tokenized text as a person would write it: "it 's good ." becomes "It's good."."""
+    for pattern, glued in _GLUED:
+        text = re.sub(pattern, glued, text)
+    return text[:1].upper() + text[1:]
+
+
+def read_sst2(data: Path) -> tuple[list[Row], list[Row]]:
+    """Phrases as published and, every second one, as a person would write it."""
+
+    def rows(name: str) -> list[Row]:
+        what = "SST-2 of the GLUE benchmark (columns: sentence, label; tab between)"
+        with need(data / "sst2" / name, what).open(encoding="utf-8") as lines:
+            found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            return [(row["sentence"].strip(), int(row["label"])) for row in found]
+
+    train = [(natural(text) if i % 2 else text, label) for i, (text, label) in enumerate(rows("train.tsv"))]
+    return train, rows("dev.tsv")
+
+
+def read_agnews(data: Path) -> tuple[list[Row], list[Row]]:
+    """News items, mended; one in ten, by its hash, is for validation."""
+    path = need(data / "agnews" / "train_part.tsv", "AG News (text, label; tab between, no header)")
+    train: list[Row] = []
+    validation: list[Row] = []
+    for line in path.read_text("utf-8").splitlines():
+        text, _, label = line.rpartition("\t")
+        (validation if in_part(text, 10) else train).append((mended(text), TOPICS.index(label)))
+    return train, validation
+
+
+def mended(text: str) -> str:
+    """A news item as it was written: in the corpus the sign & became a space, a line end a backslash."""
+    text = text.replace("\\$", "$").replace("\\", " ")
+    text = re.sub(r" (quot|amp|lt|gt);", r"&\1;", text)
+    text = html.unescape(re.sub(r"\s?(?:&amp;)?(#\d+;)", r"&\1", text))
+    text = re.sub(r"\s+'(?=(?:s|t|re|ve|ll|d|m)\b)", "'", text)
+    return re.sub(r"(?:\s|</?\w[^>]*>)+", " ", text).strip()
+
+
+def read_conll(path: Path, what: str, word: int = 0, tag: int = 1) -> list[Sentence]:
+    """Sentences of a CoNLL file: a word a line with its tag, an empty line between sentences, # for comments.
+
+    Tags without B- (IO and IOB1) become BIO: a name begins where the one before it is of another kind.
+    """
+    sentences: list[Sentence] = []
+    words: list[str] = []
+    tags: list[str] = []
+    for line in [*need(path, what).read_text("utf-8").splitlines(), ""]:
+        parts = line.split()
+        if line.startswith(("# ", "-DOCSTART-")):
+            continue
+        if len(parts) > max(word, tag):
+            before = tags[-1] if tags else "O"
+            begins = parts[tag].startswith("I-") and before[2:] != parts[tag][2:]
+            words.append(parts[word].removeprefix("en:"))
+            tags.append(f"B-{parts[tag][2:]}" if begins else parts[tag])
+        elif not parts and words:
+            sentences.append((words, tags))
+            words, tags = [], []
+    return sentences
+
+
+def read_questions(path: Path) -> Iterator[dict[str, Any]]:
+    """`{question, context, answers: [{text, start}]}`, one a line; an answer that does not stand there is left out."""
+    what = 'questions, one JSON object a line: {"question", "context", "answers": [{"text", "start"}]}'
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(need(path, what), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            right = [a for a in row["answers"] if row["context"].startswith(a["text"], a["start"])]
+            if right or not row["answers"]:
+                yield {"question": row["question"], "context": row["context"], "answers": right}
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    """English sentences with their Chinese, in simplified script, each pair once."""
+    from opencc import OpenCC
+
+    simplified = OpenCC("t2s").convert
+    pairs: dict[tuple[str, str], None] = {}
+    for line in (
+        need(path, "English and Chinese sentences of Tatoeba, tab between").read_text("utf-8").splitlines()
+    ):
+        english, chinese, *_ = line.split("\t")
+        pairs[english.strip(), simplified(chinese.strip())] = None
+    return list(pairs)
