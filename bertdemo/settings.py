@@ -23,6 +23,7 @@ class Settings:
     max_tokens: int = 512  # word pieces of one input; a checkpoint with fewer positions takes fewer
     max_batch: int = 16  # sentences of different visitors that share one forward pass
     max_waiting: int = 256  # sentences that may wait for a pass before newcomers are asked to come back
+    max_candidates: int = 50  # likeliest words that may be asked for, for each place
     cache_mb: int = 256  # finished runs kept in memory, by their size
 
     @classmethod

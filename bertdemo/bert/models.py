@@ -63,7 +63,7 @@ class Model:
         self.checkpoint = checkpoint
         self.tokenizer = tokenizer
         self.device = pick_device(settings.device)
-        self.module = module.eval().to(self.device)
+        self.module: Any = module.eval().to(self.device)  # its parts are named by transformers
         self.labels = tuple(labels)
         self.temperature = temperature  # logits are divided by it before the softmax (Guo et al. 2017)
         self.max_tokens = min(settings.max_tokens, _positions(module))

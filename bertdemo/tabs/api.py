@@ -18,11 +18,20 @@ from bertdemo.bert.tasks import classify as classify_text
 from bertdemo.bert.tokenization import Encoding, clean
 from bertdemo.bert.wordpiece import NotWordPiece
 from bertdemo.bert.wordpiece import wordpiece as wordpiece_steps
+from bertdemo.tabs.api_inside import endpoints_inside
 from bertdemo.text import Text, UserError
 
 log = logging.getLogger(__name__)
 TEXT = Text("en")
-TEXTS = {"text", "text_pair", "word", "task", "model"}  # arguments that are strings; None means the default
+TEXTS = {
+    "text",
+    "text_pair",
+    "word",
+    "task",
+    "model",
+    "method",
+    "target",
+}  # arguments that are strings; None means the default
 
 
 def raise_for_caller(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,7 +141,7 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
         }
 
     list_models.__name__ = "models"
-    return [list_models, tokenize, wordpiece, attention, classify]
+    return [list_models, tokenize, wordpiece, attention, classify, *endpoints_inside(models)]
 
 
 def build(models: ModelBank) -> None:

@@ -33,6 +33,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no head {head}: each layer has heads 1 to {heads}; 0 is their mean and -1 their maximum.",
         "没有第 {head} 头：每层有第 1 到 {heads} 头，0 表示平均，-1 表示最大值。",
     ),
+    "error.no_layer": (
+        "There is no layer {layer}: this model has layers 1 to {layers}.",
+        "没有第 {layer} 层：这个模型有第 1 到 {layers} 层。",
+    ),
+    "error.no_head": (
+        "There is no head {head}: each layer has heads 1 to {heads}.",
+        "没有第 {head} 头：每层有第 1 到 {heads} 头。",
+    ),
+    "error.no_pair": (
+        "“{pair}” names no head: give a list of pairs such as [[4, 2], [5, 1]], layer first, both counted from 1.",
+        "“{pair}”不是注意力头：请给出成对的编号，例如 [[4, 2], [5, 1]]，先层后头，都从 1 数起。",
+    ),
+    "error.no_label": (
+        "There is no label “{label}”. This classifier has: {labels}.",
+        "没有标签“{label}”。这个分类器的标签有：{labels}。",
+    ),
+    "error.no_method": (
+        "There is no method “{method}”. Choose one of: {methods}.",
+        "没有方法“{method}”。可选：{methods}。",
+    ),
+    "error.candidates": (
+        "{given} words cannot be asked for: choose a number from 1 to {most}.",
+        "不能要求 {given} 个候选词：请选 1 到 {most} 之间的数。",
+    ),
+    "error.no_neighbours": (
+        "Vectors of “{model}” have another width than its word embeddings, so no nearest words can be told.",
+        "“{model}”的向量与词嵌入的宽度不同，无法找出最近的词。",
+    ),
     "error.no_such_task": (
         "There is no task “{task}”. Choose one of: {tasks}.",
         "没有任务“{task}”。可选：{tasks}。",

@@ -1,0 +1,95 @@
+"""Parts switched off, and what the prediction loses (Michel et al. 2019: "Are sixteen heads really better than one?").
+
+Variants share batches: the whole table of single heads costs a few passes in place of one a head. The model is
+not changed, so visitors do not disturb one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from bertdemo.bert.encoder import Removed, encode_states
+from bertdemo.bert.models import Model
+from bertdemo.bert.run import Run
+from bertdemo.text import UserError
+
+SCORES_AT_ONCE = 20_000_000  # attention scores of one batch: variants × heads × tokens², 80 MB
+
+
+@dataclass(frozen=True)
+class Ablation:
+    before: Tensor  # (labels,), probabilities as they are
+    after: Tensor  # (labels,), with the parts switched off
+
+
+@dataclass(frozen=True)
+class HeadEffects:
+    """Every head switched off alone."""
+
+    before: Tensor  # (labels,)
+    after: Tensor  # (L, H, labels)
+
+
+def classify_states(module: Any, states: Tensor) -> Tensor:
+    """States of the last layer (B, T, D) → logits (B, labels), as BERT's classifier has it: pooler, then one layer."""
+    logits: Tensor = module.classifier(module.bert.pooler(states))
+    return logits
+
+
+def probabilities(model: Model, states: Tensor, removed: Removed | None = None) -> Tensor:
+    """States after the embeddings (B, T, D) → probabilities (B, labels), in batches that fit."""
+    heads = model.checkpoint.heads
+    size = max(1, SCORES_AT_ONCE // (heads * states.shape[1] ** 2))
+    found = []
+    for at in range(0, len(states), size):
+        some = removed
+        if removed and removed.heads is not None:
+            some = Removed(
+                removed.heads[at : at + size], removed.attention, removed.feed_forward, removed.residuals
+            )
+        last = encode_states(model.module, states[at : at + size].to(model.device), some)[-1]
+        logits = classify_states(model.module, last).double()
+        found.append((logits / model.temperature).softmax(-1).float().cpu())
+    return torch.cat(found)
+
+
+def head_mask(model: Model, heads: Sequence[Any]) -> Tensor:
+    """(L, H), 0 for each `[layer, head]`, counted from 1. Raises UserError when one is not there."""
+    layers, per_layer = model.checkpoint.layers, model.checkpoint.heads
+    kept = torch.ones(layers, per_layer)
+    for pair in heads:
+        if not isinstance(pair, list | tuple) or len(pair) != 2 or any(type(n) is not int for n in pair):
+            raise UserError("error.no_pair", pair=str(pair)[:40])
+        layer, head = pair
+        if not 1 <= layer <= layers:
+            raise UserError("error.no_layer", layer=layer, layers=layers)
+        if not 1 <= head <= per_layer:
+            raise UserError("error.no_head", head=head, heads=per_layer)
+        kept[layer - 1, head - 1] = 0
+    return kept
+
+
+@torch.inference_mode()
+def without_heads(model: Model, run: Run, heads: Sequence[Any]) -> Ablation:
+    """What a classifier says when heads are off. `run` is any run of its encoder over the text: only what comes
+    before the first layer is read. Raises UserError when a head is not there.
+    """
+    kept = torch.stack([torch.ones(model.checkpoint.layers, model.checkpoint.heads), head_mask(model, heads)])
+    before, after = probabilities(model, run.hidden_states[0].expand(2, -1, -1), Removed(heads=kept))
+    return Ablation(before, after)
+
+
+@torch.inference_mode()
+def every_head(model: Model, run: Run) -> HeadEffects:
+    """What a classifier says when each head in turn is off."""
+    layers, heads = model.checkpoint.layers, model.checkpoint.heads
+    kept = torch.ones(layers * heads + 1, layers * heads)
+    kept[1:] -= torch.eye(layers * heads)
+    states = run.hidden_states[0].expand(len(kept), -1, -1)
+    said = probabilities(model, states, Removed(heads=kept.view(-1, layers, heads)))
+    return HeadEffects(said[0], said[1:].view(layers, heads, -1))

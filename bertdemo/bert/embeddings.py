@@ -1,0 +1,81 @@
+"""What a token is before the first layer: word + segment + position → LayerNorm (Devlin et al. 2018, figure 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn.functional import normalize
+
+from bertdemo.bert import parts
+from bertdemo.bert.models import Model
+from bertdemo.bert.run import Run
+from bertdemo.text import UserError
+
+
+@dataclass(frozen=True)
+class EmbeddingSteps:
+    """The three vectors of every token, their sum, and what the first layer reads."""
+
+    token: Tensor  # (T, E)
+    segment: Tensor  # (T, E), zeros where a model has no segments
+    position: Tensor  # (T, E)
+    sum: Tensor  # (T, E)
+    normalized: Tensor  # (T, D): LayerNorm, and in ELECTRA's small model a projection behind it
+    error: float  # largest difference from the model's own hidden state
+
+
+@torch.inference_mode()
+def embed(model: Model, run: Run) -> EmbeddingSteps:
+    """The embeddings of an input, step by step."""
+    own = parts.embeddings(model.module)
+    ids = torch.tensor(run.encoding.ids, device=model.device)
+    token = own.word(ids)  # (T, E)
+    position = own.position(torch.arange(len(ids), device=model.device) + own.first_position)
+    segment = torch.zeros_like(token)
+    if own.segment is not None:
+        # RoBERTa has one segment only, and its tokenizer does not tell sentences apart.
+        types = torch.tensor(run.encoding.token_type_ids, device=model.device)
+        segment = own.segment(types.clamp(max=own.segment.num_embeddings - 1))
+    total = token + segment + position
+    normalized = own.norm(total)
+    if own.projection is not None:
+        normalized = own.projection(normalized)
+    return EmbeddingSteps(
+        token=token.cpu(),
+        segment=segment.cpu(),
+        position=position.cpu(),
+        sum=total.cpu(),
+        normalized=normalized.cpu(),
+        error=float((normalized.cpu() - run.hidden_states[0]).abs().max()),
+    )
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    token: str
+    id: int
+    similarity: float  # cosine of the angle between the vectors, -1 to 1
+
+
+@torch.inference_mode()
+def neighbours(model: Model, vector: Tensor, count: int = 8) -> list[Neighbour]:
+    """The vocabulary's word pieces whose embeddings lie nearest to a vector (E,), by cosine similarity.
+
+    Unused entries of the vocabulary are left out. Raises UserError when the vector is of another width.
+    """
+    table = parts.embeddings(model.module).word.weight  # (V, E)
+    if vector.shape != table.shape[1:]:
+        raise UserError("error.no_neighbours", model=model.checkpoint.key)
+    similarity = normalize(table, dim=-1) @ normalize(vector.to(table), dim=-1)  # (V,)
+    best = similarity.topk(min(count + 40, len(similarity)))
+    tokens = model.tokenizer.convert_ids_to_tokens(best.indices.tolist())
+    rows = zip(tokens, best.indices.tolist(), best.values.tolist(), strict=True)
+    found = [Neighbour(*row) for row in rows if not row[0].startswith("[unused")]
+    return found[:count]
+
+
+def position_table(model: Model) -> Tensor:
+    """The position vectors (P, E): one a place, learned."""
+    return parts.embeddings(model.module).position.weight.detach().float().cpu()

@@ -1,0 +1,186 @@
+"""One head and one layer recomputed from the weights, every step kept, and whole encoders with parts taken out.
+
+Vaswani et al. 2017, sections 3.1 to 3.3; post-norm, as BERT has it. Nothing here asks the library's forward pass,
+so that what it gives can be compared with it. Layers and heads count from 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from bertdemo.bert import parts
+from bertdemo.bert.models import Model
+from bertdemo.bert.parts import Layer
+from bertdemo.bert.run import Run
+from bertdemo.text import UserError
+
+
+@dataclass(frozen=True)
+class HeadSteps:
+    """One attention head over one input, every step kept (Vaswani et al. 2017, section 3.2.1)."""
+
+    states: Tensor  # (T, D), what the layer reads
+    query: Tensor  # (T, d)
+    key: Tensor  # (T, d)
+    value: Tensor  # (T, d)
+    products: Tensor  # (T, T), [from, to], query · key
+    scores: Tensor  # (T, T), [from, to], products / sqrt(d)
+    weights: Tensor  # (T, T), [from, to], softmax of the scores, rows sum to 1
+    unscaled: Tensor  # (T, T), softmax of the products as they are: what the division is for
+    output: Tensor  # (T, d), weights @ value
+    error: float  # largest difference from the model's own attention weights
+
+
+@dataclass(frozen=True)
+class LayerSteps:
+    """One layer over one input, every step kept."""
+
+    states: Tensor  # (T, D), what it reads
+    heads: Tensor  # (H, T, d), what each head gives
+    concatenated: Tensor  # (T, D), the heads beside one another
+    projected: Tensor  # (T, D), times Wo
+    attention_sum: Tensor  # (T, D), + states: the first residual
+    attention_norm: Tensor  # (T, D), LayerNorm
+    up: Tensor  # (T, F), the feed-forward layer's first half
+    activated: Tensor  # (T, F), GELU
+    down: Tensor  # (T, D), its second half
+    output_sum: Tensor  # (T, D), + attention_norm: the second residual
+    output: Tensor  # (T, D), LayerNorm
+    error: float  # largest difference from the model's own hidden state
+
+
+def split(states: Tensor, heads: int) -> Tensor:
+    """(…, T, D) → (…, H, T, d)"""
+    return states.view(*states.shape[:-1], heads, -1).transpose(-2, -3)
+
+
+def attend(layer: Layer, states: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    """All heads of a layer: their outputs (…, H, T, d) and weights (…, H, T, T), [from, to].
+
+    `mask` is added to the scores and broadcast: 0 where a token may be looked at, -inf where not.
+    """
+    query, key, value = (split(part(states), layer.heads) for part in (layer.query, layer.key, layer.value))
+    scores = query @ key.transpose(-1, -2) / math.sqrt(layer.head_size)  # (…, H, T, d) @ (…, H, d, T)
+    weights = (scores if mask is None else scores + mask).softmax(-1)  # each row sums to 1
+    return weights @ value, weights
+
+
+def feed_forward(layer: Layer, states: Tensor) -> Tensor:
+    """(…, T, D) → (…, T, F) → (…, T, D)"""
+    down: Tensor = layer.down(layer.activation(layer.up(states)))
+    return down
+
+
+def join(outputs: Tensor) -> Tensor:
+    """(…, H, T, d) → (…, T, D)"""
+    return outputs.transpose(-2, -3).flatten(-2)
+
+
+def layer_at(model: Model, run: Run, layer: int) -> Layer:
+    """The weights of a layer, counted from 0. Raises UserError, naming the limits, when there is no such one."""
+    found = parts.layers(model.module)
+    if not isinstance(layer, int) or isinstance(layer, bool) or not 0 <= layer < len(found):
+        told = layer + 1 if isinstance(layer, int) else layer
+        raise UserError("error.no_layer", layer=str(told)[:20], layers=len(found))
+    return found[layer]
+
+
+@torch.inference_mode()
+def self_attention(model: Model, run: Run, layer: int, head: int) -> HeadSteps:
+    """One head, step by step. Raises UserError when there is no such layer or head."""
+    weights_of = layer_at(model, run, layer)
+    if not isinstance(head, int) or isinstance(head, bool) or not 0 <= head < weights_of.heads:
+        told = head + 1 if isinstance(head, int) else head
+        raise UserError("error.no_head", head=str(told)[:20], heads=weights_of.heads)
+    states = run.hidden_states[layer].to(model.device)  # (T, D)
+    query, key, value = (
+        split(part(states), weights_of.heads)[head]
+        for part in (weights_of.query, weights_of.key, weights_of.value)
+    )
+    products = query @ key.T  # (T, d) @ (d, T) -> (T, T)
+    scores = products / math.sqrt(weights_of.head_size)
+    weights = scores.softmax(-1)  # each row sums to 1
+    return HeadSteps(
+        states=states.cpu(),
+        query=query.cpu(),
+        key=key.cpu(),
+        value=value.cpu(),
+        products=products.cpu(),
+        scores=scores.cpu(),
+        weights=weights.cpu(),
+        unscaled=products.softmax(-1).cpu(),
+        output=(weights @ value).cpu(),  # (T, T) @ (T, d) -> (T, d)
+        error=_gap(weights, run.attentions[layer, head]),
+    )
+
+
+@torch.inference_mode()
+def one_layer(model: Model, run: Run, layer: int) -> LayerSteps:
+    """One layer, step by step. Raises UserError when there is no such layer."""
+    own = layer_at(model, run, layer)
+    states = run.hidden_states[layer].to(model.device)  # (T, D)
+    heads, _ = attend(own, states)  # (H, T, d)
+    concatenated = join(heads)  # (T, D)
+    projected = own.output(concatenated)
+    attention_sum = projected + states
+    attention_norm = own.attention_norm(attention_sum)
+    up = own.up(attention_norm)  # (T, F)
+    activated = own.activation(up)
+    down = own.down(activated)  # (T, D)
+    output_sum = down + attention_norm
+    output = own.output_norm(output_sum)
+    return LayerSteps(
+        states=states.cpu(),
+        heads=heads.cpu(),
+        concatenated=concatenated.cpu(),
+        projected=projected.cpu(),
+        attention_sum=attention_sum.cpu(),
+        attention_norm=attention_norm.cpu(),
+        up=up.cpu(),
+        activated=activated.cpu(),
+        down=down.cpu(),
+        output_sum=output_sum.cpu(),
+        output=output.cpu(),
+        error=_gap(output, run.hidden_states[layer + 1]),
+    )
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What is taken out of an encoder; one row a variant, B variants at once."""
+
+    heads: Tensor | None = None  # (B, L, H), 1 to keep a head and 0 to switch it off
+    attention: Sequence[int] = ()  # layers whose attention block adds nothing to its residual
+    feed_forward: Sequence[int] = ()  # layers whose feed-forward block adds nothing
+    residuals: Sequence[int] = ()  # layers that forget what they read: both blocks without their residual
+
+
+def encode_states(
+    module: object, states: Tensor, removed: Removed | None = None, mask: Tensor | None = None
+) -> list[Tensor]:
+    """States after the embeddings (B, T, D) → those after every layer, [(B, T, D)], with parts taken out.
+
+    Differentiable, and safe beside other visitors: nothing in the model is changed. `mask` as in `attend`.
+    """
+    removed = removed or Removed()
+    found = [states]
+    for number, layer in enumerate(parts.layers(module)):
+        residual = 0.0 if number in removed.residuals else 1.0
+        states = found[-1]
+        outputs, _ = attend(layer, states, mask)  # (B, H, T, d)
+        if removed.heads is not None:
+            outputs = outputs * removed.heads[:, number, :, None, None].to(outputs)
+        block = layer.output(join(outputs)) * (number not in removed.attention)
+        states = layer.attention_norm(block + residual * states)
+        block = feed_forward(layer, states) * (number not in removed.feed_forward)
+        found.append(layer.output_norm(block + residual * states))
+    return found
+
+
+def _gap(mine: Tensor, own: Tensor) -> float:
+    return float((mine.cpu() - own).abs().max())

@@ -1,0 +1,143 @@
+"""Parts switched off and words hidden: invariants, the library with the same words hidden, and captum's own sum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import torch
+
+from bertdemo.bert import ablation
+from bertdemo.bert.ablation import every_head, without_heads
+from bertdemo.bert.attribution import METHODS, attribute, deletion, integrated_gradients, occlusion, rollout
+from bertdemo.bert.models import Model, ModelBank
+from bertdemo.text import UserError
+
+TEXT = "my dog is cute , she is sad"
+
+
+@pytest.fixture
+def model(models: ModelBank) -> Model:
+    return models("classroom-sentiment")
+
+
+def said(model: Model, ids: list[int]) -> Any:
+    with torch.inference_mode():
+        logits = model.module(torch.tensor([ids])).logits[0]
+    return (logits.double() / model.temperature).softmax(-1).float()
+
+
+def test_nothing_off_changes_nothing(model: Model) -> None:
+    found = without_heads(model, model.run(TEXT), [])
+    torch.testing.assert_close(found.before, found.after)
+    torch.testing.assert_close(found.before, said(model, list(model.encode(TEXT).ids)), atol=1e-5, rtol=0)
+
+
+def test_a_head_alone_and_in_the_table_of_all(model: Model) -> None:
+    run = model.run(TEXT)
+    table = every_head(model, run)
+    assert table.after.shape == (3, 4, 2)
+    for layer, head in [(1, 1), (2, 3), (3, 4)]:
+        alone = without_heads(model, run, [[layer, head]])
+        torch.testing.assert_close(alone.after, table.after[layer - 1, head - 1], atol=1e-6, rtol=0)
+        torch.testing.assert_close(alone.before, table.before, atol=1e-6, rtol=0)
+    assert (table.after - table.before).abs().max() > 1e-3
+
+
+def test_small_batches_say_the_same(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = model.run(TEXT)
+    whole = every_head(model, run).after
+    monkeypatch.setattr(ablation, "SCORES_AT_ONCE", 1000)
+    torch.testing.assert_close(every_head(model, run).after, whole, atol=1e-6, rtol=0)
+
+
+@pytest.mark.parametrize(
+    "heads", [[[0, 1]], [[4, 1]], [[1, 5]], [[1]], [1], [["1", 2]], [[1, 2, 3]], [[True, 1]], ["ab"]]
+)
+def test_a_head_that_is_not_there(model: Model, heads) -> None:
+    with pytest.raises(UserError, match=r"layers 1 to 3|heads 1 to 4|counted from 1"):
+        without_heads(model, model.run(TEXT), heads)
+
+
+def test_occlusion_is_the_library_with_a_word_hidden(model: Model) -> None:
+    run = model.run(TEXT)
+    scores = occlusion(model, run, 1)
+    ids = list(run.encoding.ids)
+    whole = said(model, ids)[1]
+    for place in (1, 4, 7):
+        hidden = [*ids[:place], model.tokenizer.mask_token_id, *ids[place + 1 :]]
+        assert float(scores[place]) == pytest.approx(float(whole - said(model, hidden)[1]), abs=1e-5)
+
+
+def test_rollout_rows_sum_to_one_and_start_from_attention(model: Model) -> None:
+    run = model.run(TEXT)
+    through = rollout(run)
+    torch.testing.assert_close(through.sum(-1), torch.ones(len(run.encoding.ids)))
+    one = replace(run, attentions=run.attentions[:1])
+    half = 0.5 * run.attentions[0].mean(0) + 0.5 * torch.eye(len(run.encoding.ids))
+    torch.testing.assert_close(rollout(one), half)
+    two = replace(run, attentions=run.attentions[:2])
+    second = 0.5 * run.attentions[1].mean(0) + 0.5 * torch.eye(len(run.encoding.ids))
+    torch.testing.assert_close(rollout(two), second @ half)
+
+
+def test_integrated_gradients_are_complete(model: Model) -> None:
+    """Scores add up to the logit minus that of the text with every word hidden (Sundararajan et al. 2017, axiom 1)."""
+    run = model.run(TEXT)
+    ids = torch.tensor(run.encoding.ids)
+    empty = torch.where(torch.tensor(run.encoding.special), ids, model.tokenizer.mask_token_id)
+    with torch.inference_mode():
+        whole, none = (float(model.module(i[None]).logits[0, 0]) for i in (ids, empty))
+    _, error_few = integrated_gradients(model, run, 0, steps=4)
+    many, error = integrated_gradients(model, run, 0, steps=300)
+    assert float(many.sum()) == pytest.approx(whole - none, abs=max(0.02, 2 * error))
+    assert error < max(0.02, error_few)
+    assert error == pytest.approx(abs(float(many.sum()) - (whole - none)), abs=1e-3)
+    assert many[0] == pytest.approx(0, abs=1e-5)  # [CLS] is the same in both
+
+
+def test_parts_of_a_path_say_the_same_as_all_at_once(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, _ = integrated_gradients(model, model.run(TEXT), 0)
+    monkeypatch.setattr(ablation, "SCORES_AT_ONCE", 5000)
+    torch.testing.assert_close(
+        integrated_gradients(model, model.run(TEXT), 0)[0], whole, atol=1e-4, rtol=1e-3
+    )
+
+
+def test_nothing_that_learns_is_touched(model: Model) -> None:
+    integrated_gradients(model, model.run(TEXT), 0)
+    assert all(parameter.grad is None for parameter in model.module.parameters())
+
+
+def test_deletion_hides_the_best_first(model: Model) -> None:
+    run = model.run(TEXT)
+    scores = torch.arange(len(run.encoding.ids)).float()
+    left = deletion(model, run, scores, 1)
+    assert len(left) == 9  # eight words and none
+    ids = list(run.encoding.ids)
+    for k in (0, 1, 3, 8):
+        last = len(ids) - 1
+        hidden = [model.tokenizer.mask_token_id if last - k <= i < last else t for i, t in enumerate(ids)]
+        assert left[k] == pytest.approx(float(said(model, hidden)[1]), abs=1e-5)
+    assert len(deletion(model, run, scores, 1, most=3)) == 4
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_answers_for_every_word(model: Model, method: str) -> None:
+    found = attribute(model, TEXT, method, "negative")
+    assert found.target == 0 and len(found.scores) == len(found.tokens) == 10
+    assert found.scores[0] == found.scores[-1] == 0 and found.scores.abs().max() > 0
+    assert found.deletion[0] == pytest.approx(found.probability)
+    assert (found.completeness_error is None) == (method != "integrated_gradients")
+    best = attribute(model, TEXT, method)
+    assert best.probability >= 0.5
+
+
+def test_what_cannot_be_asked(model: Model) -> None:
+    with pytest.raises(UserError, match="attention, rollout"):
+        attribute(model, TEXT, "magic")
+    with pytest.raises(UserError, match="negative, positive"):
+        attribute(model, TEXT, "rollout", "angry")
+    with pytest.raises(UserError):
+        attribute(model, "  ", "rollout")
