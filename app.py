@@ -12,11 +12,11 @@ import gradio as gr
 
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
-from bertdemo.tabs import api, attention, explore, look, tokens
+from bertdemo.tabs import api, attention, explore, inside, look, tokens
 from bertdemo.tabs.page import build_page
 from bertdemo.text import Text
 
-TABS = [explore, tokens, attention]
+TABS = [explore, tokens, attention, inside]
 
 
 def build(models: ModelBank) -> gr.Blocks:

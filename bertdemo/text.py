@@ -8,7 +8,7 @@ from __future__ import annotations
 import string
 from typing import Literal
 
-from bertdemo.words import attention, explore, messages, page, pictures, tokens
+from bertdemo.words import attention, explore, inside, messages, page, pictures, tokens
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **explore.WORDS,
     **tokens.WORDS,
     **attention.WORDS,
+    **inside.WORDS,
     **pictures.WORDS,
 }
 

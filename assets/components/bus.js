@@ -1,19 +1,20 @@
 // One sentence, many windows on it: what every component of a page shares.
 //
 // bertdemo.state      the run on screen, and what is picked in it; layers and heads count from 1,
-//                     layer 0 or head 0 is the mean over them, head -1 the maximum over heads
+//                     layer 0 or head 0 is the mean over them, head -1 the maximum over heads; `token` is
+//                     under the pointer, `chosen` is the one that Inside looks at
 // bertdemo.subscribe  draw again when one of those changes and the element is on screen; with the name of a
 //                     part of the run ("scores"), not before that part has come
 // bertdemo.select     pick a layer, a head or a token, in all windows at once
 // bertdemo.map        the attention of one head, exact to 1/131070
 // bertdemo.layerBytes the attention of all heads of a layer, exact to 1/510
 window.bertdemo = (() => {
-  const state = { run: null, layer: 4, head: 2, token: null, tab: "explore" };
+  const state = { run: null, layer: 4, head: 2, token: null, chosen: null, tab: "explore" };
   const subscribers = new Set();
   let server = null;
   let maps = new Map();
 
-  const everything = () => new Set(["run", "layer", "head", "token"]);
+  const everything = () => new Set(["run", "layer", "head", "token", "chosen"]);
 
   function tell(changed) {
     for (const subscriber of [...subscribers]) {
@@ -67,7 +68,7 @@ window.bertdemo = (() => {
     maps = new Map();
     if (run.map) maps.set(`${run.map.layer},${run.map.head}`, unpackMap(run.map));
     state.run = run;
-    state.token = null;
+    state.token = state.chosen = null;
     state.layer = Math.min(state.layer, run.layers);
     state.head = Math.min(state.head, run.heads);
     tell(everything());
@@ -85,7 +86,7 @@ window.bertdemo = (() => {
   }
 
   // What the page opens with, [text, second text, model]: the link's if it holds them, else what is there.
-  function start({ language, title, models }, [text, pair, model]) {
+  function start({ language, title, models, tabs }, [text, pair, model]) {
     dress();
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = title;
@@ -94,11 +95,15 @@ window.bertdemo = (() => {
       ? { [name]: Math.max(least, +given.get(name)) } : {});
     select({ ...number("layer", 0), ...number("head", -1) });
     const tab = given.get("tab");
-    if (tab) document.querySelector(`.bd-tabs button[role="tab"][data-tab-id="${CSS.escape(tab)}"]`)?.click();
+    if (tab) tabButton(tab, tabs[tab])?.click();
     const wanted = given.get("model");
     return [...(given.has("text") ? [given.get("text"), given.get("pair") || ""] : [text, pair]),
       models.includes(wanted) ? wanted : model];
   }
+
+  // A tab that finds no room on a narrow screen is an entry of the menu beside them.
+  const tabButton = (tab, label) => document.querySelector(`.bd-tabs button[role="tab"][data-tab-id="${CSS.escape(tab)}"]`)
+    ?? [...document.querySelectorAll(".bd-tabs .overflow-dropdown button")].find((button) => button.textContent.trim() === label);
 
   // Dark or light as the visitor chose it last; without a choice, as Gradio follows the system.
   function dress() {

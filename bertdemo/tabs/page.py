@@ -109,6 +109,7 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
         "language": text.language,
         "title": text("page.title"),
         "models": [key for _, key in _choices(text, models)],
+        "tabs": {tab.NAME: text(f"{tab.NAME}.tab") for tab in tabs},
     }
     # `.input` misses text that is pasted, filled in or composed; `.change` sees everything.
     gr.on(

@@ -10,7 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-TABS = {"/": ("Explore", "Text to numbers", "Attention"), "/zh": ("总览", "文本变数字", "注意力")}
+TABS = {
+    "/": ("Explore", "Text to numbers", "Attention", "Inside"),
+    "/zh": ("总览", "文本变数字", "注意力", "内部"),
+}
 # Names, signs and BERT's own words, which Chinese readers see in English everywhere.
 NO_CHINESE_NEEDED = re.compile(r"^(English|BertViz|id|logit|A → A|A → B|B → A|B → B|[\W\d]*)$")
 

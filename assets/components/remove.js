@@ -1,0 +1,65 @@
+// Heads switched off by a click: what each alone changes, and what all that are off change together.
+bertdemo.components.remove = (element, words, server) => {
+  const { make, fill } = bertdemo;
+  const task = make("select", "bd-select");
+  for (const name of ["sentiment", "topic"]) {
+    const option = make("option", "", words[`task_${name}`]);
+    option.value = name;
+    task.append(option);
+  }
+  const all = make("button", "bd-step-button", words.all_on);
+  all.type = "button";
+  const controls = make("div", "bd-controls");
+  controls.append(bertdemo.field(words.task, task), all);
+  const said = make("p", "bd-said");
+  said.setAttribute("aria-live", "polite");
+  const bars = make("div", "bd-removed");
+  const grid = bertdemo.headGrid(words.grid, words, (layer, head) => toggle(layer, head));
+  element.append(controls, said, bars, grid.frame);
+  let off = new Map();
+  let answer = null;
+  let state = null;
+  const ask = bertdemo.asker(element, words, (question) =>
+    server.removed({ ...question, task: task.value, off: [...off.values()] }), (found) => { answer = found; paint(); });
+
+  function toggle(layer, head) {
+    const name = `${layer},${head}`;
+    if (!off.delete(name)) off.set(name, [layer, head]);
+    ask(state);
+  }
+
+  function paint() {
+    said.textContent = answer.said;
+    all.disabled = !off.size;
+    bars.replaceChildren(...answer.labels.map((label, i) => {
+      const row = make("div", "bd-removed-row");
+      row.append(make("span", "bd-removed-label", label), ...["before", "after"].map((when) => {
+        const bar = make("span", `bd-bar bd-is-${when}`);
+        bar.style.setProperty("--share", answer[when][i]);
+        const line = make("span", "bd-removed-bar");
+        line.append(make("span", "bd-quiet", words[when]), bar, make("span", "bd-number", bertdemo.digits(answer[when][i])));
+        return line;
+      }));
+      return row;
+    }));
+    const most = Math.max(0.02, bertdemo.largest(answer.effects));
+    grid.show(answer.effects.length, answer.effects[0].length, (l, h) => {
+      const effect = answer.effects[l][h];
+      const isOff = off.has(`${l + 1},${h + 1}`);
+      return {
+        text: isOff ? "✕" : "", colour: isOff ? bertdemo.scale(0.55) : bertdemo.diverging(effect / most), on: isOff,
+        title: fill(words.head_said, { layer: l + 1, head: h + 1, effect: (effect < 0 ? "−" : "+") + bertdemo.digits(Math.abs(effect)) }),
+      };
+    });
+  }
+
+  task.addEventListener("change", () => ask(state));
+  all.addEventListener("click", () => { off = new Map(); ask(state); });
+  bertdemo.onTheme(() => answer && paint());
+  bertdemo.subscribe(element, (now, changed) => {
+    if (!changed.has("run")) return;
+    if (state && state.run.key.model !== now.run.key.model) off = new Map();
+    state = now;
+    ask(now);
+  });
+};

@@ -1,0 +1,192 @@
+"""The rest of Inside: head safari, heads off, the lens, four explanations, cost. Computed by the modules of bert/ named so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from bertdemo.bert import attribution
+from bertdemo.bert.ablation import every_head, without_heads
+from bertdemo.bert.cost import cost
+from bertdemo.bert.heads import PATTERNS, describe
+from bertdemo.bert.lens import lens
+from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.run import Run
+from bertdemo.bert.tasks import classifier
+from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.live import tell
+from bertdemo.text import Text, digits
+
+SHOWN = 64  # tokens of the lens
+SLIGHT = 0.01  # change of a probability that is called none
+
+
+def kinds(text: Text, run: Run) -> dict[str, Any]:
+    """Every head's kind and share, how many of each, and the clearest one in words."""
+    found = describe(run)
+    layers, heads = run.attentions.shape[:2]
+    rows = [[(found.labels[i][j], round(found.score(i, j), 4)) for j in range(heads)] for i in range(layers)]
+    named = [(score, i, j, label) for i, row in enumerate(rows) for j, (label, score) in enumerate(row)]
+    score, layer, head, label = max(named, key=lambda one: (one[3] in PATTERNS, one[0]))
+    said = text(
+        "inside.safari.said",
+        layer=layer + 1,
+        head=head + 1,
+        share=f"{score:.0%}",
+        kind=text(f"inside.safari.kind_{label}"),
+    )
+    return {"heads": rows, "counts": Counter(label for *_, label in named), "said": said}
+
+
+def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> dict[str, Any]:
+    """What a classifier says without the heads `off`, and the effect of each head alone on its answer."""
+    table = every_head(model, run)
+    together = without_heads(model, run, off)
+    best = int(table.before.argmax())
+    effects = table.after[:, :, best] - table.before[best]  # (L, H)
+    strongest = int(effects.abs().argmax())
+    layer, head = divmod(strongest, effects.shape[1])
+    label = text(f"label.{model.labels[best]}")
+    before = digits(float(table.before[best]))
+    if off:
+        after = digits(float(together.after[best]))
+        said = text("inside.remove.said_off", off=len(off), label=label, before=before, after=after)
+    else:
+        said = text(
+            "inside.remove.said",
+            layer=layer + 1,
+            head=head + 1,
+            label=label,
+            before=before,
+            after=digits(float(table.after[layer, head, best])),
+            harmless=int((effects.abs() < SLIGHT).sum()),
+            heads=effects.numel(),
+        )
+    return {
+        "labels": [text(f"label.{name}") for name in model.labels],
+        "before": together.before.tolist(),
+        "after": together.after.tolist(),
+        "effects": effects.tolist(),
+        "said": said,
+    }
+
+
+def reading(text: Text, model: Model, run: Run) -> dict[str, Any]:
+    """The lens: five words and probabilities of every layer and token."""
+    found = lens(model, run, 5)
+    tokens = run.encoding.tokens
+    same = [
+        sum(best[0].token == token for best, token in zip(row, tokens, strict=True)) for row in found.readings
+    ]
+    cut = len(tokens) > SHOWN
+    return {
+        "layers": [
+            [[(r.token, round(r.probability, 6)) for r in place] for place in layer[:SHOWN]]
+            for layer in found.readings
+        ],
+        "cut": text("inside.lens.cut", shown=SHOWN, all=len(tokens)) if cut else "",
+        "said": text(
+            "inside.lens.said",
+            layers=len(found.readings) - 1,
+            same=same[-1],
+            first=same[1],
+            words=len(tokens),
+        ),
+    }
+
+
+def explanation(text: Text, model: Model, sentence: str) -> dict[str, Any]:
+    """Four rankings of the words, and the mean of what each leaves of the label."""
+    found = {method: attribution.attribute(model, sentence, method) for method in attribution.METHODS}
+    areas = {method: sum(one.deletion) / len(one.deletion) for method, one in found.items()}
+    best, worst = min(areas, key=areas.__getitem__), max(areas, key=areas.__getitem__)
+    first = found["integrated_gradients"]
+    return {
+        "tokens": first.tokens,
+        "methods": {
+            method: {"scores": one.scores.tolist(), "deletion": one.deletion, "area": areas[method]}
+            for method, one in found.items()
+        },
+        "said": text(
+            "inside.why.said",
+            label=text(f"label.{model.labels[first.target]}"),
+            probability=digits(first.probability),
+            best=text(f"inside.why.method_{best}"),
+            area=digits(areas[best]),
+            worst=text(f"inside.why.method_{worst}"),
+            worst_area=digits(areas[worst]),
+        ),
+        "checked": text("inside.why.checked", error=f"{first.completeness_error:.1e}"),
+    }
+
+
+def counted(text: Text, model: Model, run: Run) -> dict[str, Any]:
+    """The cost of this input, part by part."""
+    found = cost(model, run)
+    inside = sum(flops for name, flops in found.flops.items() if name != "masked_word_head")
+    attention = found.flops["scores"] + found.flops["weighted_sum"]
+    return {
+        "parts": [
+            {
+                "name": text(f"inside.costpart.{name}"),
+                "parameters": found.parameters[name],
+                "flops": found.flops[name],
+                "bytes": found.bytes[name],
+                "seconds": found.seconds[name],
+            }
+            for name in found.parameters
+        ],
+        "said": text(
+            "inside.cost.said",
+            tokens=len(run.encoding.ids),
+            layers=run.attentions.shape[0],
+            flops=f"{inside / 1e6:,.0f}",
+            feed_forward=f"{found.flops['feed_forward'] / inside:.0%}",
+            attention=f"{attention / inside:.1%}",
+        ),
+    }
+
+
+def build(text: Text, models: ModelBank) -> None:
+    """The panels below those of one head and one layer."""
+
+    def asked(wanted: dict[str, Any]) -> tuple[Model, Run]:
+        model = models(wanted["model"])
+        return model, model.run(wanted["text"], wanted["text_pair"])
+
+    def judged(wanted: dict[str, Any]) -> Model:
+        """The bundled classifier of the task, whatever model is picked."""
+        return classifier(models, wanted["task"])
+
+    @tell(text)
+    def head_kinds(wanted: dict[str, Any]) -> dict[str, Any]:
+        return kinds(text, asked(wanted)[1])
+
+    @tell(text)
+    def removed(wanted: dict[str, Any]) -> dict[str, Any]:
+        judge = judged(wanted)
+        return removal(text, judge, judge.run(wanted["text"], wanted["text_pair"]), wanted["off"])
+
+    @tell(text)
+    def read_lens(wanted: dict[str, Any]) -> dict[str, Any]:
+        return reading(text, *asked(wanted))
+
+    @tell(text)
+    def explain(wanted: dict[str, Any]) -> dict[str, Any]:
+        return explanation(text, judged(wanted), wanted["text"])
+
+    @tell(text)
+    def count_cost(wanted: dict[str, Any]) -> dict[str, Any]:
+        return counted(text, *asked(wanted))
+
+    failed = {"failed": text("inside.pick.failed")}
+    with panel(text, "inside.kinds", how="inside.kinds.how"):
+        component("safari", failed | text.part("inside.safari"), [head_kinds])
+    with panel(text, "inside.remove", how="inside.remove.how"):
+        component("remove", failed | text.part("inside.remove"), [removed])
+    with panel(text, "inside.lens", how="inside.lens.how"):
+        component("lens", failed | text.part("inside.lens"), [read_lens])
+    with panel(text, "inside.why", how="inside.why.how"):
+        component("why", failed | text.part("inside.why"), [explain])
+    with panel(text, "inside.cost", how="inside.cost.how"):
+        component("cost", failed | text.part("inside.cost"), [count_cost])

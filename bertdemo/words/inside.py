@@ -1,0 +1,316 @@
+"""Words of the tab Inside."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "inside.tab": ("Inside", "内部"),
+    "inside.pick.layer": ("Layer", "层"),
+    "inside.pick.previous_layer": ("Previous layer", "上一层"),
+    "inside.pick.next_layer": ("Next layer", "下一层"),
+    "inside.pick.head": ("Head", "头"),
+    "inside.pick.previous_head": ("Previous head", "上一头"),
+    "inside.pick.next_head": ("Next head", "下一头"),
+    "inside.pick.token": ("Token", "词元"),
+    "inside.pick.previous_token": ("Previous token", "上一个词元"),
+    "inside.pick.next_token": ("Next token", "下一个词元"),
+    "inside.pick.strip": ("{count} numbers", "{count} 个数"),
+    "inside.pick.number": ("number {number}: {value}", "第 {number} 个数：{value}"),
+    "inside.pick.failed": (
+        "The server gave no answer; what you see is the picture before.",
+        "服务器没有回应，现在看到的是之前的图。",
+    ),
+    "inside.head.title": ("One attention head, computed by hand", "亲手算一个注意力头"),
+    "inside.head.how": (
+        "$\\mathrm{{Attention}}(Q, K, V) = \\mathrm{{softmax}}(QK^\\top / \\sqrt{{d}})\\,V$, with $Q = xW_Q + b_Q$ and $K$, $V$ "
+        "alike (Vaswani et al. 2017, [section 3.2.1](https://arxiv.org/abs/1706.03762)). Every number here is "
+        "recomputed from the weights of this head, not read from the model's answer; the last step compares the two. "
+        "The article that this app follows writes the formula **without** $\\sqrt{{d}}$. The switch shows what the division is "
+        "for: products of longer vectors are larger, softmax then gives nearly everything to one token, and learning stalls.",
+        "$\\mathrm{{Attention}}(Q, K, V) = \\mathrm{{softmax}}(QK^\\top / \\sqrt{{d}})\\,V$，其中 $Q = xW_Q + b_Q$，$K$、$V$ 同理"
+        "（Vaswani 等 2017，[3.2.1 节](https://arxiv.org/abs/1706.03762)）。这里的每个数都由这个头的权重重新算出，而不是从模型的输出里读来；"
+        "最后一步把两者相比。本应用所依据的文章写公式时**漏了** $\\sqrt{{d}}$。打开开关就能看到这一除的用处：向量越长，点积越大，"
+        "softmax 就会几乎全给一个词元，学习也就停滞了。",
+    ),
+    "inside.onehead.back": ("Back", "上一步"),
+    "inside.onehead.next": ("Next", "下一步"),
+    "inside.onehead.step": ("Step {step} of {steps}", "第 {step} 步，共 {steps} 步"),
+    "inside.onehead.keys": (
+        "Arrow keys ← → step while this bar has the focus.",
+        "焦点在此处时，可用方向键 ← → 翻步。",
+    ),
+    "inside.onehead.unscaled": ("Without ÷ √d", "不除以 √d"),
+    "inside.onehead.mean": (
+        "A mean over heads or layers has no weights of its own: this is layer {layer}, head {head}.",
+        "各头或各层的平均没有自己的权重：这里是第 {layer} 层第 {head} 头。",
+    ),
+    "inside.onehead.name.state": ("What the layer reads", "这一层读到什么"),
+    "inside.onehead.name.query": ("Query: what “{token}” looks for", "查询向量：“{token}”在找什么"),
+    "inside.onehead.name.keys": ("Keys: what each token offers", "键向量：每个词元提供什么"),
+    "inside.onehead.name.products": ("Query · key: how well they match", "查询 · 键：有多匹配"),
+    "inside.onehead.name.scores": ("Divide by √{d} = {root}", "除以 √{d} = {root}"),
+    "inside.onehead.name.weights": ("Softmax: shares that sum to 1", "softmax：和为 1 的份额"),
+    "inside.onehead.name.values": ("Values: what each token hands over", "值向量：每个词元交出什么"),
+    "inside.onehead.name.output": ("Weighted sum: what “{token}” takes along", "加权和：“{token}”带走什么"),
+    "inside.onehead.said.state": (
+        "The vector of “{token}” as layer {layer} reads it: {hidden} numbers. Blue is positive, orange negative.",
+        "第 {layer} 层读到的“{token}”的向量：{hidden} 个数。蓝色为正，橙色为负。",
+    ),
+    "inside.onehead.said.query": (
+        "A matrix of {hidden} × {d} turns it into the query: {d} numbers.",
+        "一个 {hidden} × {d} 的矩阵把它变成查询向量：{d} 个数。",
+    ),
+    "inside.onehead.said.keys": (
+        "A second matrix makes a key of every token, “{token}” itself among them.",
+        "第二个矩阵为每个词元（包括“{token}”自己）做出一个键向量。",
+    ),
+    "inside.onehead.said.products": (
+        "Multiply query and key number by number and add up. The best match is “{best}” with {score}.",
+        "查询与键逐个相乘再相加。最匹配的是“{best}”，得 {score}。",
+    ),
+    "inside.onehead.said.scores": (
+        "Sums of {d} products grow with √{d}; dividing keeps them in the range where softmax can still choose gently.",
+        "{d} 个乘积之和随 √{d} 增大；除以它，softmax 才不至于只选一个。",
+    ),
+    "inside.onehead.said.weights": (
+        "“{best}” gets {weight} of the attention of “{token}”. Without the division it would be {unscaled}.",
+        "“{token}”把 {weight} 的注意力给了“{best}”。若不除以 √d，则是 {unscaled}。",
+    ),
+    "inside.onehead.said.values": (
+        "A third matrix makes a value of every token: what it gives to those who look at it.",
+        "第三个矩阵为每个词元做出值向量：谁看它，它就给谁这些。",
+    ),
+    "inside.onehead.said.output": (
+        "Each value times its weight, added up: the {d} numbers that this head writes for “{token}”.",
+        "每个值乘以其权重再相加：这个头为“{token}”写下的 {d} 个数。",
+    ),
+    "inside.onehead.checked": (
+        "✓ Largest difference from the model's own attention, over all tokens: {error}",
+        "✓ 与模型自身注意力的最大差（所有词元）：{error}",
+    ),
+    "inside.onehead.wrong": (
+        "✗ This differs from the model's own attention by {error}: please tell us",
+        "✗ 与模型自身的注意力相差 {error}：请告诉我们",
+    ),
+    "inside.onehead.column_token": ("token", "词元"),
+    "inside.onehead.column_key": ("key k", "键 k"),
+    "inside.onehead.column_product": ("q · k", "点积 q · k"),
+    "inside.onehead.column_score": ("÷ √d", "缩放 ÷ √d"),
+    "inside.onehead.column_weight": ("weight", "权重"),
+    "inside.onehead.column_value": ("value v", "值 v"),
+    "inside.onehead.table": ("The chosen token against every token", "所选词元对每个词元"),
+    "inside.onehead.cut": (
+        "The first {shown} of {all} tokens; the sums count all.",
+        "前 {shown} 个词元，共 {all} 个；求和包含全部。",
+    ),
+    "inside.matrix.fold": ("The whole matrix of this head", "这个头的整个矩阵"),
+    "inside.layer.title": ("One layer, step by step", "一层，一步一步"),
+    "inside.layer.how": (
+        "$y = \\mathrm{{LayerNorm}}(x + W_O\\,[\\text{{head}}_1; …; \\text{{head}}_H] + b_O)$, then "
+        "$\\mathrm{{LayerNorm}}(y + W_2\\,\\mathrm{{GELU}}(W_1 y + b_1) + b_2)$ (Vaswani et al. 2017, sections 3.1 and 3.3; "
+        "[Hendrycks & Gimpel 2016](https://arxiv.org/abs/1606.08415) for GELU). The **residual** adds what came in, so a layer "
+        "changes a vector rather than replacing it. **LayerNorm** brings each vector to one scale. BERT normalises after "
+        "each sum (post-norm); newer models before. The feed-forward part treats every token alone, and holds two thirds of "
+        "a layer's weights.",
+        "$y = \\mathrm{{LayerNorm}}(x + W_O\\,[\\text{{head}}_1; …; \\text{{head}}_H] + b_O)$，接着 "
+        "$\\mathrm{{LayerNorm}}(y + W_2\\,\\mathrm{{GELU}}(W_1 y + b_1) + b_2)$（Vaswani 等 2017，3.1 与 3.3 节；GELU 见 "
+        "[Hendrycks 与 Gimpel 2016](https://arxiv.org/abs/1606.08415)）。**残差**把输入加回来，所以一层是修改向量，而不是替换它。"
+        "**LayerNorm** 把每个向量调到同一尺度。BERT 在相加之后做归一化（post-norm），较新的模型在之前做。前馈部分逐个词元计算，"
+        "占了一层权重的三分之二。",
+    ),
+    "inside.onelayer.said": (
+        "Layer {layer} turns “{token}” by {turned}° and leaves it at a length of {norm}. Attention adds {attention}, the "
+        "feed-forward part {feed_forward} (lengths of what is added). {fired} of {inner} neurons fire for it (GELU above 0.1).",
+        "第 {layer} 层把“{token}”转了 {turned}°，长度为 {norm}。注意力加上的长度是 {attention}，前馈部分是 {feed_forward}。"
+        "{inner} 个神经元中有 {fired} 个被它激活（GELU 大于 0.1）。",
+    ),
+    "inside.onelayer.stages": ("Stages of the layer for the chosen token", "所选词元在这一层中的各阶段"),
+    "inside.onelayer.length": ("length", "长度"),
+    "inside.onelayer.mean": ("mean of all tokens", "所有词元的平均"),
+    "inside.onelayer.stage.states": ("x: what the layer reads", "x：这一层读到的"),
+    "inside.onelayer.stage.concatenated": ("{heads} heads beside one another", "{heads} 个头并列"),
+    "inside.onelayer.stage.projected": ("times Wo", "乘以 Wo"),
+    "inside.onelayer.stage.attention_sum": ("+ x (residual)", "+ x（残差）"),
+    "inside.onelayer.stage.attention_norm": ("LayerNorm: y", "层归一化：y"),
+    "inside.onelayer.stage.up": ("times W1: {inner} neurons", "乘以 W1：{inner} 个神经元"),
+    "inside.onelayer.stage.activated": ("GELU", "激活函数 GELU"),
+    "inside.onelayer.stage.down": ("times W2", "乘以 W2"),
+    "inside.onelayer.stage.output_sum": ("+ y (residual)", "+ y（残差）"),
+    "inside.onelayer.stage.output": ("LayerNorm: what the next layer reads", "LayerNorm：下一层读到的"),
+    "inside.onelayer.neurons": ("Neurons that fire most", "激活最强的神经元"),
+    "inside.onelayer.neuron": ("no. {number}", "第 {number} 号"),
+    "inside.onelayer.norms": (
+        "Length of “{token}” after every stage, all layers",
+        "“{token}”在各层各阶段之后的长度",
+    ),
+    "inside.onelayer.checked": (
+        "✓ Largest difference from the model's own layer, over all tokens: {error}",
+        "✓ 与模型自身这一层的最大差（所有词元）：{error}",
+    ),
+    "inside.onelayer.wrong": (
+        "✗ This differs from the model's own layer by {error}: please tell us",
+        "✗ 与模型自身这一层相差 {error}：请告诉我们",
+    ),
+    "inside.kinds.title": ("What does each head do here?", "每个头在做什么？"),
+    "inside.kinds.how": (
+        "For every head: the share of its attention that follows a pattern, averaged over the words of this text "
+        "([CLS] and [SEP] look at themselves and are left out). The pattern with the largest share names the head if it "
+        "takes 40 % or more. Else a head is **broad** when its entropy is above 85 % of the largest possible one, and "
+        "**mixed** when not. Clark et al. 2019, [section 3](https://arxiv.org/abs/1906.04341), found the same kinds in "
+        "BERT-base; they also call looking at [SEP] a pause: nothing to do here.",
+        "对每个头：其注意力中符合某种模式的份额，对本文各词取平均（[CLS] 与 [SEP] 看向别处另当别论，不计）。份额最大的模式若达 40%，"
+        "就用它给头命名；否则，熵超过最大可能值的 85% 称为**分散**，不到则称为**混合**。Clark 等 2019 "
+        "[第 3 节](https://arxiv.org/abs/1906.04341)在 BERT-base 中发现了同样的种类；他们把看向 [SEP] 视为“停顿”：此处无事可做。",
+    ),
+    "inside.safari.grid": ("Heads by what they do", "各头的作用"),
+    "inside.safari.layer_name": ("Layer {layer}", "第 {layer} 层"),
+    "inside.safari.head_said": (
+        "Layer {layer}, head {head}: {kind}, {share}",
+        "第 {layer} 层第 {head} 头：{kind}，{share}",
+    ),
+    "inside.safari.kind_previous": ("previous word", "前一词"),
+    "inside.safari.kind_next": ("next word", "后一词"),
+    "inside.safari.kind_itself": ("itself", "自己"),
+    "inside.safari.kind_first": ("[CLS]: the first token", "[CLS]：第一个词元"),
+    "inside.safari.kind_separator": ("[SEP]: the separator", "[SEP]：分隔符"),
+    "inside.safari.kind_same": ("same word", "同一个词"),
+    "inside.safari.kind_broad": ("broad", "分散"),
+    "inside.safari.kind_mixed": ("mixed", "混合"),
+    "inside.safari.means_previous": ("looks one token back", "看前一个词元"),
+    "inside.safari.means_next": ("looks one token ahead", "看后一个词元"),
+    "inside.safari.means_itself": ("stays where it is", "停在原处"),
+    "inside.safari.means_first": ("collects at the front", "聚到句首"),
+    "inside.safari.means_separator": ("rests: nothing to do", "歇着：无事可做"),
+    "inside.safari.means_same": (
+        "pieces of one word, or the word come again",
+        "同一词的词片，或再次出现的词",
+    ),
+    "inside.safari.means_broad": ("a bit of everything", "每处都看一点"),
+    "inside.safari.means_mixed": ("none of these patterns", "不属于以上模式"),
+    "inside.safari.said": (
+        "The clearest of all is head {head} of layer {layer}: {share} of its attention goes to {kind}. The number in a "
+        "cell is the share of its pattern; for broad and mixed heads it is the entropy, of the largest possible.",
+        "最清楚的是第 {layer} 层第 {head} 头：{share} 的注意力给了{kind}。格中的数是该模式的份额；分散与混合的头则是熵占最大可能值的比例。",
+    ),
+    "inside.remove.title": (
+        "Switch heads off: what does the prediction lose?",
+        "关掉一些头：预测会失去什么？",
+    ),
+    "inside.remove.how": (
+        "A head that is off gives zeros to $W_O$; everything above is computed again. The colour of a cell: by how much the "
+        "probability of the label falls (orange) or rises (blue) when that head **alone** is off, all heads in a few "
+        "batches. Michel et al. 2019, [Are sixteen heads really better than one?](https://arxiv.org/abs/1905.10650), found that most "
+        "heads can go one at a time, and few can go together.",
+        "关掉的头向 $W_O$ 送零，其上各层全部重算。格子的颜色：**单独**关掉这个头时，该标签的概率下降（橙）或上升（蓝）多少，"
+        "所有头分几批算出。Michel 等 2019 [Are sixteen heads really better than one?](https://arxiv.org/abs/1905.10650) 发现："
+        "大多数头可以逐个去掉，但很少能一起去掉。",
+    ),
+    "inside.remove.task": ("Prediction", "预测"),
+    "inside.remove.task_sentiment": ("sentiment", "情感"),
+    "inside.remove.task_topic": ("topic", "主题"),
+    "inside.remove.all_on": ("All heads on", "全部打开"),
+    "inside.remove.before": ("before", "之前"),
+    "inside.remove.after": ("after", "之后"),
+    "inside.remove.grid": ("Heads; click to switch one off", "各头；点击可关掉"),
+    "inside.remove.layer_name": ("Layer {layer}", "第 {layer} 层"),
+    "inside.remove.head_said": (
+        "Layer {layer}, head {head}: alone off, the probability changes by {effect}",
+        "第 {layer} 层第 {head} 头：单独关掉时概率变化 {effect}",
+    ),
+    "inside.remove.said": (
+        "Alone, head {head} of layer {layer} matters most: without it, “{label}” goes from {before} to {after}. "
+        "{harmless} of {heads} heads change it by less than 0.01.",
+        "单个来看，第 {layer} 层第 {head} 头最要紧：没有它，“{label}”从 {before} 变为 {after}。{heads} 个头中有 {harmless} 个的影响不到 0.01。",
+    ),
+    "inside.remove.said_off": (
+        "{off} heads off together: “{label}” goes from {before} to {after}.",
+        "一起关掉 {off} 个头：“{label}”从 {before} 变为 {after}。",
+    ),
+    "inside.lens.title": ("What would BERT say after each layer?", "每一层之后，BERT 会说什么？"),
+    "inside.lens.how": (
+        "The masked-word head, $\\mathrm{{softmax}}(E\\,\\mathrm{{LayerNorm}}(\\mathrm{{GELU}}(Wh + b)) + c)$, is applied to every layer "
+        "and not to the last alone (the “logit lens”, [nostalgebraist 2020](https://www.lesswrong.com/posts/AcKRB8wDpdaN6v6ru/interpreting-gpt-the-logit-lens), there for GPT). It was trained for the "
+        "last layer only, so earlier rows are a reading, not what the model says. Put [MASK] into your sentence to see a "
+        "guess take shape.",
+        "把掩码词预测头 $\\mathrm{{softmax}}(E\\,\\mathrm{{LayerNorm}}(\\mathrm{{GELU}}(Wh + b)) + c)$ 用到每一层，而不只是最后一层"
+        "（“logit lens”，[nostalgebraist 2020](https://www.lesswrong.com/posts/AcKRB8wDpdaN6v6ru/interpreting-gpt-the-logit-lens)，原为 GPT 而作）。它只为最后一层训练过，"
+        "所以前面各行只是一种解读，不是模型的回答。在句子里放一个 [MASK]，可以看到猜测如何成形。",
+    ),
+    "inside.lens.hint": (
+        "Point at a cell, or use the arrow keys: its five likeliest words.",
+        "指向一格，或用方向键：看它最可能的五个词。",
+    ),
+    "inside.lens.place": ("layer {layer}, {token}:", "第 {layer} 层，{token}："),
+    "inside.lens.grid": ("Likeliest word by layer and token", "各层各词元最可能的词"),
+    "inside.lens.layer_name": ("after layer {layer}", "第 {layer} 层后"),
+    "inside.lens.before": ("before layer 1", "第 1 层前"),
+    "inside.lens.said": (
+        "After layer {layers}, {same} of {words} words are read as themselves (underlined); after layer 1, {first}. The darker "
+        "a cell, the surer.",
+        "第 {layers} 层之后，{words} 个词中有 {same} 个被读作自己（带下划线）；第 1 层之后是 {first} 个。颜色越深越有把握。",
+    ),
+    "inside.lens.cut": ("The first {shown} of {all} tokens.", "前 {shown} 个词元，共 {all} 个。"),
+    "inside.why.title": ("Is attention an explanation?", "注意力是解释吗？"),
+    "inside.why.how": (
+        "**Attention**: what [CLS] looks at in the last layer, mean of its heads. **Rollout**: attention through all layers, half "
+        "of it staying in place ([Abnar & Zuidema 2020](https://arxiv.org/abs/2005.00928)). **Integrated gradients**: the "
+        "gradient of the label's logit, added up on the way from a text of [MASK]s to this one, so that the scores sum to the "
+        "difference of the logits ([Sundararajan et al. 2017](https://arxiv.org/abs/1703.01365), by captum); the error of that sum "
+        "is told. **Occlusion**: what the probability loses when one word is hidden. The test: hide the words that a method "
+        "calls most important, one after another. The method whose curve falls fastest names the words that the decision "
+        "hangs on. See Jain & Wallace 2019 and Wiegreffe & Pinter 2019 for the dispute.",
+        "**注意力**：最后一层中 [CLS] 看向哪里，各头平均。**rollout**：贯穿各层的注意力，每层一半留在原处"
+        "（[Abnar 与 Zuidema 2020](https://arxiv.org/abs/2005.00928)）。**积分梯度**：从一串 [MASK] 走到这句话的路上，"
+        "把标签 logit 的梯度累加，使得分之和等于两端 logit 之差（[Sundararajan 等 2017](https://arxiv.org/abs/1703.01365)，由 captum 计算），"
+        "并给出求和的误差。**遮挡**：遮住一个词时概率损失多少。检验办法：按某方法所说的重要程度依次遮住词；曲线降得最快的方法，"
+        "指出的正是决定所依赖的词。相关争论见 Jain 与 Wallace 2019、Wiegreffe 与 Pinter 2019。",
+    ),
+    "inside.why.task": ("Prediction", "预测"),
+    "inside.why.task_sentiment": ("sentiment", "情感"),
+    "inside.why.task_topic": ("topic", "主题"),
+    "inside.why.method_attention": ("attention of [CLS]", "[CLS] 的注意力"),
+    "inside.why.method_rollout": ("rollout", "rollout（逐层展开）"),
+    "inside.why.method_integrated_gradients": ("integrated gradients", "积分梯度"),
+    "inside.why.method_occlusion": ("occlusion", "遮挡"),
+    "inside.why.curves": (
+        "Probability left as the most important words are hidden; lower is more faithful",
+        "依次遮住最重要的词后剩余的概率；越低越忠实",
+    ),
+    "inside.why.axis": ("words hidden", "遮住的词数"),
+    "inside.why.said": (
+        "The answer is “{label}” with {probability}. On this sentence {best} finds the words it hangs on best (mean of its "
+        "curve {area}); {worst} worst ({worst_area}).",
+        "回答是“{label}”，概率 {probability}。就这句话而言，{best}最能找出它所依赖的词（曲线平均 {area}），{worst}最差（{worst_area}）。",
+    ),
+    "inside.why.checked": (
+        "Integrated gradients: the scores miss the difference of the logits by {error}.",
+        "积分梯度：得分之和与 logit 之差相差 {error}。",
+    ),
+    "inside.cost.title": ("What does this sentence cost?", "这句话要花多少计算？"),
+    "inside.cost.how": (
+        "A product of matrices of $m × k$ and $k × n$ counts $2mkn$ operations. Softmax, LayerNorm, GELU and sums are not "
+        "counted, as is usual. Only the two rows with scores grow with the **square** of the length, so attention is cheap "
+        "for a sentence and dear for a book. Bytes: float32 weights and what the part gives. Seconds are measured now, part "
+        "by part, on this server, on one layer times their number; the tests compare the operations with torch's own counter.",
+        "$m × k$ 与 $k × n$ 的矩阵相乘计 $2mkn$ 次运算。softmax、LayerNorm、GELU 和加法照惯例不计。只有与分数有关的两行随长度的**平方**增长，"
+        "所以注意力对一句话很便宜，对一本书很贵。字节：float32 权重加上该部分的输出。秒数是此刻在本服务器上逐部分实测，"
+        "测一层再乘以层数；测试会把运算次数与 torch 自己的计数器相比。",
+    ),
+    "inside.cost.table": ("Cost by part", "各部分的开销"),
+    "inside.cost.total": ("together", "合计"),
+    "inside.cost.column_part": ("part", "部分"),
+    "inside.cost.column_parameters": ("parameters", "参数"),
+    "inside.cost.column_flops": ("operations", "运算"),
+    "inside.cost.column_bytes": ("memory", "内存"),
+    "inside.cost.column_seconds": ("time", "时间"),
+    "inside.costpart.embeddings": ("embeddings", "嵌入"),
+    "inside.costpart.query_key_value": ("query, key, value", "查询、键、值"),
+    "inside.costpart.scores": ("scores and softmax", "分数与 softmax"),
+    "inside.costpart.weighted_sum": ("weighted sum", "加权和"),
+    "inside.costpart.output": ("Wo", "输出矩阵 Wo"),
+    "inside.costpart.feed_forward": ("feed-forward", "前馈"),
+    "inside.costpart.norms": ("LayerNorm", "层归一化"),
+    "inside.costpart.masked_word_head": ("masked-word head, one place", "掩码词预测头（一处）"),
+    "inside.cost.said": (
+        "{tokens} tokens through {layers} layers: {flops} million operations. The feed-forward part takes {feed_forward} of the "
+        "encoder's, attention scores and weighted sums {attention}.",
+        "{tokens} 个词元经过 {layers} 层：{flops} 百万次运算。编码器中前馈部分占 {feed_forward}，注意力分数与加权和占 {attention}。",
+    ),
+}

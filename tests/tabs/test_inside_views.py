@@ -1,0 +1,74 @@
+"""What the lower panels of Inside are sent, against the modules that compute it and against each other."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bertdemo.bert.attribution import METHODS
+from bertdemo.bert.heads import describe
+from bertdemo.bert.models import ModelBank
+from bertdemo.tabs.inside_views import counted, explanation, kinds, reading, removal
+from bertdemo.text import LANGUAGES, Text
+
+TEXT = "my dog is cute , she is sad"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_kinds(models: ModelBank, language) -> None:
+    run = models().run(TEXT)
+    told = kinds(Text(language), run)
+    json.dumps(told)
+    assert sum(told["counts"].values()) == 12 and (len(told["heads"]), len(told["heads"][0])) == (3, 4)
+    found = describe(run)
+    assert told["heads"][2][1] == (found.labels[2][1], pytest.approx(found.score(2, 1), abs=1e-4))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_removal(models: ModelBank, language) -> None:
+    model = models("classroom-sentiment")
+    run = model.run(TEXT)
+    told = removal(Text(language), model, run, [])
+    json.dumps(told)
+    assert told["before"] == pytest.approx(told["after"]) and len(told["effects"]) == 3
+    best = max(range(2), key=told["before"].__getitem__)
+    off = removal(Text(language), model, run, [[2, 3]])
+    assert off["after"][best] - off["before"][best] == pytest.approx(told["effects"][1][2], abs=1e-5)
+    assert off["said"] != told["said"]
+    flat = [abs(effect) for row in told["effects"] for effect in row]
+    strongest = divmod(flat.index(max(flat)), 4)
+    if language == "en":
+        assert f"head {strongest[1] + 1} of layer {strongest[0] + 1} matters most" in told["said"]
+        assert f"{sum(effect < 0.01 for effect in flat)} of 12 heads" in told["said"]
+
+
+def test_reading(models: ModelBank) -> None:
+    model = models()
+    run = model.run(TEXT)
+    told = reading(Text("en"), model, run)
+    json.dumps(told)
+    assert (len(told["layers"]), len(told["layers"][0]), len(told["layers"][0][0])) == (4, 10, 5)
+    same = sum(told["layers"][-1][i][0][0] == token for i, token in enumerate(run.encoding.tokens))
+    assert f"After layer 3, {same} of 10 words" in told["said"] and told["cut"] == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_explanation(models: ModelBank, language) -> None:
+    model = models("classroom-topic")
+    told = explanation(Text(language), model, TEXT)
+    json.dumps(told)
+    assert set(told["methods"]) == set(METHODS) and len(told["tokens"]) == 10
+    for one in told["methods"].values():
+        assert len(one["scores"]) == 10 and one["area"] == pytest.approx(sum(one["deletion"]) / 9)
+    starts = {round(one["deletion"][0], 5) for one in told["methods"].values()}
+    ends = {round(one["deletion"][-1], 5) for one in told["methods"].values()}
+    assert len(starts) == len(ends) == 1  # nothing hidden, and everything: the order does not matter
+
+
+def test_counted(models: ModelBank) -> None:
+    told = counted(Text("en"), models(), models().run(TEXT))
+    json.dumps(told)
+    inside = sum(part["flops"] for part in told["parts"][:-1])
+    forward = next(part["flops"] for part in told["parts"] if part["name"] == "feed-forward")
+    assert f"takes {forward / inside:.0%} of" in told["said"] and "10 tokens through 3 layers" in told["said"]
