@@ -7,15 +7,14 @@ from typing import Any
 
 import gradio as gr
 import torch
-from torch import Tensor
 
-from bertdemo.bert.attention import highlights
 from bertdemo.bert.encoder import LayerSteps, one_layer, self_attention
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.tabs import inside_views
 from bertdemo.tabs.api_inside import STEPS
 from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.focus import AGREES, numbers, picked
 from bertdemo.tabs.live import Part, tell
 from bertdemo.text import Text, digits
 
@@ -23,15 +22,7 @@ NAME = "inside"
 PARTS: dict[str, Part] = {}  # each panel asks for the one head, layer and token that it shows
 SHOWN = 64  # tokens whose vectors are shown; the sums count all
 HEAD_STEPS = ("state", "query", "keys", "products", "scores", "weights", "values", "output")
-AGREES = 1e-4  # largest difference that gets a tick
 FIRES = 0.1  # GELU's output above which a neuron is said to fire
-
-
-def numbers(tensor: Tensor) -> Any:
-    """Nested lists in five significant digits."""
-    if tensor.ndim:
-        return [numbers(row) for row in tensor]
-    return float(f"{float(tensor):.5g}")
 
 
 def head_payload(text: Text, model: Model, run: Run, layer: int, head: int, token: int) -> dict[str, Any]:
@@ -124,22 +115,6 @@ def lengths(steps: LayerSteps, token: int) -> list[float]:
     wide = [name for name, _ in STEPS if name not in ("up", "activated")]
     found: list[float] = [numbers(getattr(steps, name)[token].norm()) for name in wide]
     return found
-
-
-def picked(run: Run, wanted: dict[str, Any]) -> tuple[int, int, int]:
-    """Layer and head, from 1, and token of a question, brought into the run's limits.
-
-    Without a token, the one whose link to another word is the strongest of that head.
-    """
-    layers, heads = run.attentions.shape[:2]
-    layer, head = (
-        min(max(int(wanted[name]), 1), most) for name, most in (("layer", layers), ("head", heads))
-    )
-    token = wanted["token"]
-    if token is None:
-        found = highlights(run.attentions[layer - 1, head - 1], run.encoding.special).source
-        token = found if found is not None else run.encoding.special.index(False)
-    return layer, head, min(max(int(token), 0), len(run.encoding.ids) - 1)
 
 
 def build(text: Text, models: ModelBank) -> None:

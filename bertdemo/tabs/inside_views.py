@@ -11,9 +11,12 @@ from bertdemo.bert.cost import cost
 from bertdemo.bert.heads import PATTERNS, describe
 from bertdemo.bert.lens import lens
 from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.paths import paths, repeated
+from bertdemo.bert.pretraining import one_sided
 from bertdemo.bert.run import Run
 from bertdemo.bert.tasks import classifier
 from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.focus import numbers, picked
 from bertdemo.tabs.live import tell
 from bertdemo.text import Text, digits
 
@@ -147,6 +150,82 @@ def counted(text: Text, model: Model, run: Run) -> dict[str, Any]:
     }
 
 
+def sides(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
+    """One token hidden, guessed from both sides and from each alone."""
+    if run.encoding.special[position]:
+        position = next(i for i, special in enumerate(run.encoding.special) if not special)
+    found = one_sided(model, run.encoding, position)
+    tokens, special = list(run.encoding.tokens), run.encoding.special
+    mask = model.tokenizer.mask_token
+
+    def sentence(context: str) -> str:
+        """What can be looked at."""
+        seen = {
+            "both": range(len(tokens)),
+            "left": range(position + 1),
+            "right": range(position, len(tokens)),
+        }
+        kept = [mask if i == position else tokens[i] for i in seen[context] if not special[i]]
+        ahead, behind = ("… " if context == "right" else ""), (" …" if context == "left" else "")
+        return ahead + " ".join(kept).replace(" ##", "") + behind
+
+    return {
+        "token": position,
+        "sides": [
+            {
+                "name": text(f"inside.side.{context}"),
+                "sentence": sentence(context),
+                "best": [(token, share) for token, _, share in guess.best],
+                "own": text(
+                    "inside.side.own",
+                    token=guess.token,
+                    probability=digits(guess.probability),
+                    rank=f"{guess.rank:,}",
+                ),
+            }
+            for context, guess in found.items()
+        ],
+        "said": text(
+            "inside.side.said",
+            token=tokens[position],
+            **{context: digits(guess.probability) for context, guess in found.items()},
+        ),
+    }
+
+
+def travels(text: Text, run: Run, token: int) -> dict[str, Any]:
+    """Every token's way through the layers, and the words that come twice."""
+    found = paths(run)
+    pairs = repeated(run)[:4]
+    tokens = run.encoding.tokens
+    layers = len(found.points) - 1
+    said = text(
+        "inside.pathsaid",
+        token=tokens[token],
+        distance=digits(float((run.hidden_states[-1, token] - run.hidden_states[0, token]).norm())),
+        layers=layers,
+        shown=f"{sum(found.explained):.0%}",
+    )
+    if pairs:
+        one, other = pairs[0]
+        first, last = (f"{float(found.similarity[layer, one, other]):.2f}" for layer in (0, layers))
+        said += " " + text("inside.pathsaid_twins", token=tokens[one], first=first, last=last, layers=layers)
+    return {
+        "token": token,
+        "points": numbers(found.points[:, :SHOWN]),
+        "axes": [
+            text("inside.pathaxis", number=number, share=f"{share:.0%}")
+            for number, share in enumerate(found.explained, start=1)
+        ],
+        "shown": list(dict.fromkeys([token, *(place for pair in pairs[:1] for place in pair)])),
+        "twins": [
+            {"token": tokens[one], "similarity": numbers(found.similarity[:, one, other])}
+            for one, other in pairs
+        ],
+        "said": said,
+    }
+
+
 def build(text: Text, models: ModelBank) -> None:
     """The panels below those of one head and one layer."""
 
@@ -176,17 +255,32 @@ def build(text: Text, models: ModelBank) -> None:
         return explanation(text, judged(wanted), wanted["text"])
 
     @tell(text)
+    def both_sides(wanted: dict[str, Any]) -> dict[str, Any]:
+        model, run = asked(wanted)
+        return sides(text, model, run, picked(run, wanted)[2])
+
+    @tell(text)
+    def follow(wanted: dict[str, Any]) -> dict[str, Any]:
+        run = asked(wanted)[1]
+        return travels(text, run, picked(run, wanted)[2])
+
+    @tell(text)
     def count_cost(wanted: dict[str, Any]) -> dict[str, Any]:
         return counted(text, *asked(wanted))
 
     failed = {"failed": text("inside.pick.failed")}
-    with panel(text, "inside.kinds", how="inside.kinds.how"):
+    with panel(text, "inside.kinds", how="inside.kinds.how", code="heads"):
         component("safari", failed | text.part("inside.safari"), [head_kinds])
-    with panel(text, "inside.remove", how="inside.remove.how"):
+    with panel(text, "inside.remove", how="inside.remove.how", code="remove"):
         component("remove", failed | text.part("inside.remove"), [removed])
-    with panel(text, "inside.lens", how="inside.lens.how"):
+    pick = text.part("inside.pick")
+    with panel(text, "inside.sides", how="inside.sides.how", code="sides"):
+        component("sides", pick, [both_sides])
+    with panel(text, "inside.paths", how="inside.paths.how", code="paths"):
+        component("paths", pick | text.part("inside.path"), [follow])
+    with panel(text, "inside.lens", how="inside.lens.how", code="lens"):
         component("lens", failed | text.part("inside.lens"), [read_lens])
-    with panel(text, "inside.why", how="inside.why.how"):
+    with panel(text, "inside.why", how="inside.why.how", code="why"):
         component("why", failed | text.part("inside.why"), [explain])
-    with panel(text, "inside.cost", how="inside.cost.how"):
+    with panel(text, "inside.cost", how="inside.cost.how", code="cost"):
         component("cost", failed | text.part("inside.cost"), [count_cost])

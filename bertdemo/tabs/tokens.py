@@ -1,17 +1,22 @@
-"""Text to numbers: WordPiece step by step, and two tokenizers side by side. Computed by bert/wordpiece.py."""
+"""Text to numbers: WordPiece, two tokenizers, embeddings. Computed by bert/wordpiece.py and bert/embeddings.py."""
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
+import torch
+
 from bertdemo.bert.checkpoints import bundled, local
+from bertdemo.bert.embeddings import embed, neighbours, position_table
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.bert.tokenization import variants
 from bertdemo.bert.wordpiece import NotWordPiece, payload
 from bertdemo.tabs.components import component, panel
-from bertdemo.tabs.live import Part
-from bertdemo.text import Text, UserError
+from bertdemo.tabs.focus import AGREES, numbers, picked
+from bertdemo.tabs.live import Part, tell
+from bertdemo.text import Text, UserError, digits
 
 NAME = "tokens"
 SHOWN = 600  # tokens of a strip that is compared; the count tells of all
@@ -56,8 +61,67 @@ def tokenizers(text: Text, models: ModelBank, model: Model, run: Run) -> list[di
 PARTS: dict[str, Part] = {"wordpiece": wordpiece, "tokenizers": tokenizers}
 
 
+def embedding_payload(text: Text, model: Model, run: Run, token: int) -> dict[str, Any]:
+    """The vectors of one token, the check, and its neighbours before and after context."""
+    steps = embed(model, run)
+    encoding = run.encoding
+    words = {
+        "token": encoding.tokens[token],
+        "id": encoding.ids[token],
+        "segment": "AB"[min(1, encoding.token_type_ids[token])],
+        "position": token,
+    }
+    lengths = {
+        f"{name}_length": digits(float(getattr(steps, name)[token].norm()))
+        for name in ("token", "segment", "position")
+    }
+    try:
+        last = model.vocabulary_logits(run.hidden_states[-1, token][None])[0].softmax(-1).topk(8)
+        pieces = model.tokenizer.convert_ids_to_tokens(last.indices.tolist())
+        after = list(zip(pieces, last.values.tolist(), strict=True))
+    except UserError:  # no such head
+        after = []
+    return {
+        "token": token,
+        "vectors": [
+            {
+                "name": text(f"tokens.embeddingname.{name}", **words),
+                "values": numbers(getattr(steps, name)[token]),
+            }
+            for name in ("token", "segment", "position", "sum", "normalized")
+        ],
+        "before": [(n.token, n.similarity) for n in neighbours(model, steps.token[token])],
+        "after": after,
+        "said": text("tokens.embeddingsaid", **words, **lengths, width=steps.token.shape[1]),
+        "checked": text(
+            f"tokens.embedding{'checked' if steps.error < AGREES else 'wrong'}", error=f"{steps.error:.1e}"
+        ),
+    }
+
+
 def build(text: Text, models: ModelBank) -> None:
+    @tell(text)
+    def embedding(wanted: dict[str, Any]) -> dict[str, Any]:
+        """`{text, text_pair, model, layer, head, token}` → the vectors of the token."""
+        model = models(wanted["model"])
+        run = model.run(wanted["text"], wanted["text_pair"])
+        return embedding_payload(text, model, run, picked(run, wanted)[2])
+
+    @tell(text)
+    def position_picture(wanted: dict[str, Any]) -> dict[str, Any]:
+        """`{model}` → all position vectors as bytes, 127 for zero."""
+        table = position_table(models(wanted["model"]))  # (P, E)
+        share = table / table.abs().quantile(0.99).clamp(min=1e-9)
+        levels = (share.clamp(-1, 1) * 127 + 127).round().to(torch.uint8).numpy().tobytes()
+        rows, columns = table.shape
+        said = text("tokens.positionssaid", rows=rows, columns=columns)
+        values = base64.b64encode(levels).decode("ascii")
+        return {"values": values, "rows": rows, "columns": columns, "said": said}
+
     with panel(text, "tokens.wordpiece", how="tokens.wordpiece.how", code="tokens"):
         component("wordpiece", text.part("wordpiece"))
     with panel(text, "tokens.compare", how="tokens.compare.how"):
         component("compare", text.part("compare"))
+    with panel(text, "tokens.embeddings", how="tokens.embeddings.how", code="embeddings"):
+        words = text.part("inside.pick") | text.part("tokens.embedding")
+        component("embeddings", words, [embedding, position_picture])

@@ -11,7 +11,8 @@ import torch
 from bertdemo.bert.encoder import self_attention
 from bertdemo.bert.models import ModelBank
 from bertdemo.tabs import inside
-from bertdemo.tabs.inside import head_payload, layer_payload, picked
+from bertdemo.tabs.focus import picked
+from bertdemo.tabs.inside import head_payload, layer_payload
 from bertdemo.text import Text
 
 TEXT = "my dog is cute , she is sad"

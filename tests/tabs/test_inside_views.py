@@ -9,7 +9,8 @@ import pytest
 from bertdemo.bert.attribution import METHODS
 from bertdemo.bert.heads import describe
 from bertdemo.bert.models import ModelBank
-from bertdemo.tabs.inside_views import counted, explanation, kinds, reading, removal
+from bertdemo.tabs.inside_views import counted, explanation, kinds, reading, removal, sides, travels
+from bertdemo.tabs.tokens import embedding_payload
 from bertdemo.text import LANGUAGES, Text
 
 TEXT = "my dog is cute , she is sad"
@@ -50,7 +51,7 @@ def test_reading(models: ModelBank) -> None:
     json.dumps(told)
     assert (len(told["layers"]), len(told["layers"][0]), len(told["layers"][0][0])) == (4, 10, 5)
     same = sum(told["layers"][-1][i][0][0] == token for i, token in enumerate(run.encoding.tokens))
-    assert f"After layer 3, {same} of 10 words" in told["said"] and told["cut"] == ""
+    assert f"After layer 3, {same} of 10 tokens" in told["said"] and told["cut"] == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,3 +73,44 @@ def test_counted(models: ModelBank) -> None:
     inside = sum(part["flops"] for part in told["parts"][:-1])
     forward = next(part["flops"] for part in told["parts"] if part["name"] == "feed-forward")
     assert f"takes {forward / inside:.0%} of" in told["said"] and "10 tokens through 3 layers" in told["said"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sides(models: ModelBank, language) -> None:
+    model = models()
+    run = model.run("she is unness , she is sad")
+    told = sides(Text(language), model, run, 2)
+    json.dumps(told)
+    assert [side["sentence"] for side in told["sides"]] == [
+        "she [MASK] unness , she is sad",
+        "she [MASK] …",
+        "… [MASK] unness , she is sad",
+    ]
+    assert sides(Text(language), model, run, 0)["token"] == 1  # [CLS] cannot be hidden: the first word is
+
+
+def test_travels(models: ModelBank) -> None:
+    run = models().run("the dog , the bank")
+    told = travels(Text("en"), run, 2)
+    json.dumps(told)
+    assert (len(told["points"]), len(told["points"][0]), len(told["points"][0][0])) == (4, 7, 2)
+    assert told["shown"] == [2, 1, 4] and len(told["twins"]) == 1
+    assert "“the” comes twice" in told["said"] and len(told["twins"][0]["similarity"]) == 4
+    assert travels(Text("en"), models().run("my dog"), 1)["twins"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_embedding(models: ModelBank, language) -> None:
+    model = models()
+    run = model.run("the dog", "the bank")
+    told = embedding_payload(Text(language), model, run, 5)
+    json.dumps(told)
+    table = model.module.bert.embeddings
+    assert told["vectors"][0]["values"] == pytest.approx(
+        table.word_embeddings.weight[run.encoding.ids[5]].tolist(), rel=1e-3, abs=1e-5
+    )
+    assert told["vectors"][4]["values"] == pytest.approx(run.hidden_states[0, 5].tolist(), rel=1e-3, abs=1e-4)
+    assert told["before"][0] == (run.encoding.tokens[5], pytest.approx(1, abs=1e-4))
+    assert told["checked"].startswith("✓") and len(told["after"]) == 8
+    judge = models("classroom-sentiment")
+    assert embedding_payload(Text(language), judge, judge.run("dog"), 1)["after"] == []

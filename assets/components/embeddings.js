@@ -1,0 +1,76 @@
+// What a token is before the first layer: three vectors, their sum, LayerNorm; its neighbours; all positions as a picture.
+bertdemo.components.embeddings = (element, words, server) => {
+  const { make, digits } = bertdemo;
+  const tokenPicker = bertdemo.tokenPicker(words);
+  const controls = make("div", "bd-controls");
+  controls.append(tokenPicker.box);
+  const said = make("p", "bd-said");
+  said.setAttribute("aria-live", "polite");
+  const vectors = make("div", "bd-embedding");
+  const lower = make("div", "bd-embedding-lower");
+  const check = make("p", "bd-check");
+  element.append(controls, said, vectors, check, lower);
+  let answer = null;
+  let table = null;  // { model, values, rows, columns }: the position vectors, the same for every sentence
+  const ask = bertdemo.asker(element, words, server.embedding, async (found) => {
+    answer = found;
+    paint();
+    if (table?.model === found.model) return;
+    const loaded = await server.position_picture({ model: found.model });
+    if (loaded.error || answer.model !== found.model) return;
+    table = { model: found.model, ...loaded, levels: bertdemo.bytesOf(loaded.values) };
+    paint();
+  });
+
+  function paint() {
+    tokenPicker.show(answer.run, answer.token);
+    said.textContent = answer.said;
+    check.textContent = answer.checked;
+    vectors.replaceChildren(...answer.vectors.map(({ name, values }) => {
+      const row = make("div", "bd-vector");
+      row.append(make("span", "bd-vector-name", name), bertdemo.strip(values, bertdemo.largest([values]), words));
+      return row;
+    }));
+    lower.replaceChildren(list(words.before, answer.before), list(words.after, answer.after), positions());
+  }
+
+  function list(title, neighbours) {
+    const part = make("div");
+    const bars = make("dl", "bd-bars");
+    bars.append(...neighbours.map(([token, share]) => {
+      const row = make("div", "bd-bar-row");
+      const figure = make("dd", "bd-bar-figure");
+      const bar = make("span", "bd-bar");
+      bar.style.setProperty("--share", Math.max(0, share));
+      figure.append(bar, make("span", "bd-number", digits(Math.max(0, share))));
+      row.append(make("dt", "bd-bar-label bd-mono", token), figure);
+      return row;
+    }));
+    part.append(make("h3", "", title), neighbours.length ? bars : make("p", "bd-quiet", words.none));
+    return part;
+  }
+
+  function positions() {
+    const part = make("div");
+    part.append(make("h3", "", words.positions));
+    if (!table) return part;
+    const frame = make("div", "bd-positions");
+    const canvas = make("canvas");
+    Object.assign(canvas, { width: table.columns, height: table.rows });
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", words.positions);
+    const image = new ImageData(table.columns, table.rows);
+    table.levels.forEach((level, i) => image.data.set([...bertdemo.diverging((level - 127) / 127), 255], 4 * i));
+    canvas.getContext("2d").putImageData(image, 0, 0);
+    const mark = make("div", "bd-positions-mark");
+    mark.style.top = `${(100 * answer.token) / table.rows}%`;
+    frame.append(canvas, mark);
+    part.append(frame, make("p", "bd-quiet", table.said));
+    return part;
+  }
+
+  bertdemo.onTheme(() => answer && paint());
+  bertdemo.subscribe(element, (state, changed) => {
+    if (["run", "chosen"].some((part) => changed.has(part))) ask(state);
+  });
+};

@@ -1,0 +1,89 @@
+// The way of every token through the layers, in one plane; two places of one word, layer by layer.
+bertdemo.components.paths = (element, words, server) => {
+  const { make, fill } = bertdemo;
+  const SVG = "http://www.w3.org/2000/svg";
+  const tokenPicker = bertdemo.tokenPicker(words);
+  const controls = make("div", "bd-controls");
+  controls.append(tokenPicker.box);
+  const said = make("p", "bd-said");
+  const chart = make("div", "bd-paths");
+  const twins = make("div", "bd-paths");
+  const box = make("div", "bd-layer-lower");
+  box.append(chart, twins);
+  element.append(controls, said, box);
+  let answer = null;
+  const ask = bertdemo.asker(element, words, server.follow, (found) => { answer = found; paint(); });
+
+  const draw = (tag, values, text = null) => {
+    const made = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(values)) made.setAttribute(name, value);
+    if (text !== null) made.textContent = text;
+    return made;
+  };
+
+  function paint() {
+    tokenPicker.show(answer.run, answer.token);
+    said.textContent = answer.said;
+    chart.replaceChildren(make("h3", "", words.plane), plane());
+    twins.replaceChildren(make("h3", "", words.alike), alike());
+  }
+
+  function plane() {
+    const [width, height, edge] = [560, 400, 34];
+    const all = answer.points.flat();
+    const span = (axis) => [Math.min(...all.map((p) => p[axis])), Math.max(...all.map((p) => p[axis]))];
+    const [[left, right], [low, high]] = [span(0), span(1)];
+    const x = (p) => edge + ((width - 2 * edge) * (p[0] - left)) / (right - left || 1);
+    const y = (p) => height - edge - ((height - 2 * edge) * (p[1] - low)) / (high - low || 1);
+    const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "bd-why-svg", role: "img", "aria-label": words.plane });
+    svg.append(draw("text", { x: width / 2, y: height - 6, "text-anchor": "middle" }, answer.axes[0]),
+      draw("text", { x: 12, y: height / 2, "text-anchor": "middle", transform: `rotate(-90 12 ${height / 2})` }, answer.axes[1]));
+    const last = answer.points.length - 1;
+    answer.run.tokens.slice(0, answer.points[0].length).forEach((token, i) => {
+      const on = answer.shown.indexOf(i);
+      const colour = on < 0 ? "var(--bd-line)" : `rgb(${bertdemo.headColour(on + 1)})`;
+      const way = answer.points.map((layer) => `${x(layer[i])},${y(layer[i])}`).join(" ");
+      const group = draw("g", {});
+      group.append(draw("title", {}, token), draw("polyline", { points: way, fill: "none", stroke: colour, "stroke-width": on < 0 ? 1 : 2.5 }));
+      if (on >= 0) {
+        answer.points.forEach((layer, number) => group.append(draw("circle", { cx: x(layer[i]), cy: y(layer[i]), r: number === last ? 5 : 2.5, fill: colour })));
+        group.append(draw("text", { x: x(answer.points[last][i]) + 7, y: y(answer.points[last][i]) + 4, class: "bd-paths-name" }, `${token}`),
+          draw("text", { x: x(answer.points[0][i]) + 5, y: y(answer.points[0][i]) - 5 }, "0"));
+      }
+      if (on < 0) svg.prepend(group);
+      else svg.append(group);
+    });
+    return svg;
+  }
+
+  function alike() {
+    if (!answer.twins.length) return make("p", "bd-quiet", words.no_twins);
+    const [width, height, left, bottom] = [520, 230, 40, 40];
+    const layers = answer.twins[0].similarity.length - 1;
+    const x = (layer) => left + ((width - left - 90) * layer) / Math.max(1, layers);
+    const y = (share) => 8 + (height - bottom - 8) * (1 - share);
+    const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "bd-why-svg", role: "img", "aria-label": words.alike });
+    for (const share of [0, 0.5, 1]) {
+      svg.append(draw("line", { x1: left, x2: width - 90, y1: y(share), y2: y(share), class: "bd-why-grid" }),
+        draw("text", { x: left - 6, y: y(share) + 4, "text-anchor": "end" }, String(share)));
+    }
+    for (let layer = 0; layer <= layers; layer++) svg.append(draw("text", { x: x(layer), y: height - 22, "text-anchor": "middle" }, String(layer)));
+    svg.append(draw("text", { x: (left + width - 90) / 2, y: height - 4, "text-anchor": "middle" }, words.layers));
+    let free = [];
+    answer.twins.forEach(({ token, similarity }, i) => {
+      const colour = `rgb(${bertdemo.headColour(i + 1)})`;
+      const points = similarity.map((share, layer) => `${x(layer)},${y(Math.max(0, share))}`).join(" ");
+      let at = y(Math.max(0, similarity[layers])) + 4;
+      while (free.some((taken) => Math.abs(taken - at) < 13)) at += 13;
+      free = [...free, at];
+      svg.append(draw("polyline", { points, fill: "none", stroke: colour, "stroke-width": 2.5 }),
+        draw("text", { x: x(layers) + 8, y: at, fill: colour, class: "bd-paths-name" }, token));
+    });
+    return svg;
+  }
+
+  bertdemo.onTheme(() => answer && paint());
+  bertdemo.subscribe(element, (state, changed) => {
+    if (["run", "chosen"].some((part) => changed.has(part))) ask(state);
+  });
+};
