@@ -12,7 +12,7 @@ bertdemo.components.bertviz = (element, words, server) => {
   let open = null;
   let newest = 0;
 
-  const buttons = ["head", "model"].map((view) => {
+  const buttons = ["head", "model", "neuron"].map((view) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "bd-tool";
@@ -35,11 +35,11 @@ bertdemo.components.bertviz = (element, words, server) => {
       return;
     }
     const slow = setTimeout(() => { said.textContent = words.waiting; }, 300);
-    const { run, layer } = bertdemo.state;
+    const { run, layer, head } = bertdemo.state;
     const dark = document.body.classList.contains("dark");
     let answer;
     try {
-      answer = await server.draw_bertviz({ ...run.key, view: open, layer, dark });
+      answer = await server.draw_bertviz({ ...run.key, view: open, layer, head, dark });
     } catch (error) {
       answer = { error: String(error.message || error) };
     }
@@ -57,7 +57,7 @@ bertdemo.components.bertviz = (element, words, server) => {
 
   let waiting = null;
   bertdemo.subscribe(element, (state, changed) => {
-    if (!open || !(changed.has("run") || changed.has("layer"))) return;
+    if (!open || !(changed.has("run") || changed.has("layer") || (open === "neuron" && changed.has("head")))) return;
     clearTimeout(waiting);  // a frame takes seconds to draw, so it follows when the typing rests
     waiting = setTimeout(draw, 600);
   });

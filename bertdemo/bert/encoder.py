@@ -120,6 +120,17 @@ def self_attention(model: Model, run: Run, layer: int, head: int) -> HeadSteps:
 
 
 @torch.inference_mode()
+def queries_and_keys(model: Model, run: Run) -> tuple[Tensor, Tensor]:
+    """Query and key vectors of every layer and head, each (L, H, T, d)."""
+    queries, keys = [], []
+    for layer, states in zip(parts.layers(model.module), run.hidden_states, strict=False):
+        states = states.to(model.device)
+        queries.append(split(layer.query(states), layer.heads).cpu())
+        keys.append(split(layer.key(states), layer.heads).cpu())
+    return torch.stack(queries), torch.stack(keys)
+
+
+@torch.inference_mode()
 def one_layer(model: Model, run: Run, layer: int) -> LayerSteps:
     """One layer, step by step. Raises UserError when there is no such layer."""
     own = layer_at(model, run, layer)

@@ -1,8 +1,9 @@
-"""BertViz's own head view and model view (Vig 2019, https://arxiv.org/abs/1906.05714), offline, for a frame.
+"""BertViz's own head, model and neuron view (Vig 2019, https://arxiv.org/abs/1906.05714), offline, for a frame.
 
 BertViz loads require.js, d3 and jquery from a CDN. Here d3 5.7 comes from the package mpld3 and jquery from
 xstatic-jquery, inline, and the document forbids every request and every script but its own. Nothing here
-changes what BertViz draws; it counts layers and heads from 0.
+changes what BertViz draws; it counts layers and heads from 0. BertViz's Python for the neuron view brings a BERT of
+its own, of 2019; its JavaScript is given queries and keys that were computed here.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def head_view(
         layers,
         len(weights),
         height,
-        _document(drawn.data, "BertViz head view", dark),
+        _document(_embed_data(drawn.data), "BertViz head view", dark),
     )
 
 
@@ -138,8 +139,88 @@ def model_view(
         layers,
         len(weights),
         height,
-        _document(drawn.data, "BertViz model view", dark),
+        _document(_embed_data(drawn.data), "BertViz model view", dark),
     )
+
+
+def neuron_view(
+    attentions: Any,
+    queries: Any,
+    keys: Any,
+    tokens: Sequence[str],
+    sentence_b_start: int | None = None,
+    layer: int = 0,
+    head: int = 0,
+    *,
+    dark: bool = False,
+) -> View:
+    """BertViz's neuron view: for one head, how query and key of two tokens make their attention, number by number.
+
+    `attentions` (layers, heads, from, to), `queries` and `keys` (layers, heads, tokens, numbers). All layers are in
+    the frame, of as many tokens as fit into it (MAX_WEIGHTS). Raises ValueError when shapes do not fit.
+    """
+    weights = torch.as_tensor(attentions)
+    vectors = [torch.as_tensor(part) for part in (queries, keys)]
+    wanted = (*weights.shape[:2], len(tokens))
+    if weights.shape != (*wanted, len(tokens)) or any(part.shape[:3] != wanted for part in vectors):
+        raise ValueError(
+            f"attention, queries and keys must be of {len(tokens)} tokens, layers and heads alike"
+        )
+    heads, width = weights.shape[0] * weights.shape[1], vectors[0].shape[3]
+    pairs = (
+        1 if sentence_b_start is None else 2
+    )  # each number stands twice when the sentences can be told apart
+    size = len(tokens)
+    while size > 1 and pairs * heads * (size * size + 2 * width * size) > MAX_WEIGHTS:
+        size -= 1
+    second = sentence_b_start if sentence_b_start and sentence_b_start < size else None
+    weights = weights[:, :, :size, :size].detach().cpu().double().round(decimals=4)
+    query, key = (part[:, :, :size].detach().cpu().double().round(decimals=3) for part in vectors)
+
+    def part(rows: slice, columns: slice) -> dict[str, Any]:
+        return {
+            "attn": weights[:, :, rows, columns].tolist(),
+            "queries": query[:, :, rows].tolist(),
+            "keys": key[:, :, columns].tolist(),
+            "left_text": list(tokens[:size])[rows],
+            "right_text": list(tokens[:size])[columns],
+        }
+
+    every = slice(None)
+    data = {"all": part(every, every)}
+    if second is not None:
+        a, b = slice(second), slice(second, size)
+        data |= {"aa": part(a, a), "ab": part(a, b), "ba": part(b, a), "bb": part(b, b)}
+    root = "bertviz-neurons"
+    params = {
+        "attention": data,
+        "default_filter": "all",
+        "root_div_id": root,
+        "bidirectional": True,
+        "display_mode": "dark" if dark else "light",
+        "layer": layer,
+        "head": head,
+    }
+    options = [("all", "All"), ("aa", "A → A"), ("ab", "A → B"), ("ba", "B → A"), ("bb", "B → B")]
+    choices = "".join(f'<option value="{value}">{name}</option>' for value, name in options)
+    sentences = f'Attention: <select id="filter">{choices}</select>' if second is not None else ""
+    script = Path(str(metadata.distribution("bertviz").locate_file("bertviz/neuron_view.js"))).read_text(
+        "utf-8"
+    )
+    body = (
+        f'<div id="{root}"><span>Layer: <select id="layer"></select> '
+        f'Head: <select id="att_head" aria-label="Head"></select> {sentences}</span><div id="vis"></div></div>'
+        f'<script type="text/javascript">window.bertviz_params = {_json(params)};</script>'
+        f'<script type="text/javascript">{script}</script>'
+    )
+    layers = tuple(range(len(weights)))
+    height = 26 * size + 150
+    return View(size, len(tokens), layers, len(layers), height, _document(body, "BertViz neuron view", dark))
+
+
+def _json(params: Any) -> str:
+    """Written so that no token can end the script."""
+    return json.dumps(params, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _fit(
@@ -163,9 +244,8 @@ def _layers(weights: Tensor) -> list[Tensor]:
     return [layer[None] for layer in weights]  # (1, H, T, T) each, as the library returns them
 
 
-def _document(drawn: str, title: str, dark: bool) -> str:
-    body = drawn[drawn.index("<div") :]  # drops the script tag that fetches require.js
-    body = _embed_data(body).replace('<select id="layer">', '<select id="layer" aria-label="Layer">')
+def _document(body: str, title: str, dark: bool) -> str:
+    body = body.replace('<select id="layer">', '<select id="layer" aria-label="Layer">')
     body = body.replace('<select id="filter">', '<select id="filter" aria-label="Attention">')
     # Only scripts with this nonce run: no onerror=, no second script, whatever a token may hold.
     nonce = secrets.token_urlsafe(16)
@@ -183,15 +263,15 @@ def _document(drawn: str, title: str, dark: bool) -> str:
     return f'<!doctype html>\n<html lang="en">\n<head>\n{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
 
 
-def _embed_data(body: str) -> str:
-    """The same data, written so that no token can end the script, and once instead of twice.
+def _embed_data(drawn: str) -> str:
+    """What was drawn, without the script tag that fetches require.js; its data written so that no token can end the script, and once instead of twice.
 
     BertViz's template names its marker in a comment on the same line, so the data stands there as well.
     """
+    body = drawn[drawn.index("<div") :]
     start = body.index("const params = ") + len("const params = ")
     params, end = json.JSONDecoder().raw_decode(body, start)
-    compact = json.dumps(params, separators=(",", ":")).replace("<", "\\u003c")
-    return f"{body[:start]}{compact};{body[body.index(chr(10), end) :]}"
+    return f"{body[:start]}{_json(params)};{body[body.index(chr(10), end) :]}"
 
 
 @cache

@@ -6,7 +6,8 @@ from typing import Any
 
 import gradio as gr
 
-from bertdemo.bert.models import ModelBank
+from bertdemo.bert.encoder import queries_and_keys
+from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.figures import bertviz
 from bertdemo.tabs.components import component, panel
@@ -22,7 +23,11 @@ def build(text: Text, models: ModelBank) -> None:
     def draw_bertviz(wanted: dict[str, Any]) -> dict[str, Any]:
         """BertViz's document: `{text, text_pair, model, view, layer, dark}` → `{html, height, said}`."""
         run = models(wanted["model"]).run(wanted["text"], wanted["text_pair"])
-        view = bertviz_view(run, wanted["view"], int(wanted["layer"]), bool(wanted["dark"]))
+        if wanted["view"] == "neuron":
+            picked = int(wanted["layer"]), int(wanted["head"])
+            view = neuron_view(models(wanted["model"]), run, *picked, dark=bool(wanted["dark"]))
+        else:
+            view = bertviz_view(run, wanted["view"], int(wanted["layer"]), bool(wanted["dark"]))
         return {"html": view.html, "height": view.height, "said": say_bertviz(text, view)}
 
     pick = text.part("pick")
@@ -35,6 +40,23 @@ def build(text: Text, models: ModelBank) -> None:
         component("arcs", pick | text.part("arcs"))
     with panel(text, "attention.bertviz", how="attention.bertviz.how"):
         component("bertviz", text.part("bertviz"), [draw_bertviz])
+
+
+def neuron_view(model: Model, run: Run, layer: int, head: int, *, dark: bool) -> bertviz.View:
+    """Queries and keys of every head; `layer` and `head` are the page's, 0 and less for none in particular."""
+    segments = run.encoding.token_type_ids
+    query, key = queries_and_keys(model, run)
+    layers, heads = run.attentions.shape[:2]
+    return bertviz.neuron_view(
+        run.attentions,
+        query,
+        key,
+        run.encoding.tokens,
+        segments.index(1) if 1 in segments else None,
+        min(max(layer, 1), layers) - 1,
+        min(max(head, 1), heads) - 1,
+        dark=dark,
+    )
 
 
 def bertviz_view(run: Run, view: str, layer: int, dark: bool) -> bertviz.View:

@@ -88,6 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arcs.mean_of_layers": ("Mean over all layers.", "所有层的平均。"),
     "bertviz.head": ("Head view", "头视图"),
     "bertviz.model": ("Model view", "模型视图"),
+    "bertviz.neuron": ("Neuron view", "神经元视图"),
     "bertviz.choose": ("Choose a BertViz view to draw it here.", "选择一个 BertViz 视图，即在此处绘出。"),
     "bertviz.waiting": ("Drawing …", "正在绘制……"),
     "bertviz.frame": ("BertViz picture of this sentence", "这句话的 BertViz 图"),

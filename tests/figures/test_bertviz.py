@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -11,7 +12,7 @@ import torch
 from playwright.sync_api import Browser, Frame, Page
 
 from bertdemo.figures import bertviz
-from bertdemo.figures.bertviz import View, head_view, model_view
+from bertdemo.figures.bertviz import View, head_view, model_view, neuron_view
 
 VIEWS: list[Callable[..., View]] = [head_view, model_view]
 HOSTILE = [
@@ -246,3 +247,43 @@ def test_what_does_not_fit_is_refused(view: Callable[..., View]) -> None:
         view(attentions(2, 2, 3), words(3), layer=2)
     with pytest.raises(ValueError, match="heads"):
         head_view(attentions(2, 2, 3), words(3), heads=[2])
+
+
+def vectors(layers: int, heads: int, tokens: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    torch.manual_seed(tokens)
+    query, key = torch.randn(2, layers, heads, tokens, 8)
+    return (query @ key.transpose(-1, -2) / 8**0.5).softmax(-1), query, key
+
+
+def test_the_neuron_view_draws_offline(show: Callable[..., Opened]) -> None:
+    opened = show(neuron_view(*vectors(3, 4, 9), HOSTILE, 4, layer=2, head=1))
+    assert not opened.errors and not opened.ran()
+    assert all(url.startswith(("about:", "data:")) for url in opened.requests)
+    assert opened.frame.evaluate("document.querySelector('#layer').value") == "2"
+    assert opened.frame.evaluate("document.querySelector('#att_head').value") == "1"
+    assert opened.count("#att_head option") == 4 and opened.count("#filter option") == 5
+    assert opened.count("#collapsed .attn-line-group line") == 81
+    assert HOSTILE[1] in " ".join(opened.texts("#collapsed text"))
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_the_neuron_view_is_cut_and_told(show: Callable[..., Opened], dark: bool) -> None:
+    view = neuron_view(*vectors(6, 12, 120), words(120), dark=dark)
+    assert view.tokens_total == 120 and 60 < view.tokens_shown < 120 and view.layers_shown == tuple(range(6))
+    opened = show(view)
+    assert not opened.errors
+    assert opened.count("#collapsed .attn-line-group") == view.tokens_shown
+
+
+def test_what_the_neuron_view_holds() -> None:
+    weights, query, key = vectors(2, 3, 6)
+    document = neuron_view(weights, query, key, words(6), 3).html
+    start = document.index("window.bertviz_params = ") + len("window.bertviz_params = ")
+    data = json.JSONDecoder().raw_decode(document, start)[0]["attention"]
+    assert set(data) == {"all", "aa", "ab", "ba", "bb"}
+    np.testing.assert_allclose(data["ab"]["attn"], weights[:, :, :3, 3:], atol=1e-4)
+    np.testing.assert_allclose(data["ab"]["queries"], query[:, :, :3], atol=1e-3)
+    np.testing.assert_allclose(data["ab"]["keys"], key[:, :, 3:], atol=1e-3)
+    assert data["ba"]["left_text"] == words(6)[3:] and data["ba"]["right_text"] == words(6)[:3]
+    with pytest.raises(ValueError, match="6 tokens"):
+        neuron_view(weights, query, key[:, :, :5], words(6))
