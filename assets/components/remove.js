@@ -15,7 +15,8 @@ bertdemo.components.remove = (element, words, server) => {
   said.setAttribute("aria-live", "polite");
   const bars = make("div", "bd-removed");
   const grid = bertdemo.headGrid(words.grid, words, (layer, head) => toggle(layer, head));
-  element.append(controls, said, bars, grid.frame);
+  const parts = make("div", "bd-removed-parts");
+  element.append(controls, said, bars, grid.frame, parts);
   let off = new Map();
   let answer = null;
   let state = null;
@@ -42,6 +43,7 @@ bertdemo.components.remove = (element, words, server) => {
       }));
       return row;
     }));
+    paintParts();
     const most = Math.max(0.02, bertdemo.largest(answer.effects));
     grid.show(answer.effects.length, answer.effects[0].length, (l, h) => {
       const effect = answer.effects[l][h];
@@ -51,6 +53,22 @@ bertdemo.components.remove = (element, words, server) => {
         title: fill(words.head_said, { layer: l + 1, head: h + 1, effect: (effect < 0 ? "−" : "+") + bertdemo.digits(Math.abs(effect)) }),
       };
     });
+  }
+
+  // A row a part; parts of a layer have a bar a layer.
+  function paintParts() {
+    const list = make("dl", "bd-parts");
+    for (const { name, values } of answer.parts) {
+      const cells = make("dd", "bd-parts-values");
+      cells.append(...values.map((value, i) => {
+        const cell = make("span", "bd-parts-value", bertdemo.digits(value));
+        cell.style.setProperty("--share", value);
+        cell.title = values.length > 1 ? fill(words.layer, { layer: i + 1 }) : words.whole;
+        return cell;
+      }));
+      list.append(make("dt", "", name), cells);
+    }
+    parts.replaceChildren(make("h3", "", words.parts), list);
   }
 
   task.addEventListener("change", () => ask(state));

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from torch import Tensor
 
+from bertdemo.bert import parts
+from bertdemo.bert.embeddings import embed
 from bertdemo.bert.encoder import Removed, encode_states
 from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
@@ -25,6 +27,20 @@ SCORES_AT_ONCE = 20_000_000  # attention scores of one batch: variants × heads 
 class Ablation:
     before: Tensor  # (labels,), probabilities as they are
     after: Tensor  # (labels,), with the parts switched off
+
+
+Part = Literal["attention", "feed_forward", "residuals"]
+
+
+@dataclass(frozen=True)
+class PartEffects:
+    """Larger parts taken out, one at a time."""
+
+    before: Tensor  # (labels,)
+    blocks: dict[Part, Tensor]  # (L, labels): one layer's block adds nothing, or its residuals are cut
+    without_positions: Tensor  # (labels,): position vectors left out
+    without_segments: Tensor  # (labels,)
+    shuffled: Tensor  # (labels,): the same words in another order, always the same one for a length
 
 
 @dataclass(frozen=True)
@@ -82,6 +98,37 @@ def without_heads(model: Model, run: Run, heads: Sequence[Any]) -> Ablation:
     kept = torch.stack([torch.ones(model.checkpoint.layers, model.checkpoint.heads), head_mask(model, heads)])
     before, after = probabilities(model, run.hidden_states[0].expand(2, -1, -1), Removed(heads=kept))
     return Ablation(before, after)
+
+
+@torch.inference_mode()
+def every_part(model: Model, run: Run) -> PartEffects:
+    """What a classifier says without each block and residual, without positions, and with its words shuffled."""
+    states = run.hidden_states[:1]  # (1, T, D)
+    layers = range(model.checkpoint.layers)
+    out: dict[Part, list[Removed]] = {
+        "attention": [Removed(attention=(layer,)) for layer in layers],
+        "feed_forward": [Removed(feed_forward=(layer,)) for layer in layers],
+        "residuals": [Removed(residuals=(layer,)) for layer in layers],
+    }
+    without = {
+        part: torch.cat([probabilities(model, states, removed) for removed in each])
+        for part, each in out.items()
+    }
+    own = parts.embeddings(model.module)
+    ids = torch.tensor(run.encoding.ids, device=model.device)
+    steps = embed(model, run)
+    token, segment, position = (
+        part.to(model.device) for part in (steps.token, steps.segment, steps.position)
+    )
+    words = [i for i, special in enumerate(run.encoding.special) if not special]
+    order = torch.randperm(len(words), generator=torch.Generator().manual_seed(len(words))).tolist()
+    places = list(range(len(ids)))
+    for place, source in zip(words, order, strict=True):
+        places[place] = words[source]
+    sums = torch.stack([token + segment, token + position, token[places] + segment + position])
+    normalized = own.norm(sums) if own.projection is None else own.projection(own.norm(sums))
+    before, no_positions, no_segments, shuffled = probabilities(model, torch.cat([states, normalized.cpu()]))
+    return PartEffects(before, without, no_positions, no_segments, shuffled)
 
 
 @torch.inference_mode()

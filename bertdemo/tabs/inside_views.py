@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from bertdemo.bert import attribution
-from bertdemo.bert.ablation import every_head, without_heads
+from bertdemo.bert.ablation import every_head, every_part, without_heads
 from bertdemo.bert.cost import cost
 from bertdemo.bert.heads import PATTERNS, describe
 from bertdemo.bert.lens import lens
@@ -70,8 +70,25 @@ def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> dict[st
         "before": together.before.tolist(),
         "after": together.after.tolist(),
         "effects": effects.tolist(),
+        "parts": larger_parts(text, model, run),
         "said": said,
     }
+
+
+def larger_parts(text: Text, model: Model, run: Run) -> list[dict[str, Any]]:
+    """The probability of the label without each larger part, in rows of a table."""
+    found = every_part(model, run)
+    best = int(found.before.argmax())
+    rows = [
+        {"name": text("inside.part.before"), "values": [float(found.before[best])]},
+        {"name": text("inside.part.positions"), "values": [float(found.without_positions[best])]},
+        {"name": text("inside.part.segments"), "values": [float(found.without_segments[best])]},
+        {"name": text("inside.part.shuffled"), "values": [float(found.shuffled[best])]},
+    ]
+    return rows + [
+        {"name": text(f"inside.part.{part}"), "values": effects[:, best].tolist()}
+        for part, effects in found.blocks.items()
+    ]
 
 
 def reading(text: Text, model: Model, run: Run) -> dict[str, Any]:

@@ -370,4 +370,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{token}”出现两次：第 1 层之前余弦为 {first}，第 {layers} 层之后为 {last}。",
     ),
     "inside.pathaxis": ("component {number}: {share} of the variance", "第 {number} 主成分：方差的 {share}"),
+    "inside.remove.parts": (
+        "Larger parts out, one at a time: probability of the label that is left",
+        "逐个去掉更大的部分：标签剩余的概率",
+    ),
+    "inside.remove.layer": ("layer {layer}", "第 {layer} 层"),
+    "inside.remove.whole": ("all of it", "整体"),
+    "inside.part.before": ("nothing taken out", "什么都不去掉"),
+    "inside.part.positions": ("no position vectors", "不加位置向量"),
+    "inside.part.segments": ("no segment vectors", "不加段向量"),
+    "inside.part.shuffled": ("words shuffled", "打乱词序"),
+    "inside.part.attention": ("no attention in layer …", "某层去掉注意力"),
+    "inside.part.feed_forward": ("no feed-forward in layer …", "某层去掉前馈"),
+    "inside.part.residuals": ("no residuals in layer …", "某层去掉残差"),
 }

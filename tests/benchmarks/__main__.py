@@ -10,7 +10,14 @@ from pathlib import Path
 
 from tests.benchmarks.measure import HEADINGS, Row, machine
 
-MODULES = {"S1": "s1_typing", "S2": "s2_handler", "S3": "s3_bytes", "S6": "s6_start"}
+MODULES = {
+    "S1": "s1_typing",
+    "S2": "s2_handler",
+    "S3": "s3_bytes",
+    "S4": "s4_heads",
+    "S6": "s6_start",
+    "S9": "s9_batches",
+}
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from bertdemo.bert import ablation
-from bertdemo.bert.ablation import every_head, without_heads
+from bertdemo.bert.ablation import every_head, every_part, without_heads
 from bertdemo.bert.attribution import METHODS, attribute, deletion, integrated_gradients, occlusion, rollout
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.text import UserError
@@ -141,3 +141,37 @@ def test_what_cannot_be_asked(model: Model) -> None:
         attribute(model, TEXT, "rollout", "angry")
     with pytest.raises(UserError):
         attribute(model, "  ", "rollout")
+
+
+def test_larger_parts_are_the_library_with_them_gone(model: Model) -> None:
+    run = model.run(TEXT)
+    found = every_part(model, run)
+    torch.testing.assert_close(found.before, said(model, list(run.encoding.ids)), atol=1e-5, rtol=0)
+    table = model.module.bert.embeddings.position_embeddings.weight
+    kept = table.data.clone()
+    table.data.zero_()
+    torch.testing.assert_close(
+        found.without_positions, said(model, list(run.encoding.ids)), atol=1e-5, rtol=0
+    )
+    table.data = kept
+    layer = model.module.bert.encoder.layer[1]
+    blocks = found.blocks
+    weights = [
+        (layer.output.dense, blocks["feed_forward"]),
+        (layer.attention.output.dense, blocks["attention"]),
+    ]
+    for dense, told in weights:
+        kept_weight, kept_bias = dense.weight.data.clone(), dense.bias.data.clone()
+        dense.weight.data.zero_()
+        dense.bias.data.zero_()
+        torch.testing.assert_close(told[1], said(model, list(run.encoding.ids)), atol=1e-5, rtol=0)
+        dense.weight.data, dense.bias.data = kept_weight, kept_bias
+    assert found.blocks["residuals"].shape == (3, 2)
+
+
+def test_shuffled_words_are_the_same_words(model: Model) -> None:
+    found = every_part(model, model.run("a a a a"))
+    torch.testing.assert_close(found.shuffled, found.before, atol=1e-6, rtol=0)
+    other = every_part(model, model.run(TEXT))
+    assert not torch.allclose(other.shuffled, other.before, atol=1e-5)
+    torch.testing.assert_close(other.shuffled, every_part(model, model.run(TEXT)).shuffled)

@@ -8,7 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from bertdemo.bert.ablation import without_heads
+from bertdemo.bert.attribution import attribute
 from bertdemo.bert.encoder import one_layer, self_attention
+from bertdemo.bert.heads import describe
+from bertdemo.bert.lens import lens
 from bertdemo.bert.models import ModelBank
 
 TEXT = "The animal didn't cross the street because it was too tired."
@@ -30,7 +34,12 @@ def inside(open_page: Callable[..., Page]) -> Page:
 
 
 def panel(page: Page, name: str) -> Locator:
-    return page.locator(f".bd-is-{name}").filter(visible=True)
+    """A component, scrolled to: those of Inside wait until they are near the screen."""
+    found = page.locator(f".bd-is-{name}").filter(visible=True)
+    if found.count():
+        found.scroll_into_view_if_needed()
+        expect(found).not_to_have_attribute("aria-busy", "true")
+    return found
 
 
 def picker(part: Locator, label: str) -> Locator:
@@ -127,5 +136,97 @@ def test_the_whole_matrix_on_demand(inside: Page) -> None:
 def test_on_a_phone_nothing_lies_beside_the_screen(open_page: Callable[..., Page]) -> None:
     page = open_page("/?tab=inside", wait=False, viewport={"width": 390, "height": 844})
     expect(panel(page, "onehead").get_by_role("row")).to_have_count(17)
-    expect(panel(page, "onelayer").get_by_role("row")).to_have_count(11)
+    for name in ("onelayer", "safari", "remove", "sides", "paths", "lens", "why", "cost"):
+        expect(panel(page, name).locator(".bd-said")).not_to_be_empty()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_head_of_the_safari_opens_everywhere(inside: Page, models: ModelBank) -> None:
+    safari = panel(inside, "safari")
+    kinds = describe(models().run(TEXT))
+    expect(safari.get_by_role("gridcell")).to_have_count(72)
+    cell = safari.get_by_role("button", name=re.compile("^Layer 3, head 5: "))
+    expect(cell).to_have_text(f"{kinds.score(2, 4):.0%}")
+    cell.click()
+    expect(cell).to_have_attribute("aria-pressed", "true")
+    cell.press("ArrowDown")
+    expect(safari.get_by_role("button", name=re.compile("^Layer 4, head 5: "))).to_be_focused()
+    expect(picker(panel(inside, "onehead"), "Layer")).to_have_value("3")
+    expect(picker(panel(inside, "onehead"), "Head")).to_have_value("5")
+
+
+def test_heads_off_and_on_again(inside: Page, models: ModelBank) -> None:
+    remove = panel(inside, "remove")
+    remove.get_by_role("combobox", name="Prediction").select_option("topic")
+    expect(remove).to_contain_text("Sci/Tech")
+    judge = models("classroom-topic")
+    run = judge.run(TEXT)
+    for name in ("Layer 6, head 2: ", "Layer 5, head 8: "):
+        remove.get_by_role("button", name=re.compile(f"^{name}")).click()
+    expect(remove.locator(".bd-said")).to_contain_text("2 heads off together")
+    found = without_heads(judge, run, [[6, 2], [5, 8]])
+    rows = remove.locator(".bd-removed-bar .bd-number")
+    shown = numbers(rows)
+    assert shown[1::2] == pytest.approx(found.after.tolist(), rel=6e-3, abs=1e-4)
+    assert shown[0::2] == pytest.approx(found.before.tolist(), rel=6e-3, abs=1e-4)
+    remove.get_by_role("button", name="All heads on").click()
+    expect(remove.locator(".bd-said")).to_contain_text("matters most")
+    expect(remove.locator(".bd-parts-value")).to_have_count(4 + 3 * 6)
+
+
+def test_the_lens_reads_every_layer(inside: Page, models: ModelBank) -> None:
+    inside.get_by_label("Your sentence").fill("The capital of France is [MASK].")
+    shown = panel(inside, "lens")
+    expect(shown.get_by_role("columnheader")).to_have_count(9)
+    run = models().run("The capital of France is [MASK].")
+    found = lens(models(), run)
+    place = run.encoding.tokens.index("[MASK]")
+    column = [row.locator("td").nth(place).inner_text() for row in shown.get_by_role("row").all()[1:]]
+    assert column == [layer[place][0].token for layer in reversed(found.readings)]
+    shown.get_by_role("row").nth(1).locator("td").nth(place).hover()
+    expect(shown.locator(".bd-readout")).to_contain_text(f"layer 6, [MASK]: {column[0]}")
+
+
+def test_explanations_and_their_curves(inside: Page, models: ModelBank) -> None:
+    inside.get_by_label("Your sentence").fill("A dull, boring mess.")
+    why = panel(inside, "why")
+    expect(why.locator(".bd-said")).to_contain_text("The answer is “negative”")
+    expect(why.locator("polyline")).to_have_count(4)
+    expect(why.locator(".bd-why-row")).to_have_count(4)
+    expect(why.locator(".bd-check")).to_contain_text("the scores miss the difference of the logits by")
+    found = attribute(models("classroom-sentiment"), "A dull, boring mess.", "occlusion")
+    area = sum(found.deletion) / len(found.deletion)
+    shown = [float(text) for text in why.locator(".bd-kind .bd-number").all_inner_texts()]
+    assert shown[3] == pytest.approx(area, rel=6e-3, abs=1e-4)
+
+
+def test_sides_paths_and_cost(inside: Page, models: ModelBank) -> None:
+    inside.get_by_role("button", name="river bank, money bank").click()
+    sides = panel(inside, "sides")
+    expect(sides.locator("h3")).to_have_text(["both sides", "left side only", "right side only"])
+    paths = panel(inside, "paths")
+    expect(paths.locator(".bd-said")).to_contain_text(
+        re.compile("“(bank|the)” comes twice: cosine 0\\.\\d\\d before layer 1")
+    )
+    expect(paths.locator("svg")).to_have_count(2)
+    cost = panel(inside, "cost")
+    expect(cost.get_by_role("row")).to_have_count(10)
+    expect(cost.get_by_role("row").last).to_contain_text("together")
+
+
+def test_embeddings_on_text_to_numbers(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?tab=tokens&text=She+sat+on+the+river+bank+near+the+bank", wait=False)
+    shown = panel(page, "embeddings")
+    choose(shown, "Token", 6)
+    expect(shown.locator(".bd-vector-name")).to_have_count(5)
+    expect(shown.locator(".bd-vector-name").first).to_have_text("token “bank” (id 2924)")
+    expect(shown.locator(".bd-check")).to_contain_text("✓ Largest difference")
+    expect(shown.locator(".bd-bar-label").first).to_have_text("bank")
+    expect(shown.locator(".bd-positions canvas")).to_be_visible()
+
+
+def test_the_neuron_view(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?tab=attention", wait=False)
+    page.get_by_role("button", name="Neuron view", exact=True).click()
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#collapsed .attn-line-group")).to_have_count(16)

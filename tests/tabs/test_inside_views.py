@@ -37,6 +37,8 @@ def test_removal(models: ModelBank, language) -> None:
     off = removal(Text(language), model, run, [[2, 3]])
     assert off["after"][best] - off["before"][best] == pytest.approx(told["effects"][1][2], abs=1e-5)
     assert off["said"] != told["said"]
+    assert [len(part["values"]) for part in told["parts"]] == [1, 1, 1, 1, 3, 3, 3]
+    assert told["parts"][0]["values"][0] == pytest.approx(told["before"][best], abs=1e-5)
     flat = [abs(effect) for row in told["effects"] for effect in row]
     strongest = divmod(flat.index(max(flat)), 4)
     if language == "en":
