@@ -5,7 +5,8 @@ bertdemo.components.safari = (element, words, server) => {
   const said = make("p", "bd-said");
   const legend = make("ul", "bd-kinds");
   const grid = bertdemo.headGrid(words.grid, words, (layer, head) => bertdemo.select({ layer, head }));
-  element.append(said, legend, grid.frame);
+  const grammar = make("div", "bd-grammar");
+  element.append(said, legend, grid.frame, grammar);
   let answer = null;
   const ask = bertdemo.asker(element, words, server.head_kinds, (found) => { answer = found; paint(); });
   // Hues apart, and the two that are no pattern grey.
@@ -24,6 +25,16 @@ bertdemo.components.safari = (element, words, server) => {
       entry.append(swatch, make("strong", "", words[`kind_${kind}`]), ` × ${answer.counts[kind]} `, make("span", "bd-quiet", words[`means_${kind}`]));
       return entry;
     }));
+    const rows = answer.relations.map(({ name, said: told, sentence, accuracy, layer: at, head: which }) => {
+      const row = make("button", "bd-grammar-row");
+      row.type = "button";
+      const bar = make("span", "bd-bar");
+      bar.style.setProperty("--share", accuracy);
+      row.append(make("strong", "", name), bar, make("span", "", told), make("span", "bd-quiet", sentence));
+      row.addEventListener("click", () => bertdemo.select({ layer: at, head: which }));
+      return row;
+    });
+    grammar.replaceChildren(make("h3", "", words.relations), ...rows, make("p", "bd-quiet", words.relations_note));
     const { layer, head } = bertdemo.state;
     grid.show(answer.heads.length, answer.heads[0].length, (l, h) => {
       const [kind, score] = answer.heads[l][h];

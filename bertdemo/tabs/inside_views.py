@@ -13,6 +13,7 @@ from bertdemo.bert.lens import lens
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.paths import paths, repeated
 from bertdemo.bert.pretraining import one_sided
+from bertdemo.bert.relations import corpus, relations
 from bertdemo.bert.run import Run
 from bertdemo.bert.tasks import classifier
 from bertdemo.tabs.components import component, panel
@@ -39,6 +40,32 @@ def kinds(text: Text, run: Run) -> dict[str, Any]:
         kind=text(f"inside.safari.kind_{label}"),
     )
     return {"heads": rows, "counts": Counter(label for *_, label in named), "said": said}
+
+
+def grammar(text: Text, model: Model) -> list[dict[str, Any]]:
+    """The best head for each relation of the marked corpus, with its evidence."""
+    return [
+        {
+            "layer": one.layer + 1,
+            "head": one.head + 1,
+            "accuracy": one.accuracy,
+            "by_distance": one.by_distance,
+            "name": text(f"inside.relation.{one.relation}"),
+            "said": text(
+                "inside.relationsaid",
+                layer=one.layer + 1,
+                head=one.head + 1,
+                accuracy=f"{one.accuracy:.0%}",
+                pairs=one.pairs,
+                distance=f"{one.distance:+d}",
+                by_distance=f"{one.by_distance:.0%}",
+                source=one.example[1],
+                target=one.example[2],
+            ),
+            "sentence": one.example[0],
+        }
+        for one in relations(model)
+    ]
 
 
 def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> dict[str, Any]:
@@ -256,7 +283,9 @@ def build(text: Text, models: ModelBank) -> None:
 
     @tell(text)
     def head_kinds(wanted: dict[str, Any]) -> dict[str, Any]:
-        return kinds(text, asked(wanted)[1])
+        model, run = asked(wanted)
+        found = grammar(text, model)
+        return {**kinds(text, run), "relations": found}
 
     @tell(text)
     def removed(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -287,7 +316,10 @@ def build(text: Text, models: ModelBank) -> None:
 
     failed = {"failed": text("inside.pick.failed")}
     with panel(text, "inside.kinds", how="inside.kinds.how", code="heads"):
-        component("safari", failed | text.part("inside.safari"), [head_kinds])
+        words = text.part("inside.safari") | {
+            "relations": text("inside.safari.relations", sentences=len(corpus()))
+        }
+        component("safari", failed | words, [head_kinds])
     with panel(text, "inside.remove", how="inside.remove.how", code="remove"):
         component("remove", failed | text.part("inside.remove"), [removed])
     pick = text.part("inside.pick")

@@ -383,4 +383,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "inside.part.attention": ("no attention in layer …", "某层去掉注意力"),
     "inside.part.feed_forward": ("no feed-forward in layer …", "某层去掉前馈"),
     "inside.part.residuals": ("no residuals in layer …", "某层去掉残差"),
+    "inside.safari.relations": (
+        "Over {sentences} sentences of this app: which head finds which word?",
+        "在本应用的 {sentences} 个句子上：哪个头能找到哪个词？",
+    ),
+    "inside.safari.relations_note": (
+        "“Finds” means: of all words, the head gives most to the right one. Beside it what the best fixed distance finds, "
+        "which knows no grammar (Clark et al. 2019, section 4). The sentences are few, so a few points say little.",
+        "“找到”指：在所有词中，这个头给正确的词最多。旁边是最佳固定距离所能找到的，它不懂语法（Clark 等 2019，第 4 节）。句子不多，相差几个点说明不了什么。",
+    ),
+    "inside.relation.determiner": ("determiner → its noun", "限定词 → 它的名词"),
+    "inside.relation.possessive": ("possessive → its noun", "物主词 → 它的名词"),
+    "inside.relation.object": ("object → its verb", "宾语 → 它的动词"),
+    "inside.relation.passive": ("passive auxiliary → its verb", "被动助动词 → 它的动词"),
+    "inside.relation.preposition": ("noun → its preposition", "名词 → 它的介词"),
+    "inside.relation.coreference": ("pronoun → whom it means", "代词 → 所指的人或物"),
+    "inside.relationsaid": (
+        "layer {layer}, head {head} finds {accuracy} of {pairs}; {distance} words away: {by_distance}. “{source}” → “{target}”",
+        "第 {layer} 层第 {head} 头在 {pairs} 个中找到 {accuracy}；固定距离 {distance} 个词：{by_distance}。“{source}” → “{target}”",
+    ),
 }

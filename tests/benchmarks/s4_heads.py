@@ -73,9 +73,11 @@ def rows(repeats: int) -> list[Row]:
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             drawn, hovers, opened = {}, {}, []
             for size in SIZES:
-                for number in range(max(repeats, 7) if size == 512 else 1):
-                    opened.append(_open(page, app, sentence(size, f"s4 {size} {number}")))
                 times = max(repeats, 7)
+                texts = [
+                    sentence(size, f"s4 {size} {number}") for number in range(times if size == 512 else 1)
+                ]
+                opened += [_open(page, app, text) for text in texts]
                 drawn[size] = Sample([page.evaluate(DRAW) for _ in range(times + 1)][1:])
                 hovers[size] = Sample([page.evaluate(HOVER, number) for number in range(times + 1)][1:])
             theirs = _bertviz(browser.new_page(), folder, repeats)
@@ -106,8 +108,8 @@ def _open(page: Any, app: str, text: str) -> float:
         arg=len(text.split()) + 2,
         timeout=120_000,
     )
-    now: float = page.evaluate("performance.timeOrigin + performance.now()")
-    return (now - began) / 1000
+    now = float(page.evaluate("performance.timeOrigin + performance.now()"))
+    return (now - float(began)) / 1000
 
 
 def _bertviz(page: Any, folder: Path, repeats: int) -> Sample:
