@@ -56,6 +56,10 @@ def layer(api: dict[str, Callable[..., Any]], models: ModelBank) -> list[list[An
     return [api["layer"](DOG, 4)["steps"][-1]["norms"]]
 
 
+def embeddings(api: dict[str, Callable[..., Any]], models: ModelBank) -> list[list[Any]]:
+    return [[sum(x * x for x in row) ** 0.5 for row in api["embeddings"](DOG)["normalized"]]]
+
+
 def heads(api: dict[str, Callable[..., Any]], models: ModelBank) -> list[list[Any]]:
     return [describe(models().run(DOG)).scores[..., 0].flatten().tolist()]
 
@@ -99,6 +103,7 @@ EXPECTED = {
     "guess": guess,
     "head": head,
     "layer": layer,
+    "embeddings": embeddings,
     "heads": heads,
     "remove": remove,
     "sides": sides,

@@ -1,6 +1,6 @@
 // A vector as a strip of cells, blue above zero and orange below; the number under the pointer is told.
 bertdemo.strip = (values, most, words) => {
-  const canvas = bertdemo.make("canvas", "bd-strip");
+  const canvas = bertdemo.make("canvas", "bd-numbers");
   canvas.width = values.length;
   canvas.height = 1;
   const image = new ImageData(values.length, 1);

@@ -239,8 +239,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "inside.lens.place": ("layer {layer}, {token}:", "第 {layer} 层，{token}："),
     "inside.lens.grid": ("Likeliest word by layer and token", "各层各词元最可能的词"),
-    "inside.lens.layer_name": ("after layer {layer}", "第 {layer} 层后"),
-    "inside.lens.before": ("before layer 1", "第 1 层前"),
+    "inside.lens.layer_name": ("layer {layer}", "第 {layer} 层"),
+    "inside.lens.before": ("before", "之前"),
     "inside.lens.said": (
         "After layer {layers}, {same} of {words} tokens are read as themselves (underlined); after layer 1, {first}. The darker "
         "a cell, the surer.",
