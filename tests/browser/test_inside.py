@@ -209,6 +209,8 @@ def test_sides_paths_and_cost(inside: Page, models: ModelBank) -> None:
         re.compile("“(bank|the)” comes twice: cosine 0\\.\\d\\d before layer 1")
     )
     expect(paths.locator("svg")).to_have_count(2)
+    for above in ("lens", "why"):  # while they fill, what is below them moves
+        expect(panel(inside, above).locator(".bd-said")).not_to_be_empty()
     cost = panel(inside, "cost")
     expect(cost.get_by_role("row")).to_have_count(10)
     expect(cost.get_by_role("row").last).to_contain_text("together")
