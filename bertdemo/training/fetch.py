@@ -9,11 +9,13 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+log = logging.getLogger(__name__)
 # On its main branch this set is a loading script, which `datasets` no longer runs; here it lies as the Hub converted it.
 WNUT17, PARQUET = "leondz/wnut_17", "refs/convert/parquet"
 PASSAGES, BOOKS = 12_000, 30  # how many are taken of sets that are far larger
@@ -28,6 +30,7 @@ def fetch(data: Path) -> None:
     for path, make in FILES.items():
         target = data / path
         if target.is_file():
+            log.info("%s: already here", path)
             continue
         try:
             lines = list(make(datasets.load_dataset))
@@ -38,6 +41,7 @@ def fetch(data: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         text = "".join(f"{line}\n" for line in lines).encode()
         target.write_bytes(gzip.compress(text) if target.suffix == ".gz" else text)
+        log.info("%s: %s lines", path, f"{len(lines):,}")
 
 
 def sst2(load: Any, split: str) -> Iterator[str]:

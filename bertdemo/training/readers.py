@@ -10,11 +10,13 @@ import gzip
 import hashlib
 import html
 import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+log = logging.getLogger(__name__)
 Row = tuple[str, int]  # text, label index
 Sentence = tuple[list[str], list[str]]  # words, their BIO tags
 TOPICS = ("World", "Sports", "Business", "Sci/Tech")
@@ -39,7 +41,7 @@ def need(path: Path, what: str) -> Path:
 def here(path: Path) -> bool:
     """Is a file there that one can go on without? Says so when it is not."""
     if not path.is_file():
-        pass
+        log.warning("%s is not there; going on without it", path)
     return path.is_file()
 
 

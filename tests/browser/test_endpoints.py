@@ -34,8 +34,10 @@ def test_models(client: Client) -> None:
         30_522,
     )
     assert classroom["here"] is True
-    assert {"classroom-sentiment", "classroom-topic"} <= set(told)
-    tiny = next(m for m in told.values() if m["layers"] == 3)
+    tasks = {m["task"]: m["key"] for m in told.values() if m["key"].startswith("classroom-")}
+    assert set(tasks) == {"answers", "entities", "sentiment", "topic", "translation"}
+    assert told[tasks["translation"]]["languages"] == ["en", "zh"]
+    tiny = next(m for m in told.values() if m["key"].endswith("tiny"))
     assert tiny["heads"] == 4
 
 

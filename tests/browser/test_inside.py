@@ -219,6 +219,9 @@ def test_sides_paths_and_cost(inside: Page, models: ModelBank) -> None:
 def test_embeddings_on_text_to_numbers(open_page: Callable[..., Page]) -> None:
     page = open_page("/?tab=tokens&text=She+sat+on+the+river+bank+near+the+bank", wait=False)
     shown = panel(page, "embeddings")
+    expect(picker(shown, "Token").locator("option").nth(6)).to_have_text(
+        "6 bank"
+    )  # the link's sentence is here
     choose(shown, "Token", 6)
     expect(shown.locator(".bd-vector-name")).to_have_count(5)
     expect(shown.locator(".bd-vector-name").first).to_have_text("token “bank” (id 2924)")

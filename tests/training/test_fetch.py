@@ -77,14 +77,17 @@ def test_what_is_fetched_is_what_the_readers_read(tmp_path: Path, hub: Any) -> N
     ]
 
 
-def test_what_is_there_is_left_alone(tmp_path: Path, hub: Any) -> None:
+def test_what_is_there_is_left_alone(tmp_path: Path, hub: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
     fetch(tmp_path)
+    assert "sst2/dev.tsv: 2 lines" in caplog.text and "already here" not in caplog.text
     asked = len(hub.asked)
     (tmp_path / "sst2" / "dev.tsv").write_text("mine")
     (tmp_path / "sst2" / "train.tsv").unlink()
     fetch(tmp_path)
     assert hub.asked[asked:] == [("stanfordnlp/sst2", "train")]
     assert (tmp_path / "sst2" / "dev.tsv").read_text() == "mine"
+    assert "sst2/dev.tsv: already here" in caplog.text
 
 
 def test_offline_it_says_so(tmp_path: Path, hub: Any, monkeypatch: pytest.MonkeyPatch) -> None:
