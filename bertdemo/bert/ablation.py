@@ -15,7 +15,7 @@ from torch import Tensor
 
 from bertdemo.bert import parts
 from bertdemo.bert.embeddings import embed
-from bertdemo.bert.encoder import Removed, encode_states
+from bertdemo.bert.encoder import Removed, attend, encode_states, finish
 from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
 from bertdemo.text import UserError
@@ -133,10 +133,20 @@ def every_part(model: Model, run: Run) -> PartEffects:
 
 @torch.inference_mode()
 def every_head(model: Model, run: Run) -> HeadEffects:
-    """What a classifier says when each head in turn is off."""
+    """What a classifier says when each head in turn is off.
+
+    Below the head that is off nothing changes, so each variant is computed from its own layer on only.
+    """
     layers, heads = model.checkpoint.layers, model.checkpoint.heads
-    kept = torch.ones(layers * heads + 1, layers * heads)
-    kept[1:] -= torch.eye(layers * heads)
-    states = run.hidden_states[0].expand(len(kept), -1, -1)
-    said = probabilities(model, states, Removed(heads=kept.view(-1, layers, heads)))
+    whole = run.hidden_states[:1].to(model.device)  # (1, T, D), nothing off
+    variants = whole[:0]  # (heads of the layers so far, T, D)
+    size = max(1, SCORES_AT_ONCE // (heads * whole.shape[1] ** 2))
+    one_off = 1 - torch.eye(heads, device=model.device)[:, :, None, None]  # (H, H, 1, 1)
+    for layer in parts.layers(model.module):
+        outputs, _ = attend(layer, whole)  # (1, H, T, d)
+        later = [finish(layer, attend(layer, some)[0], some) for some in variants.split(size) if len(some)]
+        variants = torch.cat([*later, finish(layer, outputs * one_off, whole)])
+        whole = finish(layer, outputs, whole)
+    logits = classify_states(model.module, torch.cat([whole, variants])).double()
+    said = (logits / model.temperature).softmax(-1).float().cpu()
     return HeadEffects(said[0], said[1:].view(layers, heads, -1))

@@ -81,6 +81,13 @@ def join(outputs: Tensor) -> Tensor:
     return outputs.transpose(-2, -3).flatten(-2)
 
 
+def finish(layer: Layer, outputs: Tensor, states: Tensor) -> Tensor:
+    """The rest of a layer after its heads: outputs (…, H, T, d) and what the layer read (…, T, D) → (…, T, D)."""
+    states = layer.attention_norm(layer.output(join(outputs)) + states)
+    done: Tensor = layer.output_norm(feed_forward(layer, states) + states)
+    return done
+
+
 def layer_at(model: Model, run: Run, layer: int) -> Layer:
     """The weights of a layer, counted from 0. Raises UserError, naming the limits, when there is no such one."""
     found = parts.layers(model.module)
