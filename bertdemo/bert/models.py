@@ -24,6 +24,9 @@ from bertdemo.settings import Settings
 from bertdemo.text import UserError
 
 log = logging.getLogger(__name__)
+# transformers builds a model on a device of no memory, and says so to every thread at once: two that are read at the
+# same time leave one of them without its weights.
+_reading = threading.Lock()
 # Tasks whose adapter has no label for the whole text: one a token, or where an answer starts and ends.
 HEADS = {"entities": "BertForTokenClassification", "answers": "BertForQuestionAnswering"}
 
@@ -214,6 +217,13 @@ def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
     transformers.utils.logging.set_verbosity_error()  # its reports of unused heads are expected here
     verify(checkpoint)
     base = bank(checkpoint.base) if checkpoint.base else None
+    with _reading:
+        return _read_weights(checkpoint, base, bank)
+
+
+def _read_weights(checkpoint: Checkpoint, base: Model | None, bank: ModelBank) -> Model:
+    import transformers
+
     folder = base.checkpoint.folder if base else checkpoint.folder
     options: dict[str, Any] = {"use_safetensors": True, "trust_remote_code": False, "local_files_only": True}
     try:

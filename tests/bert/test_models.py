@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import functools
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import torch
+import transformers
+from transformers import BertForPreTraining
 
 from bertdemo.bert.models import ModelBank, pick_device
 from bertdemo.bert.run import ByteCache
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
-from tests.conftest import TinyBank
+from tests.conftest import TinyBank, tiny_config, tiny_tokenizer
 
 
 def reference(models: ModelBank, text: str, pair: str = ""):
@@ -134,3 +138,33 @@ def test_half_the_digits_would_show(models: ModelBank) -> None:
     with torch.autocast("cpu", torch.bfloat16):
         half = model._forward([run.encoding])[0]
     assert (half.attentions - run.attentions).abs().max() > 1e-3
+
+
+def test_two_checkpoints_are_never_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """transformers cannot: one of two models that are read at the same time is left without its weights."""
+    keys = []
+    for number in range(4):
+        folder = tmp_path / str(number)
+        BertForPreTraining(tiny_config()).save_pretrained(folder)
+        tiny_tokenizer().save_pretrained(folder)
+        keys.append(str(folder))
+    inside, most = 0, 0
+    real = transformers.AutoTokenizer.from_pretrained
+
+    def watched(*args, **options):
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.05)
+        tokenizer = real(*args, **options)
+        inside -= 1
+        return tokenizer
+
+    monkeypatch.setattr(transformers.AutoTokenizer, "from_pretrained", watched)
+    bank = ModelBank(Settings(device="cpu", folders=str(tmp_path)))
+    with ThreadPoolExecutor(4) as pool:
+        loaded = list(pool.map(bank, keys))
+    assert most == 1
+    for model in loaded:
+        assert model.run("my dog").attentions.isfinite().all()
+        assert model.module.cls.predictions is not None
