@@ -25,7 +25,15 @@ bertdemo.components.paths = (element, words, server) => {
     tokenPicker.show(answer.run, answer.token);
     said.textContent = answer.said;
     chart.replaceChildren(make("h3", "", words.plane), plane());
-    twins.replaceChildren(make("h3", "", words.alike), alike());
+    const near = make("ol", "bd-nearest");
+    near.start = 0;
+    near.append(...answer.nearest.map(([token, share]) => {
+      const entry = make("li");
+      entry.append(make("span", "bd-token-name", token), ` ${share.toFixed(2)}`);
+      return entry;
+    }));
+    const title = fill(words.nearest, { token: answer.run.tokens[answer.token] });
+    twins.replaceChildren(make("h3", "", words.alike), alike(), make("h3", "", title), near);
   }
 
   function plane() {

@@ -144,7 +144,9 @@ def every_head(model: Model, run: Run) -> HeadEffects:
     one_off = 1 - torch.eye(heads, device=model.device)[:, :, None, None]  # (H, H, 1, 1)
     for layer in parts.layers(model.module):
         outputs, _ = attend(layer, whole)  # (1, H, T, d)
-        later = [finish(layer, attend(layer, some)[0], some) for some in variants.split(size) if len(some)]
+        later = [
+            finish(layer, attend(layer, some)[0], some) for some in torch.split(variants, size) if len(some)
+        ]
         variants = torch.cat([*later, finish(layer, outputs * one_off, whole)])
         whole = finish(layer, outputs, whole)
     logits = classify_states(model.module, torch.cat([whole, variants])).double()

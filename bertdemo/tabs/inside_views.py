@@ -243,6 +243,9 @@ def travels(text: Text, run: Run, token: int) -> dict[str, Any]:
     pairs = repeated(run)[:4]
     tokens = run.encoding.tokens
     layers = len(found.points) - 1
+    others = found.similarity[:, token].clone()  # (L + 1, T)
+    others[:, token] = -2
+    nearest = [(tokens[int(row.argmax())], round(float(row.max()), 3)) for row in others]
     said = text(
         "inside.pathsaid",
         token=tokens[token],
@@ -266,6 +269,7 @@ def travels(text: Text, run: Run, token: int) -> dict[str, Any]:
             {"token": tokens[one], "similarity": numbers(found.similarity[:, one, other])}
             for one, other in pairs
         ],
+        "nearest": nearest,
         "said": said,
     }
 

@@ -23,11 +23,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "alike (Vaswani et al. 2017, [section 3.2.1](https://arxiv.org/abs/1706.03762)). Every number here is "
         "recomputed from the weights of this head, not read from the model's answer; the last step compares the two. "
         "The article that this app follows writes the formula **without** $\\sqrt{{d}}$. The switch shows what the division is "
-        "for: products of longer vectors are larger, softmax then gives nearly everything to one token, and learning stalls.",
+        "for: products of longer vectors are larger, softmax then gives nearly everything to one token, and learning stalls. The article's code does not run as "
+        "printed on today's libraries either: `AdamW` is now `torch.optim.AdamW`, one block lacks `import torch`, the loss needs "
+        '`outputs.logits` in place of the whole output, and attention weights come only with `attn_implementation="eager"`.',
         "$\\mathrm{{Attention}}(Q, K, V) = \\mathrm{{softmax}}(QK^\\top / \\sqrt{{d}})\\,V$，其中 $Q = xW_Q + b_Q$，$K$、$V$ 同理"
         "（Vaswani 等 2017，[3.2.1 节](https://arxiv.org/abs/1706.03762)）。这里的每个数都由这个头的权重重新算出，而不是从模型的输出里读来；"
         "最后一步把两者相比。本应用所依据的文章写公式时**漏了** $\\sqrt{{d}}$。打开开关就能看到这一除的用处：向量越长，点积越大，"
-        "softmax 就会几乎全给一个词元，学习也就停滞了。",
+        "softmax 就会几乎全给一个词元，学习也就停滞了。文章的代码在今天的库上也不能照样运行：`AdamW` 现在是 `torch.optim.AdamW`，"
+        "有一段缺少 `import torch`，损失函数要的是 `outputs.logits` 而不是整个输出，注意力权重只有在 "
+        '`attn_implementation="eager"` 时才会给出。',
     ),
     "inside.onehead.back": ("Back", "上一步"),
     "inside.onehead.next": ("Next", "下一步"),
@@ -357,6 +361,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "inside.path.plane": ("All layers in one plane", "所有层在同一平面"),
     "inside.path.alike": ("How alike are two places of one word?", "同一个词的两处有多像？"),
     "inside.path.layers": ("layer (0: before the first)", "层（0：第一层之前）"),
+    "inside.path.nearest": ("Most alike to “{token}”, layer by layer", "各层中与“{token}”最像的词元"),
     "inside.path.no_twins": (
         "No word comes twice here. Try the example “river bank, money bank”.",
         "这里没有重复的词。试试例句“河岸与银行”。",

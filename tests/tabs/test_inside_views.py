@@ -9,6 +9,7 @@ import pytest
 from bertdemo.bert.attribution import METHODS
 from bertdemo.bert.heads import describe
 from bertdemo.bert.models import ModelBank
+from bertdemo.bert.paths import paths
 from bertdemo.tabs.inside_views import counted, explanation, kinds, reading, removal, sides, travels
 from bertdemo.tabs.tokens import embedding_payload
 from bertdemo.text import LANGUAGES, Text
@@ -96,6 +97,10 @@ def test_travels(models: ModelBank) -> None:
     told = travels(Text("en"), run, 2)
     json.dumps(told)
     assert (len(told["points"]), len(told["points"][0]), len(told["points"][0][0])) == (4, 7, 2)
+    similar = paths(run).similarity[3, 2]
+    best = max((i for i in range(7) if i != 2), key=lambda i: float(similar[i]))
+    assert told["nearest"][3] == (run.encoding.tokens[best], pytest.approx(float(similar[best]), abs=1e-3))
+    assert len(told["nearest"]) == 4
     assert told["shown"] == [2, 1, 4] and len(told["twins"]) == 1
     assert "“the” comes twice" in told["said"] and len(told["twins"][0]["similarity"]) == 4
     assert travels(Text("en"), models().run("my dog"), 1)["twins"] == []
