@@ -24,6 +24,9 @@ class Settings:
     max_batch: int = 16  # sentences of different visitors that share one forward pass
     max_waiting: int = 256  # sentences that may wait for a pass before newcomers are asked to come back
     max_candidates: int = 50  # likeliest words that may be asked for, for each place
+    max_explained: int = (
+        256  # tokens of a text whose words are hidden one by one; the work grows with their square
+    )
     cache_mb: int = 256  # finished runs kept in memory, by their size
 
     @classmethod

@@ -70,6 +70,7 @@ class Model:
         self.labels = tuple(labels)
         self.temperature = temperature  # logits are divided by it before the softmax (Guo et al. 2017)
         self.max_tokens = min(settings.max_tokens, _positions(module))
+        self.max_explained = settings.max_explained
         self._max_characters = settings.max_characters
         self.shared = 0  # layers that are the same as those of the encoder that was fine-tuned
         self._cache = cache

@@ -57,6 +57,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{given} words cannot be asked for: choose a number from 1 to {most}.",
         "不能要求 {given} 个候选词：请选 1 到 {most} 之间的数。",
     ),
+    "error.too_long_to_explain": (
+        "This text has {tokens} tokens; words are hidden one by one up to {limit}. Shorten it to see which of them count.",
+        "这段文本有 {tokens} 个词元；逐词遮住的上限是 {limit}。请缩短文本，再看哪些词起作用。",
+    ),
     "error.no_neighbours": (
         "Vectors of “{model}” have another width than its word embeddings, so no nearest words can be told.",
         "“{model}”的向量与词嵌入的宽度不同，无法找出最近的词。",

@@ -141,6 +141,9 @@ def test_what_cannot_be_asked(model: Model) -> None:
         attribute(model, TEXT, "rollout", "angry")
     with pytest.raises(UserError):
         attribute(model, "  ", "rollout")
+    model.max_explained = 9
+    with pytest.raises(UserError, match="This text has 10 tokens; words are hidden one by one up to 9"):
+        attribute(model, TEXT, "occlusion")
 
 
 def test_larger_parts_are_the_library_with_them_gone(model: Model) -> None:
