@@ -33,6 +33,7 @@ bertdemo.components.paths = (element, words, server) => {
       return entry;
     }));
     const title = fill(words.nearest, { token: answer.run.tokens[answer.token] });
+    near.setAttribute("aria-label", title);
     twins.replaceChildren(make("h3", "", words.alike), alike(), make("h3", "", title), near);
   }
 
