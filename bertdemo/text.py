@@ -8,7 +8,7 @@ from __future__ import annotations
 import string
 from typing import Literal
 
-from bertdemo.words import attention, explore, inside, messages, page, pictures, tokens
+from bertdemo.words import attention, explore, inside, inside_views, messages, page, pictures, tokens
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **tokens.WORDS,
     **attention.WORDS,
     **inside.WORDS,
+    **inside_views.WORDS,
     **pictures.WORDS,
 }
 

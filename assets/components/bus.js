@@ -161,6 +161,6 @@ window.bertdemo = (() => {
   const mount = (name, element, props, functions) => components[name](element, props.words || {}, functions);
   const connect = (functions) => { server = functions; };
 
-  return { state, subscribe, select, show, view, link, start, dress, keep, map, layerBytes, bytesOf, components, mount, connect };
+  return { state, subscribe, select, show, view, link, start, dress, keep, map, layerBytes, bytesOf, inflate, components, mount, connect };
 })();
 addEventListener("DOMContentLoaded", () => bertdemo.dress());

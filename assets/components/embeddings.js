@@ -36,16 +36,7 @@ bertdemo.components.embeddings = (element, words, server) => {
 
   function list(title, neighbours) {
     const part = make("div");
-    const bars = make("dl", "bd-bars");
-    bars.append(...neighbours.map(([token, share]) => {
-      const row = make("div", "bd-bar-row");
-      const figure = make("dd", "bd-bar-figure");
-      const bar = make("span", "bd-bar");
-      bar.style.setProperty("--share", Math.max(0, share));
-      figure.append(bar, make("span", "bd-number", digits(Math.max(0, share))));
-      row.append(make("dt", "bd-bar-label bd-mono", token), figure);
-      return row;
-    }));
+    const bars = bertdemo.bars(neighbours.map(([token, share]) => [token, share, digits(Math.max(0, share))]));
     part.append(make("h3", "", title), neighbours.length ? bars : make("p", "bd-quiet", words.none));
     return part;
   }

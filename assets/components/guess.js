@@ -6,7 +6,7 @@ bertdemo.components.guess = (element, words, server) => {
   const list = make("div", "bd-choices");
   list.setAttribute("role", "group");
   list.setAttribute("aria-label", words.hint);
-  const bars = make("dl", "bd-bars");
+  const bars = make("div");
   const said = make("p", "bd-said");
   said.setAttribute("aria-live", "polite");
   element.append(hint, list, bars, said);
@@ -34,7 +34,8 @@ bertdemo.components.guess = (element, words, server) => {
     }
     if (mine !== newest) return;
     said.textContent = answer.error || answer.said;
-    bars.replaceChildren(...(answer.error ? [] : answer.labels.map((label, i) => bar(label, answer.probabilities[i], !i))));
+    const rows = (answer.labels ?? []).map((label, i) => [label, answer.probabilities[i], bertdemo.digits(answer.probabilities[i])]);
+    bars.replaceChildren(bertdemo.bars(rows, { best: true }));
   }
 
   function word(run, token, i, hidden) {
@@ -47,16 +48,6 @@ bertdemo.components.guess = (element, words, server) => {
       draw(run).then(() => list.querySelector('[aria-pressed="true"]')?.focus());
     });
     return button;
-  }
-
-  function bar(label, probability, best) {
-    const row = make("div", best ? "bd-bar-row bd-best" : "bd-bar-row");
-    const figure = make("dd", "bd-bar-figure");
-    const line = make("span", "bd-bar");
-    line.style.setProperty("--share", probability);
-    figure.append(line, make("span", "bd-number", bertdemo.digits(probability)));
-    row.append(make("dt", "bd-bar-label bd-mono", label), figure);
-    return row;
   }
 
   bertdemo.subscribe(element, (state, changed) => { if (changed.has("run")) draw(state.run); });

@@ -27,17 +27,8 @@ bertdemo.components.onelayer = (element, words, server) => {
     said.textContent = answer.said;
     check.textContent = answer.checked;
     paintStages();
-    const bars = make("dl", "bd-bars");
     const most = answer.neurons[0].value;
-    bars.append(...answer.neurons.map(({ name, value }) => {
-      const row = make("div", "bd-bar-row");
-      const figure = make("dd", "bd-bar-figure");
-      const bar = make("span", "bd-bar");
-      bar.style.setProperty("--share", Math.max(0, value / most));
-      figure.append(bar, make("span", "bd-number", signed(value)));
-      row.append(make("dt", "bd-bar-label", name), figure);
-      return row;
-    }));
+    const bars = bertdemo.bars(answer.neurons.map(({ name, value }) => [name, value / most, signed(value)]), { mono: false });
     neurons.replaceChildren(make("h3", "", words.neurons), bars);
     norms.replaceChildren(make("h3", "", answer.title), lengths());
   }

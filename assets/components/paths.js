@@ -1,7 +1,6 @@
 // The way of every token through the layers, in one plane; two places of one word, layer by layer.
 bertdemo.components.paths = (element, words, server) => {
-  const { make, fill } = bertdemo;
-  const SVG = "http://www.w3.org/2000/svg";
+  const { make, fill, draw } = bertdemo;
   const tokenPicker = bertdemo.tokenPicker(words);
   const controls = make("div", "bd-controls");
   controls.append(tokenPicker.box);
@@ -10,16 +9,45 @@ bertdemo.components.paths = (element, words, server) => {
   const twins = make("div", "bd-paths");
   const box = make("div", "bd-layer-lower");
   box.append(chart, twins);
-  element.append(controls, said, box);
+  const example = make("button", "bd-step-button", words.example);
+  example.type = "button";
+  example.addEventListener("click", () => document.querySelector("#example-bank").click());
+  controls.append(example);
+  const layerPicker = bertdemo.picker(words.matrix, words.previous, words.next, (layer) => { shown = layer; paintMatrix(); });
+  const readout = make("p", "bd-readout", words.hint);
+  readout.setAttribute("aria-live", "polite");
+  const matrix = bertdemo.matrix(words.matrix_name, (row, column) => {
+    readout.replaceChildren(...(row === null ? [words.hint] : [make("span", "bd-token-name", answer.run.tokens[row]), " · ",
+      make("span", "bd-token-name", answer.run.tokens[column]), " ", make("strong", "bd-number", cosine(row, column).toFixed(2))]));
+  });
+  const picture = make("div", "bd-picture");
+  picture.append(matrix.frame);
+  element.append(controls, said, box, layerPicker.box, readout, picture);
+  matrix.watch();
   let answer = null;
-  const ask = bertdemo.asker(element, words, server.follow, (found) => { answer = found; paint(); });
-
-  const draw = (tag, values, text = null) => {
-    const made = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(values)) made.setAttribute(name, value);
-    if (text !== null) made.textContent = text;
-    return made;
+  let bytes = null;  // cosines of every layer, from -1 … 1 to 0 … 255
+  let shown = null;  // the layer of the matrix; the last one until a visitor picks another
+  const ask = bertdemo.asker(element, words, async (question) => {
+    const found = await server.follow(question);
+    return found.error ? found : { ...found, bytes: new Uint8Array(await bertdemo.inflate(found.similarity)) };
+  }, (found) => {
+    answer = found;
+    bytes = found.bytes;
+    paint();
+  });
+  const size = () => answer.points[0].length;
+  const cosine = (row, column) => {
+    const layer = Math.min(shown ?? Infinity, answer.points.length - 1);
+    return (bytes[(layer * size() + row) * size() + column] / 255) * 2 - 1;
   };
+
+  function paintMatrix() {
+    const last = answer.points.length - 1;
+    layerPicker.show(Array.from({ length: last + 1 }, (_, i) => [i, String(i)]), Math.min(shown ?? last, last));
+    const pixels = bertdemo.pixels();
+    matrix.show(answer.run, Array.from({ length: size() }, (_, i) => i), (row, column) =>
+      pixels[Math.round(Math.max(0, cosine(row, column)) * 255)]);
+  }
 
   function paint() {
     tokenPicker.show(answer.run, answer.token);
@@ -35,6 +63,7 @@ bertdemo.components.paths = (element, words, server) => {
     const title = fill(words.nearest, { token: answer.run.tokens[answer.token] });
     near.setAttribute("aria-label", title);
     twins.replaceChildren(make("h3", "", words.alike), alike(), make("h3", "", title), near);
+    paintMatrix();
   }
 
   function plane() {
@@ -44,7 +73,7 @@ bertdemo.components.paths = (element, words, server) => {
     const [[left, right], [low, high]] = [span(0), span(1)];
     const x = (p) => edge + ((width - 2 * edge) * (p[0] - left)) / (right - left || 1);
     const y = (p) => height - edge - ((height - 2 * edge) * (p[1] - low)) / (high - low || 1);
-    const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "bd-why-svg", role: "img", "aria-label": words.plane });
+    const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "bd-chart", role: "img", "aria-label": words.plane });
     svg.append(draw("text", { x: width / 2, y: height - 6, "text-anchor": "middle" }, answer.axes[0]),
       draw("text", { x: 12, y: height / 2, "text-anchor": "middle", transform: `rotate(-90 12 ${height / 2})` }, answer.axes[1]));
     const last = answer.points.length - 1;
@@ -67,26 +96,17 @@ bertdemo.components.paths = (element, words, server) => {
 
   function alike() {
     if (!answer.twins.length) return make("p", "bd-quiet", words.no_twins);
-    const [width, height, left, bottom] = [520, 230, 40, 40];
-    const layers = answer.twins[0].similarity.length - 1;
-    const x = (layer) => left + ((width - left - 90) * layer) / Math.max(1, layers);
-    const y = (share) => 8 + (height - bottom - 8) * (1 - share);
-    const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "bd-why-svg", role: "img", "aria-label": words.alike });
-    for (const share of [0, 0.5, 1]) {
-      svg.append(draw("line", { x1: left, x2: width - 90, y1: y(share), y2: y(share), class: "bd-why-grid" }),
-        draw("text", { x: left - 6, y: y(share) + 4, "text-anchor": "end" }, String(share)));
-    }
-    for (let layer = 0; layer <= layers; layer++) svg.append(draw("text", { x: x(layer), y: height - 22, "text-anchor": "middle" }, String(layer)));
-    svg.append(draw("text", { x: (left + width - 90) / 2, y: height - 4, "text-anchor": "middle" }, words.layers));
+    const steps = answer.twins[0].similarity.length - 1;
+    const { svg, x, y } = bertdemo.chart({ width: 520, height: 230, right: 90, steps, label: words.alike, axis: words.layers, numbered: true });
     let free = [];
     answer.twins.forEach(({ token, similarity }, i) => {
       const colour = `rgb(${bertdemo.headColour(i + 1)})`;
       const points = similarity.map((share, layer) => `${x(layer)},${y(Math.max(0, share))}`).join(" ");
-      let at = y(Math.max(0, similarity[layers])) + 4;
+      let at = y(Math.max(0, similarity[steps])) + 4;
       while (free.some((taken) => Math.abs(taken - at) < 13)) at += 13;
       free = [...free, at];
       svg.append(draw("polyline", { points, fill: "none", stroke: colour, "stroke-width": 2.5 }),
-        draw("text", { x: x(layers) + 8, y: at, fill: colour, class: "bd-paths-name" }, token));
+        draw("text", { x: x(steps) + 8, y: at, fill: colour, class: "bd-paths-name" }, token));
     });
     return svg;
   }

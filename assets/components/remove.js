@@ -1,12 +1,7 @@
 // Heads switched off by a click: what each alone changes, and what all that are off change together.
 bertdemo.components.remove = (element, words, server) => {
   const { make, fill } = bertdemo;
-  const task = make("select", "bd-select");
-  for (const name of ["sentiment", "topic"]) {
-    const option = make("option", "", words[`task_${name}`]);
-    option.value = name;
-    task.append(option);
-  }
+  const task = bertdemo.taskPicker(words, () => ask(state));
   const all = make("button", "bd-step-button", words.all_on);
   all.type = "button";
   const controls = make("div", "bd-controls");
@@ -16,12 +11,22 @@ bertdemo.components.remove = (element, words, server) => {
   const bars = make("div", "bd-removed");
   const grid = bertdemo.headGrid(words.grid, words, (layer, head) => toggle(layer, head));
   const parts = make("div", "bd-removed-parts");
-  element.append(controls, said, bars, grid.frame, parts);
+  element.append(controls, said, bars, grid.frame, make("p", "bd-quiet bd-note", words.legend), parts);
   let off = new Map();
-  let answer = null;
+  let answer = null;  // what each head and part alone does, of the sentence and task that it is `about`
+  let together = null;  // what all heads that are off do: asked at every click
   let state = null;
-  const ask = bertdemo.asker(element, words, (question) =>
-    server.removed({ ...question, task: task.value, off: [...off.values()] }), (found) => { answer = found; paint(); });
+  const ask = bertdemo.asker(element, words, async (question) => {
+    const wanted = { ...question, task: task.value, off: [...off.values()] };
+    const about = JSON.stringify([wanted.text, wanted.text_pair, wanted.task]);
+    const alone = answer?.about === about ? answer : { about, ...await server.each_head(wanted) };
+    if (alone.error) return alone;
+    const both = await server.removed(wanted);
+    return both.error ? both : { alone, both };
+  }, (found) => {
+    [answer, together] = [found.alone, found.both];
+    paint();
+  });
 
   function toggle(layer, head) {
     const name = `${layer},${head}`;
@@ -30,15 +35,15 @@ bertdemo.components.remove = (element, words, server) => {
   }
 
   function paint() {
-    said.textContent = answer.said;
+    said.textContent = off.size ? together.said : answer.said;
     all.disabled = !off.size;
-    bars.replaceChildren(...answer.labels.map((label, i) => {
+    bars.replaceChildren(...together.labels.map((label, i) => {
       const row = make("div", "bd-removed-row");
       row.append(make("span", "bd-removed-label", label), ...["before", "after"].map((when) => {
         const bar = make("span", `bd-bar bd-is-${when}`);
-        bar.style.setProperty("--share", answer[when][i]);
+        bar.style.setProperty("--share", together[when][i]);
         const line = make("span", "bd-removed-bar");
-        line.append(make("span", "bd-quiet", words[when]), bar, make("span", "bd-number", bertdemo.digits(answer[when][i])));
+        line.append(make("span", "bd-quiet", words[when]), bar, make("span", "bd-number", bertdemo.digits(together[when][i])));
         return line;
       }));
       return row;
@@ -61,7 +66,9 @@ bertdemo.components.remove = (element, words, server) => {
     for (const { name, values } of answer.parts) {
       const cells = make("dd", "bd-parts-values");
       cells.append(...values.map((value, i) => {
-        const cell = make("span", "bd-parts-value", bertdemo.digits(value));
+        const cell = make("span", "bd-parts-value");
+        if (values.length > 1) cell.append(make("span", "bd-parts-layer", String(i + 1)));
+        cell.append(bertdemo.digits(value));
         cell.style.setProperty("--share", value);
         cell.title = values.length > 1 ? fill(words.layer, { layer: i + 1 }) : words.whole;
         return cell;
@@ -71,7 +78,6 @@ bertdemo.components.remove = (element, words, server) => {
     parts.replaceChildren(make("h3", "", words.parts), list);
   }
 
-  task.addEventListener("change", () => ask(state));
   all.addEventListener("click", () => { off = new Map(); ask(state); });
   bertdemo.onTheme(() => answer && paint());
   bertdemo.subscribe(element, (now, changed) => {

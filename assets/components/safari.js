@@ -8,7 +8,18 @@ bertdemo.components.safari = (element, words, server) => {
   const grammar = make("div", "bd-grammar");
   element.append(said, legend, grid.frame, grammar);
   let answer = null;
-  const ask = bertdemo.asker(element, words, server.head_kinds, (found) => { answer = found; paint(); });
+  let known = null;  // { model, rows }: which heads find grammar, the same for every sentence
+  const ask = bertdemo.asker(element, words, server.head_kinds, (found) => {
+    answer = found;
+    paint();
+    if (known?.model === found.model) return;
+    known = { model: found.model };
+    server.head_grammar({ model: found.model }).then(({ rows, error }) => {
+      if (known?.model !== found.model) return;
+      known = error ? null : { ...known, rows };
+      if (known) paintGrammar();
+    }, () => { known = null; });
+  });
   // Hues apart, and the two that are no pattern grey.
   const colour = (kind) => {
     if (kind === "mixed") return bertdemo.scale(0.06);
@@ -25,16 +36,6 @@ bertdemo.components.safari = (element, words, server) => {
       entry.append(swatch, make("strong", "", words[`kind_${kind}`]), ` × ${answer.counts[kind]} `, make("span", "bd-quiet", words[`means_${kind}`]));
       return entry;
     }));
-    const rows = answer.relations.map(({ name, said: told, sentence, accuracy, layer: at, head: which }) => {
-      const row = make("button", "bd-grammar-row");
-      row.type = "button";
-      const bar = make("span", "bd-bar");
-      bar.style.setProperty("--share", accuracy);
-      row.append(make("strong", "", name), bar, make("span", "", told), make("span", "bd-quiet", sentence));
-      row.addEventListener("click", () => bertdemo.select({ layer: at, head: which }));
-      return row;
-    });
-    grammar.replaceChildren(make("h3", "", words.relations), ...rows, make("p", "bd-quiet", words.relations_note));
     const { layer, head } = bertdemo.state;
     grid.show(answer.heads.length, answer.heads[0].length, (l, h) => {
       const [kind, score] = answer.heads[l][h];
@@ -44,6 +45,19 @@ bertdemo.components.safari = (element, words, server) => {
         title: fill(words.head_said, { layer: l + 1, head: h + 1, kind: words[`kind_${kind}`], share }),
       };
     });
+  }
+
+  function paintGrammar() {
+    const rows = known.rows.map(({ name, said: told, sentence, accuracy, layer: at, head: which }) => {
+      const row = make("button", "bd-grammar-row");
+      row.type = "button";
+      const bar = make("span", "bd-bar");
+      bar.style.setProperty("--share", accuracy);
+      row.append(make("strong", "", name), bar, make("span", "", told), make("span", "bd-quiet", sentence));
+      row.addEventListener("click", () => bertdemo.select({ layer: at, head: which }));
+      return row;
+    });
+    grammar.replaceChildren(make("h3", "", words.relations), ...rows, make("p", "bd-quiet", words.relations_note));
   }
 
   bertdemo.onTheme(() => answer && paint());

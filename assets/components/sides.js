@@ -13,16 +13,7 @@ bertdemo.components.sides = (element, words, server) => {
     said.textContent = answer.said;
     columns.replaceChildren(...answer.sides.map(({ name, sentence, best, own }) => {
       const column = make("div");
-      const bars = make("dl", "bd-bars");
-      bars.append(...best.map(([token, share], i) => {
-        const row = make("div", i ? "bd-bar-row" : "bd-bar-row bd-best");
-        const figure = make("dd", "bd-bar-figure");
-        const bar = make("span", "bd-bar");
-        bar.style.setProperty("--share", share);
-        figure.append(bar, make("span", "bd-number", digits(share)));
-        row.append(make("dt", "bd-bar-label bd-mono", token), figure);
-        return row;
-      }));
+      const bars = bertdemo.bars(best.map(([token, share]) => [token, share, digits(share)]), { best: true });
       column.append(make("h3", "", name), make("p", "bd-quiet bd-mono bd-side-text", sentence), bars, make("p", "bd-quiet", own));
       return column;
     }));

@@ -2,12 +2,7 @@
 bertdemo.components.why = (element, words, server) => {
   const { make, digits } = bertdemo;
   const METHODS = ["attention", "rollout", "integrated_gradients", "occlusion"];
-  const task = make("select", "bd-select");
-  for (const name of ["sentiment", "topic"]) {
-    const option = make("option", "", words[`task_${name}`]);
-    option.value = name;
-    task.append(option);
-  }
+  const task = bertdemo.taskPicker(words, () => ask(state));
   const controls = make("div", "bd-controls");
   controls.append(bertdemo.field(words.task, task));
   const said = make("p", "bd-said");
@@ -48,26 +43,11 @@ bertdemo.components.why = (element, words, server) => {
 
   // One line a method: probability left (up) after hiding the k best words (right).
   function drawCurves() {
-    const SVG = "http://www.w3.org/2000/svg";
-    const draw = (tag, values, text = null) => {
-      const made = document.createElementNS(SVG, tag);
-      for (const [name, value] of Object.entries(values)) made.setAttribute(name, value);
-      if (text !== null) made.textContent = text;
-      return made;
-    };
-    const [width, height, left, bottom] = [520, 190, 40, 26];
     const steps = answer.methods.occlusion.deletion.length - 1;
-    const x = (k) => left + ((width - left - 10) * k) / Math.max(1, steps);
-    const y = (share) => 8 + (height - bottom - 8) * (1 - share);
-    const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "bd-why-svg", role: "img", "aria-label": words.curves });
-    for (const share of [0, 0.5, 1]) {
-      svg.append(draw("line", { x1: left, x2: width - 10, y1: y(share), y2: y(share), class: "bd-why-grid" }),
-        draw("text", { x: left - 6, y: y(share) + 4, "text-anchor": "end" }, String(share)));
-    }
-    svg.append(draw("text", { x: (left + width) / 2, y: height - 4, "text-anchor": "middle" }, words.axis));
+    const { svg, x, y } = bertdemo.chart({ width: 520, height: 190, right: 10, steps, label: words.curves, axis: words.axis });
     METHODS.forEach((method, i) => {
       const points = answer.methods[method].deletion.map((share, k) => `${x(k)},${y(share)}`).join(" ");
-      svg.append(draw("polyline", { points, fill: "none", stroke: colour(i), "stroke-width": 2.5,
+      svg.append(bertdemo.draw("polyline", { points, fill: "none", stroke: colour(i), "stroke-width": 2.5,
         "stroke-dasharray": ["", "7 4", "2 4", "10 4 2 4"][i] }));
     });
     const legend = make("ul", "bd-kinds");
@@ -81,7 +61,6 @@ bertdemo.components.why = (element, words, server) => {
     chart.replaceChildren(make("h3", "", words.curves), svg, legend);
   }
 
-  task.addEventListener("change", () => ask(state));
   bertdemo.onTheme(() => answer && paint());
   bertdemo.subscribe(element, (now, changed) => {
     if (!changed.has("run")) return;

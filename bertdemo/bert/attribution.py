@@ -126,14 +126,14 @@ def target_of(model: Model, run: Run, target: str) -> int:
     return int(run.logits.argmax())
 
 
-def attribute(model: Model, text: str, method: str, target: str = "") -> Attribution:
+def attribute(model: Model, text: str, method: str, target: str = "", text_pair: str = "") -> Attribution:
     """How much each word of a text counted, by one method.
 
     Raises UserError for a method or label that is not there, when there is no word in it, or too many.
     """
     if method not in METHODS:
         raise UserError("error.no_method", method=method[:40], methods=", ".join(METHODS))
-    run = model.run(text)
+    run = model.run(text, text_pair)
     if len(run.encoding.ids) > model.max_explained:
         raise UserError("error.too_long_to_explain", tokens=len(run.encoding.ids), limit=model.max_explained)
     index = target_of(model, run, target)

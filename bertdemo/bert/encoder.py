@@ -88,7 +88,7 @@ def finish(layer: Layer, outputs: Tensor, states: Tensor) -> Tensor:
     return done
 
 
-def layer_at(model: Model, run: Run, layer: int) -> Layer:
+def layer_at(model: Model, layer: int) -> Layer:
     """The weights of a layer, counted from 0. Raises UserError, naming the limits, when there is no such one."""
     found = parts.layers(model.module)
     if not isinstance(layer, int) or isinstance(layer, bool) or not 0 <= layer < len(found):
@@ -100,7 +100,7 @@ def layer_at(model: Model, run: Run, layer: int) -> Layer:
 @torch.inference_mode()
 def self_attention(model: Model, run: Run, layer: int, head: int) -> HeadSteps:
     """One head, step by step. Raises UserError when there is no such layer or head."""
-    weights_of = layer_at(model, run, layer)
+    weights_of = layer_at(model, layer)
     if not isinstance(head, int) or isinstance(head, bool) or not 0 <= head < weights_of.heads:
         told = head + 1 if isinstance(head, int) else head
         raise UserError("error.no_head", head=str(told)[:20], heads=weights_of.heads)
@@ -140,7 +140,7 @@ def queries_and_keys(model: Model, run: Run) -> tuple[Tensor, Tensor]:
 @torch.inference_mode()
 def one_layer(model: Model, run: Run, layer: int) -> LayerSteps:
     """One layer, step by step. Raises UserError when there is no such layer."""
-    own = layer_at(model, run, layer)
+    own = layer_at(model, layer)
     states = run.hidden_states[layer].to(model.device)  # (T, D)
     heads, _ = attend(own, states)  # (H, T, d)
     concatenated = join(heads)  # (T, D)

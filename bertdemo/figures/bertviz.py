@@ -39,7 +39,7 @@ LIGHT = "body { margin: 8px; background: #fff; color: #1c2430; }"
 # The model view's dark mode leaves its headings black on black, and the head view has no dark mode.
 DARK = """:root { color-scheme: dark; } body { margin: 8px; background: #12171d; color: #e7ebf0; }
 svg text { fill: #e7ebf0; } svg[fill="black"], rect[fill="black"] { fill: #12171d; }
-.background { fill: #3d4a5a; }"""
+.background { fill: #3d4a5a; } #bertviz-neurons { background: #12171d !important; }"""
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from bertdemo.bert.checkpoints import bundled, local
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.tasks import classifier
 from bertdemo.bert.tasks import classify as classify_text
-from bertdemo.bert.tokenization import Encoding, clean
+from bertdemo.bert.tokenization import clean
 from bertdemo.bert.wordpiece import NotWordPiece
 from bertdemo.bert.wordpiece import wordpiece as wordpiece_steps
-from bertdemo.tabs.api_inside import endpoints_inside
+from bertdemo.tabs.api_inside import endpoints_inside, notes
 from bertdemo.text import Text, UserError
 
 log = logging.getLogger(__name__)
@@ -54,11 +54,6 @@ def raise_for_caller(function: Callable[..., Any]) -> Callable[..., Any]:
             raise gr.Error(TEXT("error.bug_endpoint"), print_exception=False) from None
 
     return told
-
-
-def notes(encoding: Encoding) -> dict[str, int]:
-    """What was left out of an input, for callers that sent too much."""
-    return {"pieces_cut": encoding.pieces_cut, "characters_cut": encoding.characters_cut}
 
 
 def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
@@ -132,12 +127,14 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
             task: sentiment or topic
             model: key of a fine-tuned model, or nothing for the bundled one of the task
         """
-        scores = classify_text(models, classifier(models, task, model), text)
+        judge = classifier(models, task, model)
+        scores = classify_text(models, judge, text)
         return {
             "labels": scores.labels,
             "logits": scores.logits,
             "probabilities": scores.probabilities,
             "temperature": scores.temperature,
+            **notes(judge.encode(text)),
         }
 
     list_models.__name__ = "models"

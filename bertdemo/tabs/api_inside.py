@@ -12,6 +12,7 @@ from bertdemo.bert import cost as costs
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.bert.tasks import classifier
+from bertdemo.bert.tokenization import Encoding
 from bertdemo.text import UserError
 
 # The steps of a layer in their order: the field of LayerSteps, and what is done in it.
@@ -27,6 +28,11 @@ STEPS = (
     ("output_sum", "down + attention_norm"),
     ("output", "LayerNorm(output_sum)"),
 )
+
+
+def notes(encoding: Encoding) -> dict[str, int]:
+    """What was left out of an input, for callers that sent too much."""
+    return {"pieces_cut": encoding.pieces_cut, "characters_cut": encoding.characters_cut}
 
 
 def index(number: Any) -> Any:
@@ -58,6 +64,7 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
                 for name in ("token", "segment", "position", "sum", "normalized")
             },
             "max_abs_error": steps.error,
+            **notes(run.encoding),
         }
 
     def self_attention(
@@ -81,6 +88,7 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
                 for name in ("query", "key", "value", "scores", "weights", "output")
             },
             "max_abs_error": steps.error,
+            **notes(run.encoding),
         }
 
     def layer(text: str, layer: int, text_pair: str = "", model: str = "") -> dict[str, Any]:
@@ -102,6 +110,7 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
             "steps": [{"name": n, "formula": f, "norms": norms.tolist()} for n, f, norms in lengths],
             "output": steps.output.tolist(),
             "max_abs_error": steps.error,
+            **notes(run.encoding),
         }
 
     def heads_of(text: str, model: str = "") -> dict[str, Any]:
@@ -124,7 +133,7 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
             for number, labels in enumerate(kinds.labels)
             for head, label in enumerate(labels)
         ]
-        return {"heads": found}
+        return {"heads": found, **notes(run.encoding)}
 
     def ablate(text: str, heads: list[Any], task: str = "sentiment", model: str = "") -> dict[str, Any]:
         """What a classifier says with heads switched off: probabilities by label, before and after.
@@ -138,11 +147,12 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
         if not isinstance(heads, list | tuple):
             raise UserError("error.no_pair", pair=str(heads)[:40])
         asked = classifier(models, task, model)
-        found = ablation.without_heads(asked, asked.run(text), heads)
+        run = asked.run(text)
+        found = ablation.without_heads(asked, run, heads)
         before, after = (
             dict(zip(asked.labels, scores.tolist(), strict=True)) for scores in (found.before, found.after)
         )
-        return {"before": before, "after": after}
+        return {"before": before, "after": after, **notes(run.encoding)}
 
     def attribute(
         text: str, method: str, task: str = "sentiment", target: str = "", model: str = ""
@@ -186,7 +196,7 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
             [[{"token": r.token, "probability": r.probability} for r in place] for place in layer]
             for layer in found.readings
         ]
-        return {"tokens": run.encoding.tokens, "layers": layers}
+        return {"tokens": run.encoding.tokens, "layers": layers, **notes(run.encoding)}
 
     def cost(text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
         """What this input costs, by part: parameters, operations, bytes, seconds on this machine.
@@ -196,12 +206,14 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
             text_pair: a second sentence, or nothing
             model: key of a model from /models, or nothing for the default
         """
-        found = costs.cost(*read(model, text, text_pair))
+        loaded, run = read(model, text, text_pair)
+        found = costs.cost(loaded, run)
         return {
             "parameters": found.parameters,
             "flops": found.flops,
             "bytes": found.bytes,
             "seconds": found.seconds,
+            **notes(run.encoding),
         }
 
     embeddings_of.__name__, heads_of.__name__, lens_of.__name__ = "embeddings", "heads", "lens"

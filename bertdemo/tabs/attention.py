@@ -28,7 +28,10 @@ def build(text: Text, models: ModelBank) -> None:
             view = neuron_view(models(wanted["model"]), run, *picked, dark=bool(wanted["dark"]))
         else:
             view = bertviz_view(run, wanted["view"], int(wanted["layer"]), bool(wanted["dark"]))
-        return {"html": view.html, "height": view.height, "said": say_bertviz(text, view)}
+        said = say_bertviz(text, view)
+        if wanted["view"] == "neuron":
+            said += " " + text("bertviz.neuron_hint")
+        return {"html": view.html, "height": view.height, "said": said}
 
     pick = text.part("pick")
     with gr.Row(elem_classes="bd-panels"):

@@ -1,4 +1,4 @@
-"""Inside: one head and one layer computed by hand, step by step (bert/encoder.py); below them, inside_views.py."""
+"""Inside: one head and one layer computed by hand, step by step (bert/encoder.py); below them, inside_heads.py and inside_views.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import torch
 from bertdemo.bert.encoder import LayerSteps, one_layer, self_attention
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
-from bertdemo.tabs import inside_views
+from bertdemo.tabs import inside_heads, inside_views
 from bertdemo.tabs.api_inside import STEPS
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import AGREES, numbers, picked
@@ -140,4 +140,5 @@ def build(text: Text, models: ModelBank) -> None:
             component("heatmap", text.part("pick") | text.part("heatmap"))
     with panel(text, "inside.layer", how="inside.layer.how", code="layer"):
         component("onelayer", pick | text.part("inside.onelayer"), [whole_layer])
+    inside_heads.build(text, models)
     inside_views.build(text, models)

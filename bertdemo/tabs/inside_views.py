@@ -1,121 +1,24 @@
-"""The rest of Inside: head safari, heads off, the lens, four explanations, cost. Computed by the modules of bert/ named so."""
+"""Inside: left and right, paths, the lens, four explanations, cost. Computed by the modules of bert/ that are named so."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from bertdemo.bert import attribution
-from bertdemo.bert.ablation import every_head, every_part, without_heads
 from bertdemo.bert.cost import cost
-from bertdemo.bert.heads import PATTERNS, describe
 from bertdemo.bert.lens import lens
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.paths import paths, repeated
 from bertdemo.bert.pretraining import one_sided
-from bertdemo.bert.relations import corpus, relations
 from bertdemo.bert.run import Run
 from bertdemo.bert.tasks import classifier
+from bertdemo.figures.payload import packed_layer
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import numbers, picked
 from bertdemo.tabs.live import tell
 from bertdemo.text import Text, digits
 
 SHOWN = 64  # tokens of the lens
-SLIGHT = 0.01  # change of a probability that is called none
-
-
-def kinds(text: Text, run: Run) -> dict[str, Any]:
-    """Every head's kind and share, how many of each, and the clearest one in words."""
-    found = describe(run)
-    layers, heads = run.attentions.shape[:2]
-    rows = [[(found.labels[i][j], round(found.score(i, j), 4)) for j in range(heads)] for i in range(layers)]
-    named = [(score, i, j, label) for i, row in enumerate(rows) for j, (label, score) in enumerate(row)]
-    score, layer, head, label = max(named, key=lambda one: (one[3] in PATTERNS, one[0]))
-    said = text(
-        "inside.safari.said",
-        layer=layer + 1,
-        head=head + 1,
-        share=f"{score:.0%}",
-        kind=text(f"inside.safari.kind_{label}"),
-    )
-    return {"heads": rows, "counts": Counter(label for *_, label in named), "said": said}
-
-
-def grammar(text: Text, model: Model) -> list[dict[str, Any]]:
-    """The best head for each relation of the marked corpus, with its evidence."""
-    return [
-        {
-            "layer": one.layer + 1,
-            "head": one.head + 1,
-            "accuracy": one.accuracy,
-            "by_distance": one.by_distance,
-            "name": text(f"inside.relation.{one.relation}"),
-            "said": text(
-                "inside.relationsaid",
-                layer=one.layer + 1,
-                head=one.head + 1,
-                accuracy=f"{one.accuracy:.0%}",
-                pairs=one.pairs,
-                distance=f"{one.distance:+d}",
-                by_distance=f"{one.by_distance:.0%}",
-                source=one.example[1],
-                target=one.example[2],
-            ),
-            "sentence": one.example[0],
-        }
-        for one in relations(model)
-    ]
-
-
-def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> dict[str, Any]:
-    """What a classifier says without the heads `off`, and the effect of each head alone on its answer."""
-    table = every_head(model, run)
-    together = without_heads(model, run, off)
-    best = int(table.before.argmax())
-    effects = table.after[:, :, best] - table.before[best]  # (L, H)
-    strongest = int(effects.abs().argmax())
-    layer, head = divmod(strongest, effects.shape[1])
-    label = text(f"label.{model.labels[best]}")
-    before = digits(float(table.before[best]))
-    if off:
-        after = digits(float(together.after[best]))
-        said = text("inside.remove.said_off", off=len(off), label=label, before=before, after=after)
-    else:
-        said = text(
-            "inside.remove.said",
-            layer=layer + 1,
-            head=head + 1,
-            label=label,
-            before=before,
-            after=digits(float(table.after[layer, head, best])),
-            harmless=int((effects.abs() < SLIGHT).sum()),
-            heads=effects.numel(),
-        )
-    return {
-        "labels": [text(f"label.{name}") for name in model.labels],
-        "before": together.before.tolist(),
-        "after": together.after.tolist(),
-        "effects": effects.tolist(),
-        "parts": larger_parts(text, model, run),
-        "said": said,
-    }
-
-
-def larger_parts(text: Text, model: Model, run: Run) -> list[dict[str, Any]]:
-    """The probability of the label without each larger part, in rows of a table."""
-    found = every_part(model, run)
-    best = int(found.before.argmax())
-    rows = [
-        {"name": text("inside.part.before"), "values": [float(found.before[best])]},
-        {"name": text("inside.part.positions"), "values": [float(found.without_positions[best])]},
-        {"name": text("inside.part.segments"), "values": [float(found.without_segments[best])]},
-        {"name": text("inside.part.shuffled"), "values": [float(found.shuffled[best])]},
-    ]
-    return rows + [
-        {"name": text(f"inside.part.{part}"), "values": effects[:, best].tolist()}
-        for part, effects in found.blocks.items()
-    ]
 
 
 def reading(text: Text, model: Model, run: Run) -> dict[str, Any]:
@@ -142,9 +45,12 @@ def reading(text: Text, model: Model, run: Run) -> dict[str, Any]:
     }
 
 
-def explanation(text: Text, model: Model, sentence: str) -> dict[str, Any]:
+def explanation(text: Text, model: Model, sentence: str, second: str = "") -> dict[str, Any]:
     """Four rankings of the words, and the mean of what each leaves of the label."""
-    found = {method: attribution.attribute(model, sentence, method) for method in attribution.METHODS}
+    found = {
+        method: attribution.attribute(model, sentence, method, text_pair=second)
+        for method in attribution.METHODS
+    }
     areas = {method: sum(one.deletion) / len(one.deletion) for method, one in found.items()}
     best, worst = min(areas, key=areas.__getitem__), max(areas, key=areas.__getitem__)
     first = found["integrated_gradients"]
@@ -270,6 +176,7 @@ def travels(text: Text, run: Run, token: int) -> dict[str, Any]:
             for one, other in pairs
         ],
         "nearest": nearest,
+        "similarity": packed_layer((found.similarity[:, :SHOWN, :SHOWN] + 1) / 2),  # from -1 … 1 to 0 … 1
         "said": said,
     }
 
@@ -281,28 +188,14 @@ def build(text: Text, models: ModelBank) -> None:
         model = models(wanted["model"])
         return model, model.run(wanted["text"], wanted["text_pair"])
 
-    def judged(wanted: dict[str, Any]) -> Model:
-        """The bundled classifier of the task, whatever model is picked."""
-        return classifier(models, wanted["task"])
-
-    @tell(text)
-    def head_kinds(wanted: dict[str, Any]) -> dict[str, Any]:
-        model, run = asked(wanted)
-        found = grammar(text, model)
-        return {**kinds(text, run), "relations": found}
-
-    @tell(text)
-    def removed(wanted: dict[str, Any]) -> dict[str, Any]:
-        judge = judged(wanted)
-        return removal(text, judge, judge.run(wanted["text"], wanted["text_pair"]), wanted["off"])
-
     @tell(text)
     def read_lens(wanted: dict[str, Any]) -> dict[str, Any]:
         return reading(text, *asked(wanted))
 
     @tell(text)
     def explain(wanted: dict[str, Any]) -> dict[str, Any]:
-        return explanation(text, judged(wanted), wanted["text"])
+        judge = classifier(models, wanted["task"])  # the bundled one, whatever model is picked
+        return explanation(text, judge, wanted["text"], wanted["text_pair"])
 
     @tell(text)
     def both_sides(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -319,13 +212,6 @@ def build(text: Text, models: ModelBank) -> None:
         return counted(text, *asked(wanted))
 
     failed = {"failed": text("inside.pick.failed")}
-    with panel(text, "inside.kinds", how="inside.kinds.how", code="heads"):
-        words = text.part("inside.safari") | {
-            "relations": text("inside.safari.relations", sentences=len(corpus()))
-        }
-        component("safari", failed | words, [head_kinds])
-    with panel(text, "inside.remove", how="inside.remove.how", code="remove"):
-        component("remove", failed | text.part("inside.remove"), [removed])
     pick = text.part("inside.pick")
     with panel(text, "inside.sides", how="inside.sides.how", code="sides"):
         component("sides", pick, [both_sides])

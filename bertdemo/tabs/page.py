@@ -58,7 +58,7 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
             )
             component("tools", text.part("page.tools") | {"language": text.language}, elem_classes="bd-tools")
     with gr.Row(elem_classes="bd-sentences"):
-        box: dict[str, Any] = {"max_lines": 3, "lines": 1, "autofocus": False}
+        box: dict[str, Any] = {"max_lines": 4, "lines": 1, "autofocus": False}
         sentence = gr.Textbox(
             text_a,
             label=text("page.sentence"),
@@ -79,7 +79,13 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
         )
     with gr.Row(elem_classes="bd-examples"):
         for name, pair in EXAMPLES.items():
-            chip = gr.Button(text(f"page.example.{name}"), size="sm", min_width=0, elem_classes="bd-chip")
+            chip = gr.Button(
+                text(f"page.example.{name}"),
+                size="sm",
+                min_width=0,
+                elem_id=f"example-{name}",
+                elem_classes="bd-chip",
+            )
             chip.click(
                 None, js=f"() => {json.dumps(pair)}", outputs=[sentence, second], api_visibility="private"
             )

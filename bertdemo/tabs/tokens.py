@@ -99,6 +99,20 @@ def embedding_payload(text: Text, model: Model, run: Run, token: int) -> dict[st
     }
 
 
+def positions(text: Text, model: Model) -> dict[str, Any]:
+    """All position vectors as bytes, 127 for zero; the largest hundredth of the numbers is as strong as the 99th."""
+    table = position_table(model)  # (P, E)
+    share = table / table.abs().quantile(0.99).clamp(min=1e-9)
+    levels = (share.clamp(-1, 1) * 127 + 127).round().to(torch.uint8).numpy().tobytes()
+    rows, columns = table.shape
+    return {
+        "values": base64.b64encode(levels).decode("ascii"),
+        "rows": rows,
+        "columns": columns,
+        "said": text("tokens.positionssaid", rows=rows, columns=columns),
+    }
+
+
 def build(text: Text, models: ModelBank) -> None:
     @tell(text)
     def embedding(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -109,14 +123,8 @@ def build(text: Text, models: ModelBank) -> None:
 
     @tell(text)
     def position_picture(wanted: dict[str, Any]) -> dict[str, Any]:
-        """`{model}` → all position vectors as bytes, 127 for zero."""
-        table = position_table(models(wanted["model"]))  # (P, E)
-        share = table / table.abs().quantile(0.99).clamp(min=1e-9)
-        levels = (share.clamp(-1, 1) * 127 + 127).round().to(torch.uint8).numpy().tobytes()
-        rows, columns = table.shape
-        said = text("tokens.positionssaid", rows=rows, columns=columns)
-        values = base64.b64encode(levels).decode("ascii")
-        return {"values": values, "rows": rows, "columns": columns, "said": said}
+        """`{model}` → the picture of all position vectors."""
+        return positions(text, models(wanted["model"]))
 
     with panel(text, "tokens.wordpiece", how="tokens.wordpiece.how", code="tokens"):
         component("wordpiece", text.part("wordpiece"))

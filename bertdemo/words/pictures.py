@@ -96,6 +96,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "BertViz counts layers and heads from 0: its layer 0 is layer 1 of this page. {tokens} {layers}",
         "BertViz 的层和头从 0 数起：它的第 0 层就是本页的第 1 层。{tokens}{layers}",
     ),
+    "bertviz.neuron_hint": (
+        "Point at a token on the left, then click its ⊕ for the numbers of query and key.",
+        "指向左侧的词元，再点它的 ⊕，就能看到查询与键的各个数。",
+    ),
     "bertviz.all_tokens": ("All {total} tokens are drawn.", "画出了全部 {total} 个词元。"),
     "bertviz.cut_tokens": (
         "Only the first {shown} of {total} tokens are drawn: BertViz makes one line for each weight and would freeze "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+import torch
 from playwright.sync_api import Locator, Page, expect
 
 from bertdemo.bert.ablation import without_heads
@@ -14,6 +15,7 @@ from bertdemo.bert.encoder import one_layer, self_attention
 from bertdemo.bert.heads import describe
 from bertdemo.bert.lens import lens
 from bertdemo.bert.models import ModelBank
+from bertdemo.tabs.page import EXAMPLES
 
 TEXT = "The animal didn't cross the street because it was too tired."
 NAMES = (
@@ -201,7 +203,8 @@ def test_explanations_and_their_curves(inside: Page, models: ModelBank) -> None:
 
 
 def test_sides_paths_and_cost(inside: Page, models: ModelBank) -> None:
-    inside.get_by_role("button", name="river bank, money bank").click()
+    panel(inside, "paths").get_by_role("button", name="Show “bank”").click()
+    expect(inside.get_by_label("Your sentence")).to_have_value(EXAMPLES["bank"][0])
     sides = panel(inside, "sides")
     expect(sides.locator("h3")).to_have_text(["both sides", "left side only", "right side only"])
     paths = panel(inside, "paths")
@@ -209,6 +212,15 @@ def test_sides_paths_and_cost(inside: Page, models: ModelBank) -> None:
         re.compile("“(bank|the)” comes twice: cosine 0\\.\\d\\d before layer 1")
     )
     expect(paths.locator("svg")).to_have_count(2)
+    run = models().run(EXAMPLES["bank"][0])
+    paths.get_by_role("combobox", name="Layer").select_option("3")
+    canvas = paths.get_by_role("application", name="Similarity between tokens")
+    canvas.press("ArrowDown")
+    row, column = (paths.locator(".bd-readout .bd-token-name").nth(i) for i in (0, 1))
+    expect(row).to_have_text(run.encoding.tokens[1])
+    expect(column).to_have_text(run.encoding.tokens[0])
+    cosine = float(torch.cosine_similarity(run.hidden_states[3, 1], run.hidden_states[3, 0], dim=0))
+    assert float(paths.locator(".bd-readout .bd-number").inner_text()) == pytest.approx(cosine, abs=0.011)
     for above in ("lens", "why"):  # while they fill, what is below them moves
         expect(panel(inside, above).locator(".bd-said")).not_to_be_empty()
     cost = panel(inside, "cost")

@@ -264,6 +264,11 @@ def test_the_neuron_view_draws_offline(show: Callable[..., Opened]) -> None:
     assert opened.count("#att_head option") == 4 and opened.count("#filter option") == 5
     assert opened.count("#collapsed .attn-line-group line") == 81
     assert HOSTILE[1] in " ".join(opened.texts("#collapsed text"))
+    opened.frame.locator("#collapsed #leftText g").first.hover()
+    opened.frame.locator("#collapsed #leftText rect").nth(1).click(force=True)  # ⊕
+    assert (
+        opened.frame.evaluate("document.querySelector('#expanded').getAttribute('visibility')") == "visible"
+    )
 
 
 @pytest.mark.parametrize("dark", [True, False])

@@ -105,8 +105,9 @@ def test_lens(api: dict[str, Any], models: ModelBank) -> None:
 
 def test_cost(api: dict[str, Any]) -> None:
     got = api["cost"](TEXT, PAIR)
-    assert set(got) == {"parameters", "flops", "bytes", "seconds"}
-    assert len({tuple(part) for part in got.values()}) == 1  # the same parts in all four
+    kinds = ("parameters", "flops", "bytes", "seconds")
+    assert set(got) == {*kinds, "pieces_cut", "characters_cut"}
+    assert len({tuple(got[kind]) for kind in kinds}) == 1  # the same parts in all four
     assert got["flops"]["scores"] == 3 * 2 * 10 * 10 * 32  # layers × 2·T²·D
 
 
@@ -143,3 +144,10 @@ def test_mistakes_are_told(api: dict[str, Any], name: str, arguments: tuple, sai
     with pytest.raises(gr.Error) as error:
         api[name](*arguments)
     assert error.value.message.startswith(said) and "logged" not in error.value.message
+
+
+def test_what_was_cut_is_told(api: dict[str, Any]) -> None:
+    arguments: dict[str, tuple[Any, ...]] = {"self_attention": (1, 1), "layer": (1,), "ablate": ([[1, 1]],)}
+    for name in ("embeddings", "self_attention", "layer", "heads", "ablate", "lens", "cost", "classify"):
+        got = api[name]("dog " * 100, *arguments.get(name, ()))
+        assert (got["pieces_cut"], got["characters_cut"]) == (62, 0), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 
 import pytest
@@ -66,6 +67,9 @@ def test_one_layer(models: ModelBank) -> None:
     assert values == sorted(values, reverse=True) and len(values) == 8
     inner = told["stages"][6]["values"]
     assert values[0] == max(inner) and len(inner) == 64
+    before, after = run.hidden_states[2, 5].double(), run.hidden_states[3, 5].double()
+    angle = math.degrees(math.acos(float(before @ after / before.norm() / after.norm())))
+    assert f"by {angle:.0f}°" in told["said"] and f"length of {float(after.norm()):#.3g}" in told["said"]
     assert f"{sum(v > 0.1 for v in inner)} of 64 neurons fire" in told["said"]
     assert [row[0] for row in told["norms"]] == pytest.approx(
         run.hidden_states[:3, 5].norm(dim=-1).tolist(), rel=1e-4

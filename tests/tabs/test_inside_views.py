@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 
+import numpy as np
 import pytest
 
+from bertdemo.bert.ablation import every_part
 from bertdemo.bert.attribution import METHODS
 from bertdemo.bert.heads import describe
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.paths import paths
-from bertdemo.tabs.inside_views import counted, explanation, kinds, reading, removal, sides, travels
-from bertdemo.tabs.tokens import embedding_payload
+from bertdemo.bert.relations import relations
+from bertdemo.tabs.inside_heads import each_alone, grammar, kinds, removal
+from bertdemo.tabs.inside_views import counted, explanation, reading, sides, travels
+from bertdemo.tabs.tokens import embedding_payload, positions
 from bertdemo.text import LANGUAGES, Text
 
 TEXT = "my dog is cute , she is sad"
@@ -31,20 +37,37 @@ def test_kinds(models: ModelBank, language) -> None:
 def test_removal(models: ModelBank, language) -> None:
     model = models("classroom-sentiment")
     run = model.run(TEXT)
-    told = removal(Text(language), model, run, [])
-    json.dumps(told)
-    assert told["before"] == pytest.approx(told["after"]) and len(told["effects"]) == 3
-    best = max(range(2), key=told["before"].__getitem__)
+    alone = each_alone(Text(language), model, run)
+    none = removal(Text(language), model, run, [])
+    json.dumps([alone, none])
+    assert none["before"] == pytest.approx(none["after"]) and len(alone["effects"]) == 3
+    best = max(range(2), key=none["before"].__getitem__)
     off = removal(Text(language), model, run, [[2, 3]])
-    assert off["after"][best] - off["before"][best] == pytest.approx(told["effects"][1][2], abs=1e-5)
-    assert off["said"] != told["said"]
-    assert [len(part["values"]) for part in told["parts"]] == [1, 1, 1, 1, 3, 3, 3]
-    assert told["parts"][0]["values"][0] == pytest.approx(told["before"][best], abs=1e-5)
-    flat = [abs(effect) for row in told["effects"] for effect in row]
+    assert off["after"][best] - off["before"][best] == pytest.approx(alone["effects"][1][2], abs=1e-5)
+    assert [len(part["values"]) for part in alone["parts"]] == [1, 1, 1, 1, 3, 3, 3]
+    found = every_part(model, run)
+    expected = [found.before, found.without_positions, found.without_segments, found.shuffled]
+    assert [part["values"][0] for part in alone["parts"][:4]] == pytest.approx(
+        [float(p[best]) for p in expected]
+    )
+    for told, effects in zip(alone["parts"][4:], found.blocks.values(), strict=True):
+        assert told["values"] == pytest.approx(effects[:, best].tolist())
+    flat = [abs(effect) for row in alone["effects"] for effect in row]
     strongest = divmod(flat.index(max(flat)), 4)
     if language == "en":
-        assert f"head {strongest[1] + 1} of layer {strongest[0] + 1} matters most" in told["said"]
-        assert f"{sum(effect < 0.01 for effect in flat)} of 12 heads" in told["said"]
+        assert f"head {strongest[1] + 1} of layer {strongest[0] + 1} matters most" in alone["said"]
+        assert f"{sum(effect < 0.01 for effect in flat)} of 12 heads" in alone["said"]
+        assert f"to {off['after'][best]:#.3g}." in off["said"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_grammar(models: ModelBank, language) -> None:
+    told = grammar(Text(language), models())
+    json.dumps(told)
+    for row, one in zip(told, relations(models()), strict=True):
+        assert (row["layer"], row["head"], row["accuracy"]) == (one.layer + 1, one.head + 1, one.accuracy)
+        for figure in (f"{one.accuracy:.0%}", f"{one.by_distance:.0%}", f"{one.distance:+d}", str(one.pairs)):
+            assert figure in row["said"]
 
 
 def test_reading(models: ModelBank) -> None:
@@ -62,6 +85,8 @@ def test_explanation(models: ModelBank, language) -> None:
     model = models("classroom-topic")
     told = explanation(Text(language), model, TEXT)
     json.dumps(told)
+    pair = explanation(Text(language), model, "my dog", "is sad")  # both sentences are explained
+    assert pair["tokens"] == model.encode("my dog", "is sad").tokens
     assert set(told["methods"]) == set(METHODS) and len(told["tokens"]) == 10
     for one in told["methods"].values():
         assert len(one["scores"]) == 10 and one["area"] == pytest.approx(sum(one["deletion"]) / 9)
@@ -101,6 +126,12 @@ def test_travels(models: ModelBank) -> None:
     best = max((i for i in range(7) if i != 2), key=lambda i: float(similar[i]))
     assert told["nearest"][3] == (run.encoding.tokens[best], pytest.approx(float(similar[best]), abs=1e-3))
     assert len(told["nearest"]) == 4
+    levels = np.frombuffer(zlib.decompress(base64.b64decode(told["similarity"])), np.uint8).reshape(4, 7, 7)
+    np.testing.assert_allclose(levels / 255 * 2 - 1, paths(run).similarity, atol=0.005)
+    np.testing.assert_allclose(told["points"], paths(run).points, rtol=1e-3, atol=1e-4)
+    shift = float((run.hidden_states[-1, 2] - run.hidden_states[0, 2]).norm())
+    assert f"moves {shift:#.3g} from the embeddings to layer 3" in told["said"]
+    assert f"{sum(paths(run).explained):.0%} of all variance" in told["said"]
     assert told["shown"] == [2, 1, 4] and len(told["twins"]) == 1
     assert "“the” comes twice" in told["said"] and len(told["twins"][0]["similarity"]) == 4
     assert travels(Text("en"), models().run("my dog"), 1)["twins"] == []
@@ -119,5 +150,23 @@ def test_embedding(models: ModelBank, language) -> None:
     assert told["vectors"][4]["values"] == pytest.approx(run.hidden_states[0, 5].tolist(), rel=1e-3, abs=1e-4)
     assert told["before"][0] == (run.encoding.tokens[5], pytest.approx(1, abs=1e-4))
     assert told["checked"].startswith("✓") and len(told["after"]) == 8
+    lengths = (
+        table.word_embeddings.weight[run.encoding.ids[5]],
+        table.token_type_embeddings.weight[1],
+        table.position_embeddings.weight[5],
+    )
+    for vector in lengths:
+        assert f"{float(vector.norm()):#.3g}" in told["said"]
     judge = models("classroom-sentiment")
     assert embedding_payload(Text(language), judge, judge.run("dog"), 1)["after"] == []
+
+
+def test_positions(models: ModelBank) -> None:
+    told = positions(Text("en"), models())
+    levels = np.frombuffer(base64.b64decode(told["values"]), np.uint8).reshape(40, 32).astype(float)
+    table = models().module.bert.embeddings.position_embeddings.weight.detach().numpy()
+    strongest = np.quantile(np.abs(table), 0.99)
+    np.testing.assert_allclose(
+        (levels - 127) / 127 * strongest, np.clip(table, -strongest, strongest), atol=strongest / 127
+    )
+    assert (told["rows"], told["columns"]) == (40, 32)
