@@ -8,7 +8,24 @@ from __future__ import annotations
 import string
 from typing import Literal
 
-from bertdemo.words import attention, explore, inside, inside_views, messages, page, pictures, tokens
+from bertdemo.words import (
+    answers,
+    apply,
+    attention,
+    born,
+    explore,
+    hub,
+    inside,
+    inside_views,
+    lab,
+    labelled,
+    learn,
+    messages,
+    page,
+    pictures,
+    tokens,
+    translation,
+)
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -21,6 +38,14 @@ WORDS: dict[str, tuple[str, str]] = {
     **inside.WORDS,
     **inside_views.WORDS,
     **pictures.WORDS,
+    **learn.WORDS,
+    **labelled.WORDS,
+    **lab.WORDS,
+    **born.WORDS,
+    **apply.WORDS,
+    **answers.WORDS,
+    **translation.WORDS,
+    **hub.WORDS,
 }
 
 

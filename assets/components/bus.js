@@ -74,12 +74,22 @@ window.bertdemo = (() => {
     tell(everything());
   }
 
+  // What the visitor trained here joins the list of models, and is asked from now on.
+  const own = [];
+  let offer = null;
+  function serve(key, name) {
+    if (!own.some(([, known]) => known === key)) own.push([own.length ? `${name} ${own.length + 1}` : name, key]);
+    offer?.({ own, key });
+  }
+  const onServe = (told) => { offer = told; };
+
   const view = () => ({ tab: state.tab, layer: state.layer, head: state.head });
 
   // A link holds the texts, the model, the tab, the layer and the head, and nothing about the visitor.
   function link(language) {
     const [text, pair] = ["sentence", "second"].map((id) => document.querySelector(`#${id} textarea`)?.value || "");
-    const model = state.run?.key.model;
+    const shown = state.run?.key.model;
+    const model = own.some(([, key]) => key === shown) ? "" : shown;  // the key to a visitor's own model stays here
     const values = { text, pair, ...(model ? { model } : {}), ...view() };
     const root = (window.gradio_config?.root || location.origin).replace(/\/zh\/?$/, "").replace(/\/$/, "");
     return `${root}/${language === "zh" ? "zh" : ""}?${new URLSearchParams(values)}`;
@@ -161,6 +171,6 @@ window.bertdemo = (() => {
   const mount = (name, element, props, functions) => components[name](element, props.words || {}, functions);
   const connect = (functions) => { server = functions; };
 
-  return { state, subscribe, select, show, view, link, start, dress, keep, map, layerBytes, bytesOf, inflate, components, mount, connect };
+  return { state, subscribe, select, show, serve, onServe, view, link, start, dress, keep, map, layerBytes, bytesOf, inflate, components, mount, connect };
 })();
 addEventListener("DOMContentLoaded", () => bertdemo.dress());

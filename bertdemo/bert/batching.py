@@ -1,6 +1,7 @@
 """Batcher: many visitors, one model. Sentences that wait at the same moment share a forward pass.
 
-A visitor who is alone never waits for company: the worker takes what is there and goes.
+A visitor who is alone never waits for company: the worker takes what is there and goes. A worker that has had
+nothing to do for a while ends, so that a model that was dropped is freed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Generic, TypeVar
 
 from bertdemo.text import UserError
 
+IDLE = 20.0  # seconds after which a worker without work ends
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
@@ -53,9 +55,11 @@ class Batcher(Generic[Question, Answer]):
         return future.result()
 
     def _next_batch(self) -> list[tuple[Question, Future[Answer]]]:
+        """What to answer next; nothing when the worker may end."""
         with self._some:
-            while not self._waiting:
-                self._some.wait()
+            if not self._some.wait_for(lambda: self._waiting, IDLE):
+                self._thread = None
+                return []
             batch = [self._waiting.popleft()]
             shortest = longest = self._size(batch[0][0])
             left: deque[tuple[Question, Future[Answer]]] = deque()
@@ -70,8 +74,7 @@ class Batcher(Generic[Question, Answer]):
             return batch
 
     def _work(self) -> None:
-        while True:
-            batch = self._next_batch()
+        while batch := self._next_batch():
             try:
                 answers = self._answer([question for question, _ in batch])
                 for (_, future), answer in zip(batch, answers, strict=True):
@@ -80,3 +83,4 @@ class Batcher(Generic[Question, Answer]):
                 for _, future in batch:
                     if not future.done():
                         future.set_exception(error)
+            del batch  # its answers are the visitors', not the worker's to keep while it waits

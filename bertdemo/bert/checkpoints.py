@@ -16,6 +16,12 @@ from bertdemo.settings import ASSETS, Settings
 from bertdemo.text import UserError
 
 BUNDLED = ASSETS / "models"
+HEADS = {  # what the name of an architecture ends in, and what its head is for
+    "PreTraining": "pretraining",
+    "MaskedLM": "pretraining",
+    "TokenClassification": "entities",
+    "QuestionAnswering": "answers",
+}
 ENCODERS = ("bert", "distilbert", "roberta", "electra")
 
 
@@ -101,7 +107,7 @@ def read(folder: Path, key: str) -> Checkpoint:
     return Checkpoint(
         key=key,
         folder=folder,
-        task="pretraining" if "PreTraining" in heads or "MaskedLM" in heads else "encoder",
+        task=next((task for name, task in HEADS.items() if name in heads), "encoder"),
         layers=int(config.get("num_hidden_layers", config.get("n_layers", 0))),
         heads=int(config.get("num_attention_heads", config.get("n_heads", 0))),
         hidden=int(config.get("hidden_size", config.get("dim", 0))),

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 import torch
@@ -17,9 +21,10 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pad_sequence
 
 from bertdemo.bert.batching import Batcher
-from bertdemo.bert.checkpoints import Checkpoint, find, verify
+from bertdemo.bert.checkpoints import BUNDLED, Checkpoint, find, verify
 from bertdemo.bert.run import ByteCache, Run
 from bertdemo.bert.tokenization import Encoding, encode
+from bertdemo.bert.trainings import Trainings
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 
@@ -27,7 +32,13 @@ log = logging.getLogger(__name__)
 # transformers builds a model on a device of no memory, and says so to every thread at once: two that are read at the
 # same time leave one of them without its weights.
 _reading = threading.Lock()
+MINE = "mine-"  # how the key of a model begins that a visitor trained
 # Tasks whose adapter has no label for the whole text: one a token, or where an answer starts and ends.
+AUTO = {
+    "pretraining": "AutoModelForPreTraining",
+    "entities": "AutoModelForTokenClassification",
+    "answers": "AutoModelForQuestionAnswering",
+}
 HEADS = {"entities": "BertForTokenClassification", "answers": "BertForQuestionAnswering"}
 
 try:  # Hugging Face ZeroGPU lends a GPU for the time of a decorated call
@@ -231,7 +242,7 @@ def _read_weights(checkpoint: Checkpoint, base: Model | None, bank: ModelBank) -
         tokenizer = base.tokenizer if base else transformers.AutoTokenizer.from_pretrained(folder, **options)
         options |= {"attn_implementation": "eager", "dtype": torch.float32}
         if base is None:
-            kind = "AutoModelForPreTraining" if checkpoint.task == "pretraining" else "AutoModel"
+            kind = AUTO.get(checkpoint.task, "AutoModel")
             module, told = getattr(transformers, kind).from_pretrained(
                 folder, output_loading_info=True, **options
             )
@@ -254,28 +265,106 @@ def _read_weights(checkpoint: Checkpoint, base: Model | None, bank: ModelBank) -
 
 
 class ModelBank:
-    """`bank("classroom")`: the model for a key, loaded at its first call and kept."""
+    """`bank("classroom")`: the model for a key, loaded at its first call.
+
+    Bundled ones stay. Of all others, those of visitors among them, as many stay as `settings.models_mb` holds, those
+    used last; a visitor's own goes when nobody asked for it during a visit.
+    """
 
     def __init__(self, settings: Settings, load: LoadModel = load) -> None:
         self.settings = settings
         self.cache = ByteCache(settings.cache_mb * 2**20)
+        self.trainings = Trainings(minutes=settings.training_minutes)
         self._load = load
         self._models: dict[str, Model] = {}
+        self._used: dict[str, float] = {}  # when each was asked for last
         self._loading: dict[str, threading.Lock] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._files = tempfile.TemporaryDirectory(prefix="bertdemo-")
 
     def __call__(self, key: str = "") -> Model:
         """The model; "" is the default one. Raises UserError when it cannot be had."""
-        model = self._models.get(key or self.settings.model)
+        model = self._here(key or self.settings.model)
         if model is not None:
             return model
+        if key.startswith(MINE):
+            raise UserError("error.model_gone")
         checkpoint = find(key, self.settings)
         with self._lock:
             loading = self._loading.setdefault(checkpoint.key, threading.Lock())
         with loading:
-            if checkpoint.key not in self._models:
-                self._models[checkpoint.key] = self._load(checkpoint, self)
-            return self._models[checkpoint.key]
+            model = self._here(checkpoint.key)
+            if model is None:
+                model = self._load(checkpoint, self)
+                self._keep(model)
+            return model
+
+    def add(self, model: Model) -> None:
+        """Serve a visitor's own model to who knows its key."""
+        self._keep(model)
+
+    def drop(self, key: str) -> None:
+        """Forget a model, its runs and its files; who works with it at this moment still can."""
+        with self._lock:
+            self._models.pop(key, None)
+            self._used.pop(key, None)
+        self.cache.drop(lambda run: run[0] == key)
+        shutil.rmtree(self.downloads / key, ignore_errors=True)
+
+    @property
+    def downloads(self) -> Path:
+        """Where files lie that visitors may fetch; gone with the app."""
+        return Path(self._files.name)
+
+    def folder_of(self, key: str) -> Path:
+        """Where the files of a visitor's model are written; gone with the model."""
+        folder = self.downloads / key
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def _here(self, key: str) -> Model | None:
+        now = time.monotonic()
+        with self._lock:
+            for own, used in list(self._used.items()):
+                if own.startswith(MINE) and now - used > 60 * self.settings.visit_minutes:
+                    self.drop(own)
+            if key in self._models:
+                self._used[key] = now
+            return self._models.get(key)
+
+    def _keep(self, model: Model) -> None:
+        key = model.checkpoint.key
+        with self._lock:
+            self._models[key] = model
+            self._used[key] = time.monotonic()
+            while self._nbytes() > self.settings.models_mb * 2**20:
+                others = [other for other in self._others() if other != key]
+                if not others:
+                    return
+                oldest = min(others, key=self._used.__getitem__)
+                log.info("%s makes room", oldest)
+                self.drop(oldest)
+
+    def _others(self) -> list[str]:
+        """Keys of the models that are not bundled."""
+        return [key for key, model in self._models.items() if BUNDLED not in model.checkpoint.folder.parents]
+
+    def _nbytes(self) -> int:
+        """Memory of the models that are not bundled; what several share is counted once, what a bundled one has not."""
+        others = self._others()
+        seen = {part for key in self._models if key not in others for part in _memory(self._models[key])}
+        total = 0
+        for key in others:
+            for place, size in _memory(self._models[key]).items():
+                total += size if place not in seen else 0
+                seen.add(place)
+        return total
+
+
+def _memory(model: Model) -> dict[int, int]:
+    """Where the weights of a model lie, and how many bytes each piece is."""
+    storages = (p.untyped_storage() for p in (*model.module.parameters(), *model.module.buffers()))
+    return {storage.data_ptr(): storage.nbytes() for storage in storages}
 
 
 def _drop_untrained_heads(module: Any, missing: set[str]) -> None:

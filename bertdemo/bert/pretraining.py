@@ -1,15 +1,19 @@
-"""What pretraining taught: words that are hidden (Devlin et al. 2018, section 3.1, task 1)."""
+"""What pretraining taught: words that are hidden, and what follows what (Devlin et al. 2018, section 3.1)."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import torch
 from torch import Tensor
 
+from bertdemo.bert.ablation import SCORES_AT_ONCE
+from bertdemo.bert.attribution import word_states
 from bertdemo.bert.encoder import encode_states
 from bertdemo.bert.models import Model
+from bertdemo.bert.run import Run
 from bertdemo.bert.tokenization import Encoding
 from bertdemo.text import UserError
 
@@ -18,36 +22,29 @@ from bertdemo.text import UserError
 class HiddenWord:
     """One token hidden by [MASK], and what the model makes of its place."""
 
+    position: int
     token: str  # what stood there
     probability: float  # of that token
     rank: int  # of that token among all word pieces, 1 is the likeliest
     best: tuple[tuple[str, int, float], ...]  # token, id, probability; likeliest first
+    candidates: tuple[
+        tuple[str, int, float], ...
+    ] = ()  # the same of the words that were asked for, in their order
 
 
 Context = Literal["both", "left", "right"]
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 
 
-@torch.inference_mode()
-def one_sided(model: Model, encoding: Encoding, position: int, top_k: int = 5) -> dict[Context, HiddenWord]:
-    """The token at a position, hidden and guessed from both sides, from the left alone and from the right alone.
+@dataclass(frozen=True)
+class NextSentence:
+    """Does B follow A? From [CLS] to two numbers, every step kept; D is the hidden size."""
 
-    Words of the other side cannot be looked at by any token in any layer; [CLS], [SEP] and all positions stay. This
-    BERT was trained with both sides, so one side alone is new to it. Raises UserError as `guess_hidden` does.
-    """
-    both = guess_hidden(model, encoding, position, top_k)
-    hidden = _with_mask(model, encoding, position)
-    states = model.read(hidden).hidden_states[:1]  # (1, T, D), after the embeddings
-    places = torch.arange(len(encoding.ids))
-    words = ~torch.tensor(encoding.special)
-    unseen = torch.stack([words & (places > position), words & (places < position)])  # (2, T): left, right
-    mask = torch.zeros(2, 1, 1, len(places)).masked_fill(unseen[:, None, None], -torch.inf)
-    last = encode_states(model.module, states.expand(2, -1, -1).to(model.device), mask=mask.to(model.device))[
-        -1
-    ]
-    chances = model.vocabulary_logits(last[:, position]).softmax(-1)  # (2, V)
-    left, right = (_hidden_word(model, encoding, position, chance, top_k) for chance in chances)
-    return {"both": both, "left": left, "right": right}
+    cls: Tensor  # (D,), the last layer's state of [CLS]
+    pooled: Tensor  # (D,), tanh(W cls + b)
+    logits: Tensor  # (2,), [0] "B follows A", [1] "B is from elsewhere"
+    follows: float  # softmax(logits)[0]
+    error: float  # largest difference of the logits from the model's own
 
 
 def guess_hidden(model: Model, encoding: Encoding, position: int, top_k: int = 5) -> HiddenWord:
@@ -55,36 +52,161 @@ def guess_hidden(model: Model, encoding: Encoding, position: int, top_k: int = 5
 
     Raises UserError when that is no token of the text, or the model has no masked-word head.
     """
+    return fill(model, encoding, [position], top_k)[0]
+
+
+def one_sided(model: Model, encoding: Encoding, position: int, top_k: int = 5) -> dict[Context, HiddenWord]:
+    """The token at a position, hidden and guessed from both sides, from the left alone and from the right alone.
+
+    Raises UserError as `guess_hidden` does.
+    """
+    return {context: fill(model, encoding, [position], top_k, context)[0] for context in CONTEXTS}
+
+
+def fill(
+    model: Model,
+    encoding: Encoding,
+    positions: Sequence[int],
+    top_k: int = 5,
+    context: Context = "both",
+    candidates: Collection[int] = (),
+) -> list[HiddenWord]:
+    """Hide all `positions` together, and guess each; `candidates` are ids whose probability is wanted too.
+
+    With the left or the right alone, words of the other side cannot be looked at by any token in any layer; [CLS],
+    [SEP] and all positions stay. This BERT was trained with both sides, so one side alone is new to it. Raises
+    UserError when a position is no token of the text, or the model has no masked-word head.
+    """
     size = len(encoding.ids)
-    if not isinstance(position, int) or not 0 <= position < size or encoding.special[position]:
-        raise UserError("error.cannot_hide", position=position, last=size - 2)
-    state = model.read(_with_mask(model, encoding, position)).hidden_states[-1, position]  # (D,)
-    probabilities = model.vocabulary_logits(state[None])[0].softmax(-1)  # (V,)
-    return _hidden_word(model, encoding, position, probabilities, top_k)
+    for position in positions:
+        known = isinstance(position, int) and 0 <= position < size
+        if not known or encoding.special[position]:
+            raise UserError("error.cannot_hide", position=position, last=size - 2)
+    if not positions:
+        return []
+    run = model.read(hide(model, encoding, positions))
+    if context == "both":
+        states = run.hidden_states[-1, list(positions)]  # (M, D)
+    else:
+        states = _from_one_side(model, encoding, run.hidden_states[0], positions, context)
+    chances = model.vocabulary_logits(states).softmax(-1)  # (M, V)
+    return [
+        _hidden_word(model, encoding, position, chance, top_k, candidates)
+        for position, chance in zip(positions, chances, strict=True)
+    ]
 
 
-def _with_mask(model: Model, encoding: Encoding, position: int) -> Encoding:
-    mask = model.tokenizer.mask_token_id
-    ids = (*encoding.ids[:position], mask, *encoding.ids[position + 1 :])
-    tokens = (*encoding.tokens[:position], model.tokenizer.mask_token, *encoding.tokens[position + 1 :])
+def hide(model: Model, encoding: Encoding, positions: Collection[int]) -> Encoding:
+    """The same input with [MASK] at some positions."""
+    mask = (model.tokenizer.mask_token_id, model.tokenizer.mask_token)
+    ids, tokens = (
+        tuple(mask[part] if i in positions else value for i, value in enumerate(values))
+        for part, values in enumerate((encoding.ids, encoding.tokens))
+    )
     return replace(encoding, ids=ids, tokens=tokens)
 
 
+@torch.inference_mode()
+def context_effect(model: Model, encoding: Encoding, positions: Sequence[int], place: int) -> Tensor:
+    """What the first guess at `place` loses when each other word is hidden too, (T,); 0 for what is hidden already.
+
+    Positive: the word helped. Raises UserError as `fill` does, and for a text with too many tokens.
+    """
+    if len(encoding.ids) > model.max_explained:
+        raise UserError("error.too_long_to_explain", tokens=len(encoding.ids), limit=model.max_explained)
+    fill(model, encoding, [place, *positions], 1)  # all of them are words
+    hidden = hide(model, encoding, positions)
+    words = [i for i, special in enumerate(encoding.special) if not special and i not in positions]
+    variants = [hidden, *(hide(model, hidden, [word]) for word in words)]
+    at_once = max(1, SCORES_AT_ONCE // (model.checkpoint.heads * len(encoding.ids) ** 2))
+    chances = []
+    for start in range(0, len(variants), at_once):
+        ids = torch.tensor(
+            [variant.ids for variant in variants[start : start + at_once]], device=model.device
+        )
+        types = torch.tensor(encoding.token_type_ids, device=model.device)[None].expand_as(ids)
+        last = encode_states(model.module, word_states(model, ids, types))[-1][:, place]  # (B, D)
+        chances.append(model.vocabulary_logits(last).softmax(-1))
+    table = torch.cat(chances)  # (1 + W, V)
+    best = int(table[0].argmax())
+    effect = torch.zeros(len(encoding.ids))
+    effect[words] = table[0, best] - table[1:, best]
+    return effect
+
+
+@torch.inference_mode()
+def next_sentence(model: Model, run: Run) -> NextSentence:
+    """The second task of pretraining, for a pair of sentences.
+
+    Raises UserError when there is one sentence only, or the model has no next-sentence head.
+    """
+    head = getattr(getattr(model.module, "cls", None), "seq_relationship", None)
+    if head is None or run.logits is None:
+        raise UserError("error.no_next_sentence_head", model=model.checkpoint.key)
+    if not run.encoding.text_pair:
+        raise UserError("error.two_sentences")
+    pooler = model.module.base_model.pooler
+    cls = run.hidden_states[-1, 0].to(model.device)  # (D,)
+    pooled = torch.tanh(pooler.dense.weight @ cls + pooler.dense.bias)  # (D, D) @ (D,) -> (D,)
+    logits = (head.weight @ pooled + head.bias).float().cpu()  # (2, D) @ (D,) -> (2,)
+    return NextSentence(
+        cls=cls.cpu(),
+        pooled=pooled.float().cpu(),
+        logits=logits,
+        follows=float(logits.softmax(-1)[0]),
+        error=float((logits - run.logits).abs().max()),
+    )
+
+
+def _from_one_side(
+    model: Model, encoding: Encoding, embedded: Tensor, positions: Sequence[int], context: Context
+) -> Tensor:
+    """States (M, D) of the last layer when each position sees one side only. `embedded` is (T, D)."""
+    places = torch.arange(len(encoding.ids))
+    words = ~torch.tensor(encoding.special)
+    at = torch.tensor(positions)[:, None]
+    unseen = words & ((places > at) if context == "left" else (places < at))  # (M, T)
+    mask = torch.zeros(len(positions), 1, 1, len(places)).masked_fill(unseen[:, None, None], -torch.inf)
+    states = embedded[None].expand(len(positions), -1, -1).to(model.device)
+    with torch.inference_mode():
+        last = encode_states(model.module, states, mask=mask.to(model.device))[-1]
+    return last[torch.arange(len(positions)), positions]
+
+
 def _hidden_word(
-    model: Model, encoding: Encoding, position: int, probabilities: Tensor, top_k: int
+    model: Model,
+    encoding: Encoding,
+    position: int,
+    probabilities: Tensor,
+    top_k: int,
+    candidates: Collection[int],
 ) -> HiddenWord:
     best = probabilities.topk(top_k)
     own = probabilities[encoding.ids[position]]
+
+    def listed(ids: Sequence[int]) -> tuple[tuple[str, int, float], ...]:
+        tokens = model.tokenizer.convert_ids_to_tokens(ids)
+        return tuple(zip(tokens, ids, probabilities[list(ids)].tolist(), strict=True))
+
     return HiddenWord(
+        position=position,
         token=encoding.tokens[position],
         probability=own.item(),
         rank=int((probabilities > own).sum()) + 1,
-        best=tuple(
-            zip(
-                model.tokenizer.convert_ids_to_tokens(best.indices.tolist()),
-                best.indices.tolist(),
-                best.values.tolist(),
-                strict=True,
-            )
-        ),
+        best=listed(best.indices.tolist()),
+        candidates=listed(list(candidates)),
     )
+
+
+def candidate_ids(model: Model, words: Sequence[Any]) -> list[int]:
+    """Ids of words that are one word piece each. Raises UserError, naming the pieces, for any other."""
+    found = []
+    for word in words:
+        if not isinstance(word, str):
+            raise UserError("error.not_text", name="candidates")
+        pieces = model.tokenizer.tokenize(word[:200])
+        ids = model.tokenizer.convert_tokens_to_ids(pieces)
+        if len(ids) != 1 or ids[0] == model.tokenizer.unk_token_id:
+            raise UserError("error.not_one_piece", word=word[:40], pieces=" ".join(pieces)[:80] or "–")
+        found.append(ids[0])
+    return found

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from torch import Tensor
 
@@ -65,3 +65,9 @@ class ByteCache:
                 _, oldest = self._results.popitem(last=False)
                 self.nbytes -= oldest.nbytes
         return result
+
+    def drop(self, condition: Callable[[Any], bool]) -> None:
+        """Forget the results whose key meets a condition."""
+        with self._lock:
+            for key in [key for key in self._results if condition(key)]:
+                self.nbytes -= self._results.pop(key).nbytes

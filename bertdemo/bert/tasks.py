@@ -41,6 +41,12 @@ def classifier(models: ModelBank, task: str, key: str = "") -> Model:
     return model
 
 
+def judge_of(models: ModelBank, task: str, picked: str) -> Model:
+    """The model that is picked if it gives labels itself, such as one that a visitor trained; else that of the task."""
+    model = models(picked)
+    return model if model.labels else classifier(models, task)
+
+
 def classify(models: ModelBank, model: Model, text: str, text_pair: str = "") -> Classification:
     """Scores of a text. Raises UserError when there is no word in it."""
     return classify_run(model, models(model.checkpoint.base or model.checkpoint.key).run(text, text_pair))

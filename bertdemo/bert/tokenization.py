@@ -6,10 +6,14 @@ A `[CLS]` in front, a `[SEP]` behind each sentence, segment ids 0 and 1, positio
 from __future__ import annotations
 
 import functools
+import threading
 from dataclasses import dataclass
 from typing import Any
 
 from bertdemo.text import UserError
+
+# How much to cut is a state of the library's tokenizer: of two threads that ask at once, one would get the other's cut.
+tokenizing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -63,16 +67,17 @@ def encode(
     if text_pair.strip() and not text.strip():
         raise UserError("error.first_sentence_empty")
     arguments = (text, text_pair) if text_pair.strip() else (text,)
-    whole = tokenizer(*arguments, add_special_tokens=True, verbose=False)["input_ids"]
-    coded = tokenizer(
-        *arguments,
-        truncation="longest_first",
-        max_length=max_tokens,
-        return_offsets_mapping=True,
-        return_special_tokens_mask=True,
-        return_token_type_ids=True,
-        verbose=False,
-    )
+    with tokenizing:
+        whole = tokenizer(*arguments, add_special_tokens=True, verbose=False)["input_ids"]
+        coded = tokenizer(
+            *arguments,
+            truncation="longest_first",
+            max_length=max_tokens,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+            return_token_type_ids=True,
+            verbose=False,
+        )
     ids = tuple(coded["input_ids"])
     # The library marks a typed "[MASK]" as no special token here, because it came from the text.
     special = tuple(word is None for word in coded.word_ids())

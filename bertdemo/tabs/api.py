@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import gradio as gr
@@ -18,7 +19,9 @@ from bertdemo.bert.tasks import classify as classify_text
 from bertdemo.bert.tokenization import clean
 from bertdemo.bert.wordpiece import NotWordPiece
 from bertdemo.bert.wordpiece import wordpiece as wordpiece_steps
+from bertdemo.tabs.api_apply import endpoints_apply
 from bertdemo.tabs.api_inside import endpoints_inside, notes
+from bertdemo.tabs.api_learn import endpoints_learn
 from bertdemo.text import Text, UserError
 
 log = logging.getLogger(__name__)
@@ -31,29 +34,47 @@ TEXTS = {
     "model",
     "method",
     "target",
+    "context",
+    "first",
+    "second",
+    "base",
+    "question",
 }  # arguments that are strings; None means the default
 
 
 def raise_for_caller(function: Callable[..., Any]) -> Callable[..., Any]:
     """A visitor's mistake becomes the message that the page would show; a bug is logged and told politely."""
 
-    @functools.wraps(function)
-    def told(*args: Any, **kwargs: Any) -> Any:
+    def called(*args: Any, **kwargs: Any) -> Any:
+        given = inspect.signature(function).bind(*args, **kwargs).arguments
+        for name, value in given.items():
+            if name in TEXTS and not isinstance(value, str | None):
+                raise UserError("error.not_text", name=name)
+        return function(
+            **{name: value for name, value in given.items() if value is not None or name not in TEXTS}
+        )
+
+    @contextmanager
+    def politely() -> Iterator[None]:
         try:
-            given = inspect.signature(function).bind(*args, **kwargs).arguments
-            for name, value in given.items():
-                if name in TEXTS and not isinstance(value, str | None):
-                    raise UserError("error.not_text", name=name)
-            return function(
-                **{name: value for name, value in given.items() if value is not None or name not in TEXTS}
-            )
+            yield
         except UserError as error:
             raise gr.Error(TEXT.message(error), print_exception=False) from None
         except Exception:
             log.exception("/%s failed", function.__name__)
             raise gr.Error(TEXT("error.bug_endpoint"), print_exception=False) from None
 
-    return told
+    @functools.wraps(function)
+    def told(*args: Any, **kwargs: Any) -> Any:
+        with politely():
+            return called(*args, **kwargs)
+
+    @functools.wraps(function)
+    def streamed(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        with politely():
+            yield from called(*args, **kwargs)
+
+    return streamed if inspect.isgeneratorfunction(function) else told
 
 
 def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
@@ -138,7 +159,16 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
         }
 
     list_models.__name__ = "models"
-    return [list_models, tokenize, wordpiece, attention, classify, *endpoints_inside(models)]
+    return [
+        list_models,
+        tokenize,
+        wordpiece,
+        attention,
+        classify,
+        *endpoints_inside(models),
+        *endpoints_learn(models),
+        *endpoints_apply(models),
+    ]
 
 
 def build(models: ModelBank) -> None:

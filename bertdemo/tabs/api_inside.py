@@ -40,6 +40,13 @@ def index(number: Any) -> Any:
     return number - 1 if type(number) is int else number
 
 
+def words_wanted(model: Model, top_k: Any, most: int) -> int:
+    """How many of the likeliest words to tell. Raises UserError, naming the limit."""
+    if type(top_k) is not int or not 1 <= top_k <= most:
+        raise UserError("error.candidates", given=str(top_k)[:20], most=most)
+    return min(top_k, len(model.tokenizer))
+
+
 def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
     """The functions behind the endpoints, named as they are called."""
 
@@ -187,11 +194,8 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
             top_k: how many words for each, from 1
             model: key of a model from /models, or nothing for the default
         """
-        most = models.settings.max_candidates
-        if type(top_k) is not int or not 1 <= top_k <= most:
-            raise UserError("error.candidates", given=str(top_k)[:20], most=most)
         loaded, run = read(model, text)
-        found = lens.lens(loaded, run, top_k)
+        found = lens.lens(loaded, run, words_wanted(loaded, top_k, models.settings.max_candidates))
         layers = [
             [[{"token": r.token, "probability": r.probability} for r in place] for place in layer]
             for layer in found.readings

@@ -16,7 +16,7 @@ SNIPPETS = ASSETS / "snippets"
 
 
 def component(
-    name: str, words: dict[str, str], server_functions: list[Callable[..., Any]] | None = None, **options: Any
+    name: str, words: dict[str, Any], server_functions: list[Callable[..., Any]] | None = None, **options: Any
 ) -> gr.HTML:
     """A component drawn by assets/components/{name}.js from the run on screen, in the words given."""
     return gr.HTML(

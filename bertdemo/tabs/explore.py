@@ -20,8 +20,25 @@ NAME = "explore"
 
 
 def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[str, Any]]:
-    """Sentiment and topic of the text on screen, by the bundled classifiers whatever model is picked."""
-    return [_score(text, models, task, model, run) for task in CLASSIFIERS]
+    """What the picked model says if it is a classifier; sentiment and topic by the bundled ones, whatever is picked."""
+    own = [_own_score(text, model, run)] if model.labels else []
+    return own + [_score(text, models, task, model, run) for task in CLASSIFIERS]
+
+
+def _own_score(text: Text, model: Model, run: Run) -> dict[str, Any]:
+    """What the picked model itself says, if it gives labels."""
+    answer = classify_run(model, run)
+    return {
+        "title": text("explore.own.title"),
+        "labels": answer.labels,
+        "logits": answer.logits,
+        "probabilities": answer.probabilities,
+        "said": text(
+            "explore.own.said",
+            label=answer.labels[answer.best],
+            probability=digits(answer.probabilities[answer.best]),
+        ),
+    }
 
 
 def _score(text: Text, models: ModelBank, task: str, model: Model, run: Run) -> dict[str, Any]:

@@ -7,7 +7,10 @@ from typing import Any
 from torch import Tensor
 
 from bertdemo.bert.attention import highlights
+from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
+from bertdemo.bert.tasks import CLASSIFIERS
+from bertdemo.text import Text
 
 AGREES = 1e-4  # largest difference that gets a tick
 
@@ -17,6 +20,11 @@ def numbers(tensor: Tensor) -> Any:
     if tensor.ndim:
         return [numbers(row) for row in tensor]
     return float(f"{float(tensor):.5g}")
+
+
+def label_of(text: Text, model: Model, label: str) -> str:
+    """A bundled classifier's label in the page's language; that of any other as it is."""
+    return text(f"label.{label}") if model.checkpoint.task in CLASSIFIERS else label
 
 
 def picked(run: Run, wanted: dict[str, Any]) -> tuple[int, int, int]:

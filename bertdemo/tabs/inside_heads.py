@@ -12,8 +12,9 @@ from bertdemo.bert.heads import PATTERNS, describe
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.relations import corpus, relations
 from bertdemo.bert.run import Run
-from bertdemo.bert.tasks import classifier
+from bertdemo.bert.tasks import judge_of
 from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.focus import label_of
 from bertdemo.tabs.live import tell
 from bertdemo.text import Text, digits
 
@@ -76,7 +77,7 @@ def each_alone(text: Text, model: Model, run: Run) -> dict[str, Any]:
             "inside.remove.said",
             layer=layer + 1,
             head=head + 1,
-            label=text(f"label.{model.labels[best]}"),
+            label=label_of(text, model, model.labels[best]),
             before=digits(float(table.before[best])),
             after=digits(float(table.after[layer, head, best])),
             harmless=int((effects.abs() < SLIGHT).sum()),
@@ -90,13 +91,13 @@ def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> dict[st
     found = without_heads(model, run, off)
     best = int(found.before.argmax())
     return {
-        "labels": [text(f"label.{name}") for name in model.labels],
+        "labels": [label_of(text, model, name) for name in model.labels],
         "before": found.before.tolist(),
         "after": found.after.tolist(),
         "said": text(
             "inside.remove.said_off",
             off=len(off),
-            label=text(f"label.{model.labels[best]}"),
+            label=label_of(text, model, model.labels[best]),
             before=digits(float(found.before[best])),
             after=digits(float(found.after[best])),
         ),
@@ -130,12 +131,12 @@ def build(text: Text, models: ModelBank) -> None:
 
     @tell(text)
     def each_head(wanted: dict[str, Any]) -> dict[str, Any]:
-        judge = classifier(models, wanted["task"])  # the bundled one, whatever model is picked
+        judge = judge_of(models, wanted["task"], wanted["model"])
         return each_alone(text, judge, judge.run(wanted["text"], wanted["text_pair"]))
 
     @tell(text)
     def removed(wanted: dict[str, Any]) -> dict[str, Any]:
-        judge = classifier(models, wanted["task"])  # the bundled one, whatever model is picked
+        judge = judge_of(models, wanted["task"], wanted["model"])
         return removal(text, judge, judge.run(wanted["text"], wanted["text_pair"]), wanted["off"])
 
     failed = {"failed": text("inside.pick.failed")}

@@ -11,10 +11,10 @@ from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.paths import paths, repeated
 from bertdemo.bert.pretraining import one_sided
 from bertdemo.bert.run import Run
-from bertdemo.bert.tasks import classifier
+from bertdemo.bert.tasks import judge_of
 from bertdemo.figures.payload import packed_layer
 from bertdemo.tabs.components import component, panel
-from bertdemo.tabs.focus import numbers, picked
+from bertdemo.tabs.focus import label_of, numbers, picked
 from bertdemo.tabs.live import tell
 from bertdemo.text import Text, digits
 
@@ -62,7 +62,7 @@ def explanation(text: Text, model: Model, sentence: str, second: str = "") -> di
         },
         "said": text(
             "inside.why.said",
-            label=text(f"label.{model.labels[first.target]}"),
+            label=label_of(text, model, model.labels[first.target]),
             probability=digits(first.probability),
             best=text(f"inside.why.method_{best}"),
             area=digits(areas[best]),
@@ -194,7 +194,7 @@ def build(text: Text, models: ModelBank) -> None:
 
     @tell(text)
     def explain(wanted: dict[str, Any]) -> dict[str, Any]:
-        judge = classifier(models, wanted["task"])  # the bundled one, whatever model is picked
+        judge = judge_of(models, wanted["task"], wanted["model"])
         return explanation(text, judge, wanted["text"], wanted["text_pair"])
 
     @tell(text)

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from bertdemo.bert.checkpoints import bundled, local
-from bertdemo.bert.models import ModelBank
+from bertdemo.bert.models import MINE, ModelBank
 from bertdemo.settings import ASSETS
 from bertdemo.tabs.components import component
 from bertdemo.tabs.live import Live
@@ -94,7 +94,7 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
         first,
         html_template="<i></i>",
         js_on_load="bertdemo.connect(server); const draw = () => bertdemo.show(props.value);"
-        "if (props.value) draw(); watch('value', draw);",
+        "bertdemo.onServe((own) => trigger('click', own)); if (props.value) draw(); watch('value', draw);",
         server_functions=live.server_functions,
         visible="hidden",
     )
@@ -127,6 +127,19 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
         trigger_mode="always_last",
         show_progress="hidden",
         concurrency_limit=None,
+        api_visibility="private",
+    )
+
+    def offer(event: gr.EventData) -> gr.Dropdown:
+        """What the visitor trained, in the list of models; only keys that this visitor's page knows."""
+        own = [(str(name)[:60], str(key)) for name, key in event._data["own"] if str(key).startswith(MINE)]
+        return gr.Dropdown(choices=_choices(text, models) + own, value=event._data["key"])
+
+    run.click(
+        offer,
+        None,
+        model,
+        show_progress="hidden",
         api_visibility="private",
     )
     gr.on(

@@ -56,6 +56,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "出处：Devlin 等 2018，第 4 节；[Guo 等 2017](https://arxiv.org/abs/1706.04599)。",
     ),
     "explore.bars.logit": ("logit", "logit"),
+    "explore.own.title": ("The model picked above", "上面选中的模型"),
+    "explore.own.said": (
+        "Its label is {label}, with probability {probability}.",
+        "它给出的标签是{label}，概率 {probability}。",
+    ),
     "explore.sentiment.title": ("Sentiment", "情感"),
     "explore.sentiment.said": (
         "Read as a film review, this is {label} with probability {probability}.",

@@ -15,6 +15,7 @@ MODULES = {
     "S2": "s2_handler",
     "S3": "s3_bytes",
     "S4": "s4_heads",
+    "S5": "s5_finetuning",
     "S6": "s6_start",
     "S9": "s9_batches",
 }

@@ -10,7 +10,15 @@ import torch
 from transformers import BertModel
 
 from bertdemo.bert.models import ModelBank
-from bertdemo.bert.pretraining import guess_hidden, one_sided
+from bertdemo.bert.pretraining import (
+    candidate_ids,
+    context_effect,
+    fill,
+    guess_hidden,
+    hide,
+    next_sentence,
+    one_sided,
+)
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 from tests.conftest import tiny_config, tiny_tokenizer
@@ -76,3 +84,67 @@ def test_with_nothing_on_a_side_only_the_frame_is_left(models: ModelBank) -> Non
     found = one_sided(model, model.encode("dog"), 1)
     assert found["left"].probability == pytest.approx(found["both"].probability, abs=1e-5)
     assert found["right"].probability == pytest.approx(found["both"].probability, abs=1e-5)
+
+
+def test_several_hidden_at_once(models: ModelBank) -> None:
+    model = models()
+    encoding = model.encode("my dog is cute", "she is sad")
+    wanted = candidate_ids(model, ["street", "Dog"])
+    found = fill(model, encoding, [7, 2], 3, candidates=wanted)
+    ids = torch.tensor([encoding.ids])
+    ids[0, [2, 7]] = model.tokenizer.mask_token_id
+    types = torch.tensor([encoding.token_type_ids])
+    with torch.inference_mode():
+        expected = model.module(input_ids=ids, token_type_ids=types).prediction_logits[0].softmax(-1)
+    for guess, position in zip(found, (7, 2), strict=True):
+        assert guess.position == position
+        assert [number for _, number, _ in guess.best] == expected[position].topk(3).indices.tolist()
+        assert [p for _, _, p in guess.candidates] == pytest.approx(expected[position, wanted].tolist())
+        assert [token for token, _, _ in guess.candidates] == ["street", "dog"]
+    assert fill(model, encoding, []) == []
+
+
+def test_each_hidden_place_has_sides_of_its_own(models: ModelBank) -> None:
+    model = models()
+    encoding = model.encode("my dog is cute , she is sad")
+    together = fill(model, encoding, [2, 6], context="left")
+    hidden = hide(model, encoding, [6])
+    assert together[0].probability == pytest.approx(
+        fill(model, hidden, [2], context="left")[0].probability, abs=1e-6
+    )
+    words_after = replace(encoding, ids=(*encoding.ids[:7], *reversed(encoding.ids[7:9]), encoding.ids[9]))
+    assert fill(model, words_after, [6], context="left")[0].probability == pytest.approx(
+        fill(model, encoding, [6], context="left")[0].probability, abs=1e-6
+    )
+
+
+def test_what_each_word_of_the_context_adds(models: ModelBank) -> None:
+    model = models()
+    encoding = model.encode("my dog is cute , she is sad")
+    effect = context_effect(model, encoding, [2], 2)
+    before = fill(model, encoding, [2], 1)[0].best[0]
+    for other in (1, 3, 8):
+        chances = fill(model, encoding, [2, other], candidates=[before[1]])[0].candidates[0][2]
+        assert float(effect[other]) == pytest.approx(before[2] - chances, abs=1e-5)
+    assert effect[[0, 2, -1]].tolist() == [0, 0, 0]
+    assert effect.abs().max() > 1e-4
+
+
+def test_a_candidate_is_one_word_piece(models: ModelBank) -> None:
+    for word in ("sadness", "xyzzy", "", "my dog", 5):
+        with pytest.raises(UserError):
+            candidate_ids(models(), [word])
+
+
+def test_next_sentence_is_the_librarys(models: ModelBank) -> None:
+    model = models()
+    with torch.inference_mode():
+        own = model.module(**model.tokenizer("my dog is cute", "she is sad", return_tensors="pt"))
+    found = next_sentence(model, model.run("my dog is cute", "she is sad"))
+    torch.testing.assert_close(found.logits, own.seq_relationship_logits[0], atol=1e-5, rtol=0)
+    assert found.follows == pytest.approx(float(own.seq_relationship_logits.softmax(-1)[0, 0]), abs=1e-6)
+    assert found.error < 1e-5 and found.cls.shape == found.pooled.shape == (32,)
+    with pytest.raises(UserError, match="second sentence"):
+        next_sentence(model, model.run("my dog is cute"))
+    with pytest.raises(UserError, match="next-sentence head"):
+        next_sentence(models("classroom-topic"), models("classroom-topic").run("my dog", "is cute"))

@@ -1,0 +1,74 @@
+// Many texts at once: a line each, typed or from a file; a table, and the same as a file to keep.
+bertdemo.components.batch = (element, words, server) => {
+  const { make, digits } = bertdemo;
+  const lines = make("textarea", "bd-input");
+  lines.rows = 5;
+  lines.value = words.example;
+  lines.setAttribute("aria-label", words.lines);
+  const file = make("input");
+  file.type = "file";
+  file.accept = ".txt,.csv,.tsv";
+  const task = bertdemo.taskPicker(words, () => {});
+  const go = bertdemo.button(words.go, "bd-step-button bd-step-next", ask);
+  const save = bertdemo.button(words.save, "bd-step-button", download);
+  save.hidden = true;
+  const controls = make("div", "bd-controls");
+  controls.append(bertdemo.field(words.task, task), bertdemo.field(words.file, file), go, save);
+  const problem = make("p", "bd-problem");
+  problem.setAttribute("role", "alert");
+  const said = make("p", "bd-said");
+  said.setAttribute("role", "status");
+  const frame = make("div", "bd-steps-frame");
+  element.append(lines, controls, problem, said, frame);
+  let answer = null;
+  let model = "";
+
+  async function ask() {
+    go.disabled = true;
+    let found;
+    try {
+      found = await server.judge_lines({ lines: lines.value, task: task.value, model });
+    } catch {
+      found = { error: words.failed };
+    }
+    go.disabled = false;
+    problem.textContent = found.error || "";
+    if (found.error) return;
+    answer = found;
+    save.hidden = false;
+    said.textContent = found.said;
+    const table = make("table", "bd-rows");
+    table.append(...found.rows.map(({ text, label, probability }) => {
+      const row = make("tr");
+      row.append(make("td", "", text), make("th", "", label), make("td", "bd-number", probability === null ? "" : digits(probability)));
+      return row;
+    }));
+    frame.replaceChildren(table);
+  }
+
+  // A cell that a spreadsheet would run as a formula is kept as text by an apostrophe.
+  const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+
+  function download() {
+    const head = [words.text, words.label, ...answer.labels];
+    const rows = answer.rows.map(({ text, label, all }) => [text, label, ...all.map((share) => share.toFixed(6))]);
+    const csv = `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+    const link = make("a");
+    link.href = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
+    link.download = "bert.csv";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files;
+    if (!chosen) return;
+    if (chosen.size > words.megabytes * 2 ** 20) {
+      problem.textContent = bertdemo.fill(words.too_large, { megabytes: words.megabytes });
+      return;
+    }
+    lines.value = await chosen.text();
+    ask();
+  });
+  bertdemo.subscribe(element, (state) => { model = state.run.key.model; });
+};

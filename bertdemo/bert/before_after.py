@@ -1,0 +1,87 @@
+"""One sentence before and after fine-tuning: scores, attention, and what the masked-word head lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from bertdemo.bert.finetuning import Finished
+from bertdemo.bert.models import ModelBank
+from bertdemo.bert.pretraining import hide
+from bertdemo.bert.tokenization import Encoding
+
+MOST_WORDS = 24  # hidden one by one
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """One word hidden, guessed by the pretrained masked-word head on the states of both encoders."""
+
+    position: int
+    token: str
+    before: tuple[str, float]  # first guess and its probability
+    after: tuple[str, float]
+    own_before: float  # probability of the word itself
+    own_after: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """L layers, T tokens, C labels."""
+
+    encoding: Encoding
+    scores_before: Tensor  # (C,), by the head as it was before the first step
+    scores_after: Tensor  # (C,)
+    attention_before: Tensor  # (L, T, T), mean over heads
+    attention_after: Tensor
+    moved: tuple[
+        float, ...
+    ]  # mean cosine of a token's state before and after, by layer, 0 being the embeddings
+    forgotten: tuple[Forgotten, ...]  # empty when the base has no masked-word head
+
+
+@torch.inference_mode()
+def compare(models: ModelBank, finished: Finished, text: str) -> Comparison:
+    """Read a text with the encoder before and after. Raises UserError when the model is gone or the text is empty."""
+    base, trained = models(finished.base), models(finished.model)
+    old, new = base.run(text), trained.run(text)
+    head = finished.untrained_head
+    pooled = torch.tanh(
+        head["bert.pooler.dense.weight"].cpu() @ old.hidden_states[-1, 0]
+        + head["bert.pooler.dense.bias"].cpu()
+    )  # (D, D) @ (D,) -> (D,)
+    untrained = head["classifier.weight"].cpu() @ pooled + head["classifier.bias"].cpu()  # (C,)
+    assert new.logits is not None
+    cosine = torch.cosine_similarity(old.hidden_states, new.hidden_states, dim=-1).mean(-1)  # (L + 1,)
+    forgotten = []
+    if getattr(getattr(base.module, "cls", None), "predictions", None) is not None:
+        words = [i for i, special in enumerate(old.encoding.special) if not special][:MOST_WORDS]
+        for position in words:
+            masked = hide(base, old.encoding, [position])
+            states = torch.stack(
+                [model.read(masked).hidden_states[-1, position] for model in (base, trained)]
+            )
+            chances = base.vocabulary_logits(states).softmax(-1)  # (2, V)
+            best = chances.max(-1)
+            names = base.tokenizer.convert_ids_to_tokens(best.indices.tolist())
+            own = chances[:, old.encoding.ids[position]].tolist()
+            forgotten.append(
+                Forgotten(
+                    position,
+                    old.encoding.tokens[position],
+                    (names[0], float(best.values[0])),
+                    (names[1], float(best.values[1])),
+                    *own,
+                )
+            )
+    return Comparison(
+        encoding=old.encoding,
+        scores_before=untrained.softmax(-1),
+        scores_after=new.logits.softmax(-1),
+        attention_before=old.attentions.mean(1),
+        attention_after=new.attentions.mean(1),
+        moved=tuple(cosine.tolist()),
+        forgotten=tuple(forgotten),
+    )

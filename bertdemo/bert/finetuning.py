@@ -1,0 +1,411 @@
+"""Fine-tuning as a generator of steps: a classifier on [CLS], the whole model, LoRA or the head only.
+
+Devlin et al. 2018, section 4.1; LoRA: Hu et al. 2021. Three things make it quick and change no gradient: layers that
+stay as they are run once and are remembered; word pieces that the rows never use stay out of the optimizer (AdamW
+without decay would not move them); rows of similar length share a batch.
+"""
+
+from __future__ import annotations
+
+import copy
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+from torch.nn.utils.rnn import pad_sequence
+
+from bertdemo.bert.models import MINE, Model, ModelBank, share_weights
+from bertdemo.bert.scoring import Progress, score
+from bertdemo.text import UserError
+
+Method = Literal["head", "lora", "full"]
+METHODS: tuple[Method, ...] = get_args(Method)
+RANK = 8  # of LoRA's two matrices
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Every choice of a training."""
+
+    method: Method = "head"
+    epochs: int = 15
+    learning_rate: float = 3e-3  # at its highest
+    batch_size: int = 16
+    seed: int = 0
+    held_back: float = 0.2  # share of each label's rows that is only measured
+    frozen: int = 0  # layers from below that stay as they are, the embeddings with them
+    warm_up: float = 0.1  # share of the steps in which the learning rate rises
+    wrong_labels: float = 0.0  # share of the training rows whose label is replaced by another: sabotage
+
+
+DEFAULTS: dict[Method, Recipe] = {
+    "head": Recipe(),
+    "lora": Recipe("lora", epochs=8, learning_rate=2e-3, frozen=3),
+    "full": Recipe("full", epochs=5, learning_rate=1e-4),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the optimizer."""
+
+    step: int
+    steps: int
+    epoch: int
+    loss: float  # cross-entropy of this batch, before the step; may be nan
+    accuracy: float  # of this batch, against the labels it was taught
+    learning_rate: float
+    tokens_per_second: float
+    seconds: float
+    seconds_left: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The layers that stay as they are read the rows, once."""
+
+    rows: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The end: a model that answers like any other under its key, and what it was before."""
+
+    model: str  # key in the bank; who knows it may ask it
+    base: str  # key of what it was trained from
+    labels: tuple[str, ...]
+    recipe: Recipe
+    accuracy: float  # on the rows that were held back
+    seconds: float
+    trained: int  # parameters that learned
+    parameters: int  # of the whole model
+    untrained_head: dict[str, Tensor]  # pooler and classifier as they were at the start
+
+
+Event = Reading | Step | Progress | Finished
+
+
+class Trainee(nn.Module):
+    """A BERT classifier from the first layer that learns upwards; below that, states are read once and given."""
+
+    def __init__(self, module: Any, frozen: int, cls_only: bool) -> None:
+        super().__init__()
+        self.module = module
+        self.frozen = frozen
+        self.cls_only = cls_only  # nothing but the head learns, which reads [CLS] alone
+
+    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Embeddings and frozen layers: ids (B, T) → states (B, T, D), or (B, 1, D) of [CLS]."""
+        bert = self.module.bert
+        states = bert.embeddings(input_ids=ids)
+        for layer in bert.encoder.layer[: self.frozen]:
+            states = layer(states, _additive(mask))
+        return states[:, :1] if self.cls_only else states  # type: ignore[no-any-return]
+
+    def pooled(self, inputs: Tensor, mask: Tensor) -> Tensor:
+        """What the classifier reads: ids (B, T) or remembered states (B, T, D) → (B, D)."""
+        states = inputs if inputs.is_floating_point() else self.lower(inputs, mask)
+        for layer in self.module.bert.encoder.layer[self.frozen :]:
+            states = layer(states, _additive(mask))
+        return self.module.bert.pooler(states)  # type: ignore[no-any-return]
+
+    def forward(self, inputs: Tensor, mask: Tensor) -> Tensor:
+        """Logits (B, labels)."""
+        return self.module.classifier(self.pooled(inputs, mask))  # type: ignore[no-any-return]
+
+
+def _additive(mask: Tensor) -> Tensor:
+    """(B, T), 1 for a token → (B, 1, 1, T), added to the scores."""
+    return (1 - mask[:, None, None, :].float()) * torch.finfo(torch.float32).min
+
+
+@dataclass(frozen=True)
+class Batch:
+    inputs: Tensor  # ids (B, T), or states (B, T, D) of the layers that stay as they are
+    mask: Tensor  # (B, T), 1 for a token, 0 for padding
+    labels: Tensor  # (B,)
+
+
+def learn(
+    trainee: Trainee, batches: Callable[[int], list[Batch]], recipe: Recipe, accelerator: Any
+) -> Iterator[Step | int]:
+    """The training loop; the page shows these lines. Yields each step, and the number of each finished epoch."""
+    epoch_steps = len(batches(0))
+    steps = recipe.epochs * epoch_steps
+    warm_up = max(1, round(recipe.warm_up * steps)) if recipe.warm_up else 0
+    learning = [parameter for parameter in trainee.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(learning, lr=recipe.learning_rate, weight_decay=0.0, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm_up if warm_up else 1.0, 1 - step / (steps + 1))
+    )
+    trainee, optimizer, schedule = accelerator.prepare(trainee, optimizer, schedule)
+    tokens, began, measured = 0, time.monotonic(), 0.0
+    for epoch in range(recipe.epochs):
+        for number, batch in enumerate(batches(epoch), start=epoch * epoch_steps + 1):
+            optimizer.zero_grad()
+            with half_precision(accelerator.device, not trainee.cls_only):
+                logits = trainee(batch.inputs, batch.mask)  # (B, labels)
+            loss = cross_entropy(logits.float(), batch.labels)
+            accelerator.backward(loss)
+            accelerator.clip_grad_norm_(learning, 1.0)
+            optimizer.step()
+            rate = schedule.get_last_lr()[0]
+            schedule.step()
+            tokens += int(batch.mask.sum())
+            seconds = time.monotonic() - began - measured
+            accuracy = (logits.argmax(-1) == batch.labels).float().mean().item()
+            left = seconds / number * (steps - number)
+            yield Step(number, steps, epoch + 1, loss.item(), accuracy, rate, tokens / seconds, seconds, left)
+        stopped = time.monotonic()
+        yield epoch + 1  # the caller measures on the rows held back
+        measured += time.monotonic() - stopped
+
+
+def half_precision(device: torch.device, wanted: bool = True) -> Any:
+    """Multiplications in bfloat16 where the processor has them; weights, their changes and the loss stay float32."""
+    cpu = torch.cpu
+    able = device.type == "cuda" or any(
+        getattr(cpu, name, bool)() for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
+    )
+    return torch.autocast(device.type, torch.bfloat16, enabled=wanted and able and device.type != "mps")
+
+
+def finetune(
+    models: ModelBank,
+    base: Model,
+    rows: Sequence[tuple[str, int]],
+    labels: Sequence[str],
+    recipe: Recipe,
+    longest: int = 128,
+) -> Iterator[Event]:
+    """Train a classifier of `rows` (text, index of its label) on top of a copy of `base`; the last event is Finished.
+
+    Texts longer than `longest` word pieces are cut. The base is not changed. Raises UserError when it is no BERT, or
+    when a number of the recipe is out of range.
+    """
+    check(recipe, base)
+    began = time.monotonic()
+    torch.manual_seed(recipe.seed)  # LoRA's matrices
+    module, trainee, table = _prepare(base, labels, recipe)
+    head = {name: value.clone() for name, value in module.state_dict().items() if _in_head(name)}
+    train, held = split([label for _, label in rows], recipe.held_back, recipe.seed)
+    ids = [
+        torch.tensor(row)
+        for row in base.tokenizer([text for text, _ in rows], truncation=True, max_length=longest)[
+            "input_ids"
+        ]
+    ]
+    if table is not None:
+        used = torch.cat(ids).unique()  # sorted
+        ids = [torch.searchsorted(used, row) for row in ids]
+        full, table.weight = table.weight, nn.Parameter(table.weight[used].clone())
+        table.padding_idx = None
+    accelerator = _accelerator(base.device)
+    device = base.device
+    taught = spoil([label for _, label in rows], train, len(labels), recipe)
+    inputs = ids
+    if trainee.frozen:
+        inputs = []
+        for start in range(0, len(ids), 32):
+            inputs += _remembered(trainee, ids[start : start + 32], device)
+            yield Reading(len(inputs), len(ids))
+
+    def collate(chosen: Sequence[int], answers: Sequence[int]) -> Batch:
+        size = torch.tensor([len(inputs[i]) for i in chosen])
+        padded = pad_sequence([inputs[i].to(device) for i in chosen], batch_first=True)
+        mask = torch.arange(padded.shape[1])[None] < size[:, None]  # (B, T)
+        return Batch(
+            padded,
+            mask.to(device, torch.float32),
+            torch.tensor([answers[i] for i in chosen], device=device),
+        )
+
+    def batches(epoch: int) -> list[Batch]:
+        chosen = similar([len(i) for i in inputs], train, recipe.batch_size, recipe.seed + epoch)
+        return [collate(some, taught) for some in chosen]
+
+    true = [label for _, label in rows]
+    by_length = sorted(held, key=lambda i: len(inputs[i]))
+    held_batches = [collate(by_length[i : i + 32], true) for i in range(0, len(by_length), 32)]
+    texts = [rows[i][0] for i in by_length]
+    progress = score(trainee, held_batches, texts, 0, None)
+    yield progress
+    for event in learn(trainee, batches, recipe, accelerator):
+        if isinstance(event, Step):
+            yield event
+        else:
+            progress = score(trainee, held_batches, texts, event, progress)
+            yield progress
+    trained = sum(p.numel() for p in module.parameters() if p.requires_grad)
+    if table is not None:
+        learned, table.weight = table.weight, nn.Parameter(full.detach().clone())
+        table.weight.data[used.to(device)] = learned.data
+    model = _finish(models, base, module, labels, recipe)
+    models.add(model)
+    yield Finished(
+        model=model.checkpoint.key,
+        base=base.checkpoint.key,
+        labels=tuple(labels),
+        recipe=recipe,
+        accuracy=progress.accuracy,
+        seconds=time.monotonic() - began,
+        trained=trained,
+        parameters=model.checkpoint.parameters,
+        untrained_head=head,
+    )
+
+
+def check(recipe: Recipe, base: Model) -> None:
+    """Raises UserError when a choice is out of range, or the base cannot be fine-tuned here."""
+    if getattr(base.module.config, "model_type", "") != "bert" or not hasattr(base.module, "bert"):
+        raise UserError("error.finetune_base", model=base.checkpoint.key)
+    if recipe.method not in METHODS:
+        raise UserError("error.no_such_way", method=str(recipe.method)[:40], methods=", ".join(METHODS))
+    limits: dict[str, tuple[float, float]] = {
+        "epochs": (1, 100),
+        "learning_rate": (1e-7, 10),
+        "batch_size": (1, 128),
+        "seed": (0, 2**31),
+        "held_back": (0.05, 0.5),
+        "frozen": (0, base.checkpoint.layers),
+        "warm_up": (0, 1),
+        "wrong_labels": (0, 1),
+    }
+    for name, (least, most) in limits.items():
+        value = getattr(recipe, name)
+        whole = name in ("epochs", "batch_size", "seed", "frozen")
+        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+            raise UserError("error.choice_range", name=name, value=str(value)[:40], least=least, most=most)
+        if not least <= value <= most:
+            raise UserError("error.choice_range", name=name, value=value, least=least, most=most)
+
+
+def split(labels: Sequence[int], share: float, seed: int) -> tuple[list[int], list[int]]:
+    """Indices of the rows to learn from and of those held back: `share` of each label, at least one of each."""
+    generator = torch.Generator().manual_seed(seed)
+    train: list[int] = []
+    held: list[int] = []
+    for label in sorted(set(labels)):
+        own = [i for i, other in enumerate(labels) if other == label]
+        order = [own[i] for i in torch.randperm(len(own), generator=generator).tolist()]
+        back = min(max(1, round(share * len(own))), len(own) - 1)
+        held += order[:back]
+        train += order[back:]
+    return train, held
+
+
+def spoil(labels: list[int], train: Sequence[int], count: int, recipe: Recipe) -> list[int]:
+    """The labels that are taught: of a share of the training rows another than the true one."""
+    generator = torch.Generator().manual_seed(recipe.seed)
+    taught = list(labels)
+    chosen = torch.randperm(len(train), generator=generator)[: round(recipe.wrong_labels * len(train))]
+    for i in (train[j] for j in chosen.tolist()):
+        shift = int(torch.randint(1, count, (1,), generator=generator))
+        taught[i] = (labels[i] + shift) % count
+    return taught
+
+
+def similar(lengths: Sequence[int], rows: Sequence[int], size: int, seed: int) -> list[list[int]]:
+    """Batches in random order; each from rows of similar length out of a random handful of batches."""
+    generator = torch.Generator().manual_seed(seed)
+    order = [rows[i] for i in torch.randperm(len(rows), generator=generator).tolist()]
+    handful = 8 * size
+    found = []
+    for start in range(0, len(order), handful):
+        near = sorted(order[start : start + handful], key=lengths.__getitem__)
+        found += [near[i : i + size] for i in range(0, len(near), size)]
+    return [found[i] for i in torch.randperm(len(found), generator=generator).tolist()]
+
+
+def _in_head(name: str) -> bool:
+    return name.startswith(("classifier.", "bert.pooler."))
+
+
+def _accelerator(device: torch.device) -> Any:
+    from accelerate import Accelerator
+
+    return Accelerator(cpu=device.type == "cpu")
+
+
+def _prepare(base: Model, labels: Sequence[str], recipe: Recipe) -> tuple[Any, Trainee, Any]:
+    """A copy of the base with a new classifier; what of it learns; its word embeddings, if they learn."""
+    from transformers import BertForSequenceClassification
+
+    config = copy.deepcopy(base.module.config)
+    config.id2label = dict(enumerate(labels))
+    config.label2id = {label: i for i, label in enumerate(labels)}
+    config.architectures = ["BertForSequenceClassification"]
+    with torch.device("meta"):
+        module: Any = BertForSequenceClassification(config)
+    module.bert = copy.deepcopy(base.module.bert)
+    generator = torch.Generator().manual_seed(recipe.seed)
+    module.classifier = nn.Linear(config.hidden_size, len(labels))
+    with torch.no_grad():
+        module.classifier.weight.normal_(0, config.initializer_range, generator=generator)
+        module.classifier.bias.zero_()
+    if module.bert.pooler is None:
+        raise UserError("error.finetune_base", model=base.checkpoint.key)
+    module.to(base.device).eval()  # without dropout: as accurate on a few hundred rows, and quicker
+    frozen = len(module.bert.encoder.layer) if recipe.method == "head" else recipe.frozen
+    if recipe.method == "lora" and frozen < len(module.bert.encoder.layer):
+        from peft import LoraConfig, get_peft_model
+
+        upper = list(range(frozen, len(module.bert.encoder.layer)))
+        lora = LoraConfig(
+            r=RANK,
+            lora_alpha=2 * RANK,
+            target_modules=["query", "key", "value", "dense"],
+            layers_to_transform=upper,
+            layers_pattern="layer",
+        )
+        module = get_peft_model(module, lora).base_model.model
+    for name, parameter in module.named_parameters():
+        above = frozen == 0 or any(f"encoder.layer.{i}." in name for i in range(frozen, 1000))
+        learns = "lora_" in name if recipe.method == "lora" else above
+        parameter.requires_grad_(_in_head(name) or learns)
+    embeddings = module.bert.embeddings.word_embeddings
+    return (
+        module,
+        Trainee(module, frozen, frozen == len(module.bert.encoder.layer)),
+        embeddings if embeddings.weight.requires_grad else None,
+    )
+
+
+@torch.inference_mode()
+def _remembered(trainee: Trainee, ids: Sequence[Tensor], device: torch.device) -> list[Tensor]:
+    """States of the layers that stay as they are, (T, D) of each row; (1, D) when only the head learns."""
+    padded = pad_sequence(list(ids), batch_first=True).to(device)
+    sizes = torch.tensor([len(row) for row in ids])
+    mask = (torch.arange(padded.shape[1])[None] < sizes[:, None]).float().to(device)
+    states = trainee.lower(padded, mask)
+    return [row[: len(own)].clone().cpu() for row, own in zip(states, ids, strict=True)]
+
+
+def _finish(models: ModelBank, base: Model, module: Any, labels: Sequence[str], recipe: Recipe) -> Model:
+    """The trained classifier as a model of its own; what did not change shares the base's memory."""
+    if recipe.method == "lora":
+        for owner in list(module.modules()):
+            for name, child in list(owner.named_children()):
+                if hasattr(child, "lora_A"):
+                    child.merge()
+                    setattr(owner, name, child.get_base_layer())
+    for parameter in module.parameters():
+        parameter.requires_grad_(True)
+    checkpoint = replace(
+        base.checkpoint,
+        key=f"{MINE}{secrets.token_urlsafe(12)}",
+        folder=Path(),
+        task="classification",
+        parameters=sum(p.numel() for p in module.parameters()),
+        base="",
+    )
+    model = Model(checkpoint, base.tokenizer, module, models.settings, models.cache, labels)
+    share_weights(module.bert, base.module.base_model)
+    return model

@@ -1,0 +1,102 @@
+"""The 80/10/10 game: the dice of masked-word pretraining (Devlin et al. 2018, section 3.1 and appendix A.1), slow.
+
+15 % of the word pieces are chosen; a chosen one becomes [MASK] (80 %), a random word (10 %) or stays (10 %), and BERT
+has to name what stood there. Everything follows from the seed, so a round can be made again to reveal it.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bertdemo.bert.models import Model
+from bertdemo.bert.tokenization import Encoding
+
+SHARE = 0.15
+Fate = Literal["mask", "random", "kept"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One token that was chosen."""
+
+    position: int
+    dice: float  # 0 to 100; below 80 [MASK], below 90 a random word, else kept
+    fate: Fate
+    token: str  # what stood there
+    shown: str  # what stands there now
+
+
+@dataclass(frozen=True)
+class Round:
+    """A sentence with its chosen tokens replaced as the dice said."""
+
+    encoding: Encoding  # as BERT reads it
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Guess:
+    """BERT's answer for one place, from the sentence as it is shown."""
+
+    best: tuple[tuple[str, float], ...]  # token, probability; likeliest first
+    probability: float  # of what stood there
+    rank: int  # of what stood there, 1 is the likeliest
+
+
+def deal(model: Model, encoding: Encoding, seed: int) -> Round:
+    """Roll the dice over a sentence. At least one token is chosen; a piece of a longer word is not, which BERT's
+    pretraining did and a player could not guess."""
+    dice = random.Random(seed)
+    tokens = encoding.tokens
+    whole = [
+        i
+        for i, special in enumerate(encoding.special)
+        if not special
+        and tokens[i].isalpha()
+        and not tokens[i].startswith("##")
+        and not (i + 1 < len(tokens) and tokens[i + 1].startswith("##"))
+    ]
+    chosen = sorted(dice.sample(whole, min(len(whole), max(1, round(SHARE * encoding.words)))))
+    words = _plain_words(model)
+    ids, shown = list(encoding.ids), list(tokens)
+    places = []
+    for i in chosen:
+        roll = round(dice.uniform(0, 100), 1)
+        fate: Fate = "mask" if roll < 80 else "random" if roll < 90 else "kept"
+        if fate == "mask":
+            ids[i], shown[i] = model.tokenizer.mask_token_id, model.tokenizer.mask_token
+        elif fate == "random":
+            shown[i] = dice.choice(words)
+            ids[i] = model.tokenizer.convert_tokens_to_ids(shown[i])
+        places.append(Place(i, roll, fate, tokens[i], shown[i]))
+    return Round(replace(encoding, ids=tuple(ids), tokens=tuple(shown)), tuple(places))
+
+
+def bert_guesses(model: Model, played: Round, top_k: int = 5) -> list[Guess]:
+    """What BERT says stood at the chosen places. Raises UserError when the model has no masked-word head."""
+    run = model.read(played.encoding)
+    states = run.hidden_states[-1, [place.position for place in played.places]]  # (M, D)
+    found = []
+    for place, chances in zip(
+        played.places, model.vocabulary_logits(states).softmax(-1), strict=True
+    ):  # each (V,)
+        best = chances.topk(top_k)
+        own = chances[model.tokenizer.convert_tokens_to_ids(place.token)]
+        tokens = model.tokenizer.convert_ids_to_tokens(best.indices.tolist())
+        found.append(
+            Guess(
+                tuple(zip(tokens, best.values.tolist(), strict=True)),
+                own.item(),
+                int((chances > own).sum()) + 1,
+            )
+        )
+    return found
+
+
+def _plain_words(model: Model) -> list[str]:
+    """Whole words of the vocabulary, in its order, which is by how often they occur; rare ones are left out."""
+    words = [token for token in model.tokenizer.get_vocab() if token.isalpha() and len(token) > 2]
+    order = model.tokenizer.get_vocab()
+    return sorted(words, key=order.__getitem__)[:5000]

@@ -1,0 +1,128 @@
+"""The named endpoints of Learn: hidden words, next sentence, and fine-tuning as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bertdemo.bert.finetuning import Finished, Step
+from bertdemo.bert.labelled import check_rows
+from bertdemo.bert.models import ModelBank
+from bertdemo.bert.pretraining import CONTEXTS, candidate_ids, fill
+from bertdemo.bert.pretraining import next_sentence as ask_next_sentence
+from bertdemo.tabs.api_inside import notes, words_wanted
+from bertdemo.tabs.learn_lab import begin, limits, recipe_of
+from bertdemo.text import UserError
+
+
+def endpoints_learn(models: ModelBank) -> list[Callable[..., Any]]:
+    """The functions behind the endpoints, named as they are called."""
+    most = models.settings.max_candidates
+
+    def fill_mask(
+        text: str,
+        top_k: int = 5,
+        candidates: list[str] = [],  # noqa: B006  the schema of the endpoint shows the default
+        context: str = "both",
+        model: str = "",
+    ) -> dict[str, Any]:
+        """What BERT would write in place of each [MASK].
+
+        Args:
+            text: a text with one or several [MASK]
+            top_k: how many of the likeliest words
+            candidates: words whose probability is wanted too, each one word piece
+            context: both, left or right: which side of each [MASK] may be looked at
+            model: key of a model from /models, or nothing for the default
+        """
+        loaded = models(model)
+        number = words_wanted(loaded, top_k, most)
+        if context not in CONTEXTS:
+            raise UserError("error.no_side", context=str(context)[:40], contexts=", ".join(CONTEXTS))
+        asked = candidates or []
+        if not isinstance(asked, list) or len(asked) > most:
+            raise UserError("error.candidates", given=str(candidates)[:20], most=most)
+        encoding = loaded.encode(text)
+        mask = loaded.tokenizer.mask_token_id
+        positions = [i for i, number in enumerate(encoding.ids) if number == mask]
+        if not positions:
+            raise UserError("error.no_mask")
+        found = fill(loaded, encoding, positions, number, context, candidate_ids(loaded, asked))
+        return {
+            "masks": [
+                {
+                    "position": guess.position,
+                    "predictions": [
+                        {"token": token, "id": number, "probability": share}
+                        for token, number, share in guess.best
+                    ],
+                    "candidates": [
+                        {"token": token, "probability": share} for token, _, share in guess.candidates
+                    ],
+                }
+                for guess in found
+            ],
+            **notes(encoding),
+        }
+
+    def next_sentence(first: str, second: str, model: str = "") -> dict[str, Any]:
+        """Whether the second sentence follows the first: probability and both logits, index 0 meaning that it does.
+
+        Args:
+            first: a sentence
+            second: the one that may follow
+            model: key of a model from /models, or nothing for the default
+        """
+        loaded = models(model)
+        run = loaded.run(first, second)
+        found = ask_next_sentence(loaded, run)
+        return {"follows": found.follows, "logits": found.logits.tolist(), **notes(run.encoding)}
+
+    def finetune(
+        rows: list[list[str]],
+        method: str = "head",
+        epochs: int | None = None,
+        learning_rate: float | None = None,
+        batch_size: int | None = None,
+        seed: int = 0,
+        base: str = "",
+    ) -> Iterator[dict[str, Any]]:
+        """Train a classifier; a stream of steps, and at the end the key of the model, which is the caller's alone.
+
+        Args:
+            rows: pairs of text and label
+            method: head, lora or full
+            epochs: how often all rows are read; nothing for the method's default
+            learning_rate: of AdamW at its highest; nothing for the method's default
+            batch_size: rows a step; nothing for the method's default
+            seed: of everything that is drawn
+            base: key of the BERT to start from, or nothing for the default
+        """
+        data = check_rows(rows, limits(models.settings))
+        chosen = {"epochs": epochs, "learning_rate": learning_rate, "batch_size": batch_size, "seed": seed}
+        recipe = recipe_of({"method": method, **{k: v for k, v in chosen.items() if v is not None}})
+        training = begin(models, base, data, recipe)
+        for event in models.trainings.events(training):
+            if isinstance(event, Step):
+                yield {
+                    "step": event.step,
+                    "steps": event.steps,
+                    "loss": event.loss if event.loss == event.loss else None,
+                    "accuracy": event.accuracy,
+                }
+            elif isinstance(event, Finished):
+                yield {
+                    "model": event.model,
+                    "labels": list(event.labels),
+                    "validation_accuracy": event.accuracy,
+                    "seconds": event.seconds,
+                }
+        if training.state != "finished":
+            raise UserError(
+                f"training.state_{training.state}",
+                place=1,
+                minutes=models.trainings.minutes,
+                seconds=f"{training.seconds:.0f}",
+            )
+
+    return [fill_mask, next_sentence, finetune]

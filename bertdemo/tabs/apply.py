@@ -1,0 +1,261 @@
+"""Apply: classify, find names, answer, translate, with any BERT.
+
+Computed by bert/tasks.py, bert/attribution.py, bert/entities.py and bert/answers.py; the lower panels are
+apply_translate.py and apply_checkpoints.py.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from bertdemo.bert.answers import Answers, answer
+from bertdemo.bert.attribution import attribute
+from bertdemo.bert.entities import Entities, entities
+from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.tasks import Classification, classify, judge_of
+from bertdemo.tabs import apply_checkpoints, apply_translate
+from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.focus import label_of, numbers
+from bertdemo.tabs.live import Part, tell
+from bertdemo.text import Text, UserError, digits
+
+NAME = "apply"
+PARTS: dict[str, Part] = {}
+EXAMPLES: dict[str, list[str]] = {
+    "entities": [
+        "Marie Curie left Warsaw for Paris and later worked with Pierre Curie at the University of Paris.",
+        "Jordan plays for Jordan, and Paris moved to Paris with Apple shares and an apple in her bag.",
+        "The Electroencephalography Society of Ljubljana invited Antananarivo's mayor.",
+        "in berlin, angela met barack obama. BERLIN WAS COLD.",
+    ],
+    "questions": [
+        "Who wrote the letter?",
+        "When was the bridge opened?",
+        "How long is it?",
+        "What colour was the mayor's hat?",
+    ],
+}
+PASSAGE = (
+    "The stone bridge over the river was opened in 1894. It is 312 metres long and rests on nine arches. The mayor walked "
+    "across it first, followed by a brass band. A letter that the engineer Helena Brandt wrote to her sister on that day is "
+    "kept in the town museum; in it she says that she had not slept for a week."
+)
+
+
+def judged(text: Text, models: ModelBank, model: Model, sentence: str, second: str) -> dict[str, Any]:
+    """Logits, temperature and probabilities of one text, and what each word added to the decision."""
+    scores = classify(models, model, sentence, second)
+    best = scores.best
+    told = {
+        "labels": [label_of(text, model, label) for label in scores.labels],
+        "logits": scores.logits,
+        "temperature": scores.temperature,
+        "said": text(
+            "apply.classify.said",
+            label=label_of(text, model, scores.labels[best]),
+            probability=digits(scores.probabilities[best]),
+            logit=f"{scores.logits[best]:.2f}",
+            temperature=f"{scores.temperature:.2f}",
+        ),
+    }
+    try:
+        found = attribute(model, sentence, "integrated_gradients", text_pair=second)
+        told |= {
+            "tokens": found.tokens,
+            "scores": numbers(found.scores),
+            "why": text("apply.classify.why", error=f"{found.completeness_error or 0:.1e}"),
+        }
+    except UserError as error:  # too long to explain; the scores stand
+        told |= {"tokens": [], "scores": [], "why": text.message(error)}
+    return told
+
+
+def lines_of(models: ModelBank, given: str) -> tuple[list[str], int]:
+    """The lines with a word in them, as many as may be asked at once, and how many more there were."""
+    lines = [
+        line.strip() for line in given[: 200 * models.settings.max_characters].splitlines() if line.strip()
+    ]
+    most = models.settings.max_lines
+    return lines[:most], max(0, len(lines) - most)
+
+
+def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dict[str, Any]:
+    """One label and its probability for every line. Lines that are asked together share forward passes."""
+    lines, left_out = lines_of(models, given)
+    if not lines:
+        raise UserError("error.no_lines")
+
+    def one(line: str) -> Classification | str:
+        try:
+            return classify(models, model, line)
+        except UserError as error:
+            return text.message(error)
+
+    with ThreadPoolExecutor(models.settings.max_batch) as pool:
+        found = list(pool.map(one, lines))
+    rows = []
+    for line, scores in zip(lines, found, strict=True):
+        if isinstance(scores, str):
+            rows.append({"text": line, "label": scores, "probability": None, "all": []})
+        else:
+            rows.append(
+                {
+                    "text": line,
+                    "label": label_of(text, model, scores.labels[scores.best]),
+                    "probability": scores.probabilities[scores.best],
+                    "all": scores.probabilities,
+                }
+            )
+    return {
+        "labels": [label_of(text, model, label) for label in model.labels],
+        "rows": rows,
+        "said": text("apply.batch.said", lines=len(rows))
+        + (" " + text("apply.batch.cut", most=len(lines), cut=left_out) if left_out else ""),
+    }
+
+
+def named(text: Text, found: Entities) -> dict[str, Any]:
+    """Names marked in the text, the words with their tags, the pieces of each word."""
+    kinds = sorted({one.label for one in found.entities})
+    return {
+        "text": found.text,
+        "entities": [
+            {"text": e.text, "label": e.label, "start": e.start, "end": e.end, "score": e.score}
+            for e in found.entities
+        ],
+        "kinds": kinds,
+        "words": [
+            {
+                "text": word.text,
+                "label": word.label,
+                "divided": word.divided,
+                "pieces": [
+                    {"token": piece.token, "label": piece.label, "score": piece.score}
+                    for piece in found.pieces[word.first : word.last + 1]
+                ],
+            }
+            for word in found.words[:400]
+        ],
+        "said": text(
+            "apply.entities.said",
+            names=len(found.entities),
+            words=len(found.words),
+            pieces=len(found.pieces),
+        )
+        + (" " + text("apply.sections", windows=len(found.sections)) if len(found.sections) > 1 else ""),
+    }
+
+
+def answered(text: Text, found: Answers) -> dict[str, Any]:
+    """Scores over every window, the best start, end and pair, the answers."""
+    best = found.best
+    windows = []
+    for window in found.windows:
+        rows = slice(window.first, window.last + 1)
+        windows.append(
+            {
+                "tokens": window.encoding.tokens[rows],
+                "start": numbers(window.start_logits[rows]),
+                "end": numbers(window.end_logits[rows]),
+                "first": window.first,
+                "characters": [window.start, window.end],
+            }
+        )
+
+    def words(place: Any) -> str:
+        return found.context[place.start : place.end]
+
+    said = text(
+        "apply.answers.none" if found.says_none else "apply.answers.said",
+        answer=best.text,
+        probability=digits(best.score),
+        none=digits(found.no_answer),
+    )
+    pair = text(
+        "apply.answers.pair",
+        start=words(found.best_start),
+        end=words(found.best_end),
+        verdict=text(f"apply.answers.obstacle_{found.obstacle or 'ok'}"),
+    )
+    return {
+        "context": found.context,
+        "windows": windows,
+        "answers": [
+            {
+                "text": one.text,
+                "start": one.start,
+                "end": one.end,
+                "score": one.score,
+                "logits": one.logits,
+                "window": one.window,
+                "first": one.first - found.windows[one.window].first,
+                "last": one.last - found.windows[one.window].first,
+            }
+            for one in found.answers
+        ],
+        "no_answer": found.no_answer,
+        "says_none": found.says_none,
+        "best_start": [
+            found.best_start.window,
+            found.best_start.token - found.windows[found.best_start.window].first,
+        ],
+        "best_end": [
+            found.best_end.window,
+            found.best_end.token - found.windows[found.best_end.window].first,
+        ],
+        "said": said,
+        "pair": pair,
+        "margin": text(
+            "apply.answers.margin", margin=f"{found.margin:+.2f}", threshold=f"{found.threshold:+.2f}"
+        ),
+        "cut": text("apply.sections", windows=len(windows)) if len(windows) > 1 else "",
+    }
+
+
+def for_task(models: ModelBank, picked: str, task: str) -> Model:
+    """The model picked on the page if it was fine-tuned for the task, else the bundled one."""
+    model = models(picked)
+    return model if model.checkpoint.task == task else models(f"classroom-{task}")
+
+
+def build(text: Text, models: ModelBank) -> None:
+    @tell(text)
+    def judge(wanted: dict[str, Any]) -> dict[str, Any]:
+        model = judge_of(models, wanted["task"], wanted["model"])
+        return judged(text, models, model, wanted["text"], wanted["text_pair"])
+
+    @tell(text)
+    def judge_lines(wanted: dict[str, Any]) -> dict[str, Any]:
+        return judged_lines(
+            text, models, judge_of(models, wanted["task"], wanted["model"]), str(wanted["lines"])
+        )
+
+    @tell(text)
+    def find_names(wanted: dict[str, Any]) -> dict[str, Any]:
+        return named(text, entities(for_task(models, wanted["model"], "entities"), str(wanted["text"])))
+
+    @tell(text)
+    def find_answer(wanted: dict[str, Any]) -> dict[str, Any]:
+        model = for_task(models, wanted["model"], "answers")
+        return answered(text, answer(model, str(wanted["question"]), str(wanted["context"]), 3))
+
+    failed = {"failed": text("inside.pick.failed")}
+    tasks = {f"task_{task}": text(f"inside.why.task_{task}") for task in ("sentiment", "topic")}
+    with panel(text, "apply.classify", how="apply.classify.how", code="scores"):
+        words = failed | tasks | text.part("apply.classify") | {"task": text("inside.why.task")}
+        component("classify", words, [judge])
+    with panel(text, "apply.batch"):
+        words = failed | tasks | text.part("apply.batch") | {"task": text("inside.why.task")}
+        component("batch", words, [judge_lines])
+    with panel(text, "apply.entities", how="apply.entities.how", code="entities"):
+        component(
+            "entities",
+            failed | text.part("apply.entities") | {"examples": EXAMPLES["entities"]},
+            [find_names],
+        )
+    with panel(text, "apply.answers", how="apply.answers.how", code="answers"):
+        words = failed | text.part("apply.answers") | {"questions": EXAMPLES["questions"], "passage": PASSAGE}
+        component("answers", words, [find_answer])
+    apply_translate.build(text, models)
+    apply_checkpoints.build(text, models)

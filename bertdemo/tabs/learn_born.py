@@ -1,0 +1,100 @@
+"""Learn: a small BERT that learns from nothing while you watch. Computed by bert/born.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bertdemo.bert.born import Born, Corpus, Look, Recipe, Start, Step, born, read_text
+from bertdemo.bert.export import write_zip
+from bertdemo.bert.models import ModelBank
+from bertdemo.settings import ASSETS
+from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.live import tell
+from bertdemo.tabs.training_state import state_of
+from bertdemo.text import Text, UserError, digits
+
+STORIES = ASSETS / "examples"
+MOST_STEPS = 5000
+
+
+def corpus_of(wanted: dict[str, Any]) -> Corpus:
+    """The bundled stories of a language, or the text that was pasted."""
+    if wanted.get("source") in ("en", "zh"):
+        return read_text((STORIES / f"stories.{wanted['source']}.txt").read_text("utf-8"))
+    return read_text(str(wanted.get("text") or ""))
+
+
+def told(text: Text, event: Any) -> dict[str, Any]:
+    """One event for the page."""
+    if isinstance(event, Start):
+        said = text(
+            "born.begins",
+            parameters=f"{event.parameters:,}",
+            vocabulary=f"{event.vocabulary:,}",
+            commonest=f"{event.commonest:.0%}",
+        )
+        if event.unknown:
+            said += " " + text("born.unknown", words=", ".join(event.unknown[:8]))
+        return {"kind": "start", "tokens": event.tokens, "commonest": event.commonest, "said": said}
+    if isinstance(event, Step):
+        return {"kind": "step", **vars(event)}
+    if isinstance(event, Look):
+        return {
+            "kind": "look",
+            "step": event.step,
+            "mlm_accuracy": event.mlm_accuracy,
+            "nsp_accuracy": event.nsp_accuracy,
+            "guesses": event.guesses,
+            "follows": "" if event.follows is None else text("born.follows", probability=digits(event.follows)),
+        }
+    assert isinstance(event, Born)
+    said = text(
+        "born.end",
+        mlm=f"{event.mlm_accuracy:.0%}",
+        nsp=f"{event.nsp_accuracy:.0%}",
+        seconds=f"{event.seconds:.0f}",
+    )
+    return {"kind": "born", "model": event.model, "said": said}
+
+
+def build(text: Text, models: ModelBank) -> None:
+    @tell(text)
+    def start_born(wanted: dict[str, Any]) -> dict[str, Any]:
+        corpus = corpus_of(wanted)
+        steps = int(wanted["steps"])
+        if not 50 <= steps <= MOST_STEPS:
+            raise UserError("error.choice_range", name=text("born.steps"), value=steps, least=50, most=MOST_STEPS)
+        recipe = Recipe(steps=steps, seed=int(wanted["seed"]) % 2**31)
+        sentence, second = str(wanted["sentence"])[:500], str(wanted["second"])[:500]
+        training = models.trainings.start(lambda: born(models, corpus, recipe, sentence, second))
+        said = text("born.corpus", sentences=corpus.sentences, held=sum(map(len, corpus.held)))
+        return {"training": training.key, "said": said}
+
+    @tell(text)
+    def follow_born(wanted: dict[str, Any]) -> dict[str, Any]:
+        training = models.trainings(wanted["training"])
+        since = int(wanted["since"])
+        new = training.events[since : since + 600]
+        return state_of(text, models.trainings, training) | {
+            "events": [told(text, event) for event in new],
+            "next": since + len(new),
+            "more": since + len(new) < len(training.events),
+        }
+
+    @tell(text)
+    def steer_born(wanted: dict[str, Any]) -> dict[str, Any]:
+        return state_of(text, models.trainings, models.trainings.ask(wanted["training"], wanted["wanted"]))
+
+    @tell(text)
+    def download_born(wanted: dict[str, Any]) -> dict[str, Any]:
+        events = models.trainings(wanted["training"]).events
+        if not events or not isinstance(events[-1], Born):
+            raise UserError("error.training_gone")
+        model = models(events[-1].model)
+        path = write_zip(model, text("born.card"), models.folder_of(model.checkpoint.key), "bert-newborn")
+        return {"path": str(path), "name": path.name, "megabytes": round(path.stat().st_size / 2**20, 1)}
+
+    with panel(text, "born", how="born.how"):
+        words = {"failed": text("inside.pick.failed"), **text.part("born"), **text.part("training")}
+        language = {"language": text.language, "default_steps": Recipe().steps, "most_steps": MOST_STEPS}
+        component("born", words | language, [start_born, follow_born, steer_born, download_born])

@@ -1,0 +1,388 @@
+"""Learn: the fine-tuning lab: data, recipe, training live, before and after, download. Computed by bert/finetuning.py.
+
+A training is known by a key that only its page holds; what it made is served by another such key.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import inspect
+import logging
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from torch import Tensor
+
+from bertdemo.bert.before_after import compare
+from bertdemo.bert.checkpoints import bundled
+from bertdemo.bert.export import write_zip
+from bertdemo.bert.finetuning import DEFAULTS, METHODS, Finished, Reading, Recipe, Step, finetune, learn
+from bertdemo.bert.labelled import Labelled, Limits, read_file, read_pasted
+from bertdemo.bert.models import ModelBank
+from bertdemo.bert.scoring import Progress
+from bertdemo.bert.trainings import Training
+from bertdemo.settings import ASSETS, Settings
+from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.focus import numbers
+from bertdemo.tabs.live import tell
+from bertdemo.tabs.training_state import state_of
+from bertdemo.text import Text, UserError, digits
+
+log = logging.getLogger(__name__)
+SETS = ASSETS / "datasets"
+SHOWN_ROWS = 6
+# A line of the loop as it begins, and what the page says beside it.
+LINES = {
+    "learning = [": "learning",
+    "optimizer = torch.optim.AdamW": "optimizer",
+    "for epoch in range": "epochs",
+    "for number, batch in": "batches",
+    "logits = trainee": "logits",
+    "loss = cross_entropy": "loss",
+    "accelerator.backward": "backward",
+    "optimizer.step()": "step",
+    "schedule.step()": "schedule",
+}
+
+
+def limits(settings: Settings) -> Limits:
+    return Limits(
+        rows=settings.max_rows,
+        megabytes=settings.max_upload_mb,
+        labels=settings.max_labels,
+        words=4 * settings.training_tokens,
+    )
+
+
+def read_data(settings: Settings, wanted: dict[str, Any]) -> Labelled:
+    """The rows that a visitor chose: a bundled set, pasted text, or a file in base64. Raises UserError."""
+    most = limits(settings)
+    columns = {name: str(wanted.get(name) or "") for name in ("text_column", "label_column")}
+    source = wanted.get("source")
+    if source == "set":
+        path = SETS / f"{wanted.get('name')}.tsv"
+        if path.name not in {p.name for p in SETS.glob("*.tsv")}:
+            raise UserError("error.no_such_set", name=str(wanted.get("name"))[:40])
+        return read_file(path.read_bytes(), path.name, most)
+    if source == "file":
+        content = str(wanted.get("content") or "")
+        if len(content) > 1.4 * most.megabytes * 2**20:
+            raise UserError("error.rows_too_large", megabytes=most.megabytes)
+        try:
+            data = base64.b64decode(content, validate=True)
+        except (binascii.Error, ValueError):
+            raise UserError("error.rows_broken_upload") from None
+        return read_file(data, str(wanted.get("name") or "")[:200], most, **columns)
+    return read_pasted(str(wanted.get("text") or ""), most, **columns)
+
+
+def report(text: Text, models: ModelBank, base: str, data: Labelled) -> dict[str, Any]:
+    """What was read: labels, columns, findings, the first rows, and what the vocabulary does not know."""
+    counts = Counter(row.label for row in data.rows)
+    model = models(base)
+    coded = model.tokenizer([row.text for row in data.rows[:300]])["input_ids"]
+    pieces = sum(len(ids) - 2 for ids in coded)
+    unknown = sum(ids.count(model.tokenizer.unk_token_id) for ids in coded) / max(1, pieces)
+    longest = models.settings.training_tokens
+    too_long = sum(len(ids) > longest for ids in coded)
+    findings = [text(found.key, **found.values) for found in data.findings]
+    if unknown > 0.05:
+        findings.append(text("lab.unknown", share=f"{unknown:.0%}"))
+    if too_long:
+        findings.append(text("lab.cut", rows=too_long, tokens=longest))
+    return {
+        "said": text(
+            "lab.read",
+            rows=len(data.rows),
+            labels=len(data.labels),
+            pieces=f"{pieces / max(1, len(coded)):.0f}",
+        ),
+        "labels": [(label, counts[label]) for label in data.labels],
+        "columns": data.columns,
+        "text_column": data.text_column,
+        "label_column": data.label_column,
+        "findings": findings,
+        "sample": [(row.text[:200], row.label) for row in data.rows[:SHOWN_ROWS]],
+    }
+
+
+def recipe_of(wanted: dict[str, Any]) -> Recipe:
+    """The choices that came from the page, over the defaults of their method; what is wrong is told by `check`."""
+    method = wanted.get("method")
+    recipe = DEFAULTS.get(method, Recipe(method))  # type: ignore[arg-type]
+    known = {field.name for field in fields(Recipe)} - {"method"}
+    return replace(recipe, **{name: value for name, value in wanted.items() if name in known})
+
+
+def rows_of(data: Labelled) -> list[tuple[str, int]]:
+    return [(row.text, data.labels.index(row.label)) for row in data.rows]
+
+
+def begin(models: ModelBank, base_key: str, data: Labelled, recipe: Recipe) -> Training:
+    """Queue a training of a model's copy on these rows."""
+    from bertdemo.bert.finetuning import check
+
+    base = models(base_key)
+    check(recipe, base)  # a mistake is told at once, not after the queue
+    rows, tokens = rows_of(data), models.settings.training_tokens
+    return models.trainings.start(lambda: finetune(models, base, rows, data.labels, recipe, tokens))
+
+
+def told(text: Text, event: Any) -> dict[str, Any]:
+    """One event of a training for the page; what is not a number travels as null."""
+    if isinstance(event, Step):
+        found = {field.name: getattr(event, field.name) for field in fields(Step)}
+        return {"kind": "step", **{k: v if math.isfinite(v) else None for k, v in found.items()}}
+    if isinstance(event, Reading):
+        return {"kind": "reading", "rows": event.rows, "of": event.of}
+    if isinstance(event, Progress):
+        return {
+            "kind": "progress",
+            "epoch": event.epoch,
+            "loss": event.loss if math.isfinite(event.loss) else None,
+            "accuracy": event.accuracy,
+            "confusion": event.confusion.tolist(),
+            "points": numbers(event.points),
+            "labels": event.labels.tolist(),
+            "explained": text("lab.plane_said", share=f"{event.explained:.0%}"),
+            "worst": [
+                {
+                    "text": wrong.text[:300],
+                    "said": text(
+                        "lab.worst_said",
+                        label=event.names[wrong.label],
+                        guess=event.names[wrong.guess],
+                        probability=digits(wrong.probability) if math.isfinite(wrong.probability) else "?",
+                    ),
+                }
+                for wrong in event.worst
+            ],
+        }
+    assert isinstance(event, Finished)
+    return {"kind": "finished", "model": event.model, "labels": event.labels}
+
+
+def verdict(text: Text, events: Sequence[Any], finished: Finished) -> list[str]:
+    """What happened, from the figures of the training, in sentences."""
+    steps = [event for event in events if isinstance(event, Step)]
+    looks = [event for event in events if isinstance(event, Progress)]
+    last, recipe = looks[-1], finished.recipe
+    guessing = float(last.confusion.sum(1).max() / last.confusion.sum())
+    epoch = [step for step in steps if step.epoch == recipe.epochs]
+    taught = sum(step.accuracy for step in epoch) / len(epoch)
+    said = [
+        text(
+            "lab.verdict.accuracy",
+            accuracy=f"{last.accuracy:.1%}",
+            rows=len(last.labels),
+            before=f"{looks[0].accuracy:.1%}",
+            guessing=f"{guessing:.1%}",
+            seconds=f"{finished.seconds:.1f}",
+            trained=f"{finished.trained:,}",
+            parameters=f"{finished.parameters:,}",
+        )
+    ]
+    broken = any(not math.isfinite(step.loss) for step in steps)
+    first, end = (mean_loss(part) for part in (steps[: max(1, len(steps) // 10)], epoch))
+    if broken:
+        said.append(text("lab.verdict.broken"))
+    elif end > 1.2 * first or end > 2 * math.log(len(finished.labels)):
+        said.append(text("lab.verdict.diverged", first=f"{first:.2f}", last=f"{end:.2f}"))
+    if (last.confusion.sum(0) > 0).sum() == 1 and len(finished.labels) > 1:
+        said.append(text("lab.verdict.one_label"))
+    elif last.accuracy <= guessing + 0.02:
+        said.append(text("lab.verdict.nothing_learned"))
+    elif taught - last.accuracy > 0.1:
+        said.append(text("lab.verdict.memorised", taught=f"{taught:.0%}", held=f"{last.accuracy:.0%}"))
+    if recipe.wrong_labels:
+        said.append(
+            text("lab.verdict.wrong_labels", share=f"{recipe.wrong_labels:.0%}", taught=f"{taught:.0%}")
+        )
+    if not recipe.warm_up:
+        peak = max((s.loss for s in steps[: max(2, len(steps) // 5)] if math.isfinite(s.loss)), default=0.0)
+        said.append(text("lab.verdict.no_warm_up", peak=f"{peak:.2f}"))
+    return said
+
+
+def mean_loss(steps: Sequence[Step]) -> float:
+    finite = [step.loss for step in steps if math.isfinite(step.loss)]
+    return sum(finite) / len(finite) if finite else math.inf
+
+
+def code_of(text: Text, events: Sequence[Any], finished: Finished | None) -> list[tuple[str, str]]:
+    """The lines of the loop as they ran, each with what it did in this training."""
+    steps = [event for event in events if isinstance(event, Step)]
+    notes: dict[str, str] = {}
+    if finished and steps:
+        recipe = finished.recipe
+        values: dict[str, Any] = {
+            "trained": f"{finished.trained:,}",
+            "parameters": f"{finished.parameters:,}",
+            "rate": f"{recipe.learning_rate:g}",
+            "epochs": recipe.epochs,
+            "steps": len(steps),
+            "batch": recipe.batch_size,
+            "labels": len(finished.labels),
+            "first": f"{steps[0].loss:.3f}",
+            "last": f"{steps[-1].loss:.3f}",
+            "peak": f"{max(step.learning_rate for step in steps):.2g}",
+            "end": f"{steps[-1].learning_rate:.2g}",
+        }
+        notes = {start: text(f"lab.line.{name}", **values) for start, name in LINES.items()}
+    lines = inspect.getsource(learn).rstrip().splitlines()
+    return [
+        (line, next((note for start, note in notes.items() if line.strip().startswith(start)), ""))
+        for line in lines
+    ]
+
+
+def compared(text: Text, models: ModelBank, finished: Finished, sentence: str) -> dict[str, Any]:
+    """Before and after for one sentence."""
+    found = compare(models, finished, sentence)
+    lost = [one for one in found.forgotten if one.own_after < one.own_before]
+    said = ""
+    if found.forgotten:
+        before, after = (
+            sum(getattr(one, name) for one in found.forgotten) / len(found.forgotten)
+            for name in ("own_before", "own_after")
+        )
+        said = text(
+            "lab.forgot_said",
+            before=digits(before),
+            after=digits(after),
+            lost=len(lost),
+            words=len(found.forgotten),
+        )
+    return {
+        "labels": finished.labels,
+        "before": finite(found.scores_before),
+        "after": finite(found.scores_after),
+        "tokens": found.encoding.tokens,
+        "attention": [
+            numbers(picture[-1].nan_to_num()) for picture in (found.attention_before, found.attention_after)
+        ],
+        "moved": [round(value, 4) if math.isfinite(value) else None for value in found.moved],
+        "forgotten": [
+            (one.token, one.before[0], digits(one.before[1]), one.after[0], _digits(one.after[1]))
+            for one in found.forgotten
+        ],
+        "said": said,
+    }
+
+
+def _digits(value: float) -> str:
+    return digits(value) if math.isfinite(value) else "?"
+
+
+def finite(values: Tensor) -> list[float | None]:
+    return [value if math.isfinite(value) else None for value in values.tolist()]
+
+
+def card(text: Text, data_name: str, finished: Finished) -> str:
+    """The model card that goes into the zip."""
+    recipe = "\n".join(f"- {field.name}: {getattr(finished.recipe, field.name)}" for field in fields(Recipe))
+    return text(
+        "lab.card",
+        base=finished.base,
+        data=data_name,
+        labels=", ".join(finished.labels),
+        accuracy=f"{finished.accuracy:.3f}",
+        held=f"{finished.recipe.held_back:.0%}",
+        recipe=recipe,
+    )
+
+
+def finished_of(models: ModelBank, key: str) -> tuple[list[Any], Finished]:
+    """The events of a training that came to its end. Raises UserError when it did not, or is gone."""
+    events = models.trainings(key).events
+    if not events or not isinstance(events[-1], Finished):
+        raise UserError("error.training_gone")
+    return events, events[-1]
+
+
+def sets(text: Text) -> list[tuple[str, str]]:
+    """Names of the bundled sets, those of the page's language first."""
+    names = sorted(
+        (path.stem for path in SETS.glob("*.tsv")), key=lambda name: not name.endswith(text.language)
+    )
+    return [(name, text(f"lab.set.{name.replace('.', '_')}")) for name in names]
+
+
+def bases(text: Text) -> list[tuple[str, str]]:
+    """Bundled models that a training can start from."""
+    found = [c for c in bundled() if c.task in ("pretraining", "sentiment", "topic")]
+    return [(c.key, text(f"lab.base_{c.task}")) for c in found]
+
+
+def build(text: Text, models: ModelBank) -> None:
+    settings = models.settings
+
+    @tell(text)
+    def look(wanted: dict[str, Any]) -> dict[str, Any]:
+        return report(text, models, wanted["base"], read_data(settings, wanted["data"]))
+
+    @tell(text)
+    def start(wanted: dict[str, Any]) -> dict[str, Any]:
+        data = read_data(settings, wanted["data"])
+        training = begin(models, wanted["base"], data, recipe_of(wanted["recipe"]))
+        return {"training": training.key, "labels": data.labels}
+
+    @tell(text)
+    def follow(wanted: dict[str, Any]) -> dict[str, Any]:
+        training = models.trainings(wanted["training"])
+        since = int(wanted["since"])
+        new = training.events[since : since + 400]
+        return state_of(text, models.trainings, training) | {
+            "events": [told(text, event) for event in new],
+            "next": since + len(new),
+            "more": since + len(new) < len(training.events),
+        }
+
+    @tell(text)
+    def steer(wanted: dict[str, Any]) -> dict[str, Any]:
+        training = models.trainings.ask(wanted["training"], wanted["wanted"])
+        return state_of(text, models.trainings, training)
+
+    @tell(text)
+    def conclude(wanted: dict[str, Any]) -> dict[str, Any]:
+        events, finished = finished_of(models, wanted["training"])
+        models(finished.model)
+        return {"said": verdict(text, events, finished), "code": code_of(text, events, finished)}
+
+    @tell(text)
+    def before_after(wanted: dict[str, Any]) -> dict[str, Any]:
+        return compared(text, models, finished_of(models, wanted["training"])[1], wanted["text"])
+
+    @tell(text)
+    def download(wanted: dict[str, Any]) -> dict[str, Any]:
+        finished = finished_of(models, wanted["training"])[1]
+        model = models(finished.model)
+        name = "bert-" + finished.recipe.method
+        path = write_zip(
+            model, card(text, str(wanted["name"])[:80], finished), models.folder_of(finished.model), name
+        )
+        return {"path": str(path), "name": path.name, "megabytes": round(path.stat().st_size / 2**20, 1)}
+
+    with panel(text, "lab", how="lab.how", code="finetune"):
+        functions = [look, start, follow, steer, conclude, before_after, download]
+        component(
+            "lab",
+            {"failed": text("inside.pick.failed"), **text.part("lab"), **text.part("training")}
+            | {
+                "sets": sets(text),
+                "bases": bases(text),
+                "methods": [(name, text(f"lab.method_{name}"), vars(DEFAULTS[name])) for name in METHODS],
+                "layers": models_layers(),
+                "megabytes": settings.max_upload_mb,
+                "code": code_of(text, [], None),
+            },
+            functions,
+        )
+
+
+def models_layers() -> int:
+    return next(c.layers for c in bundled() if c.task == "pretraining")

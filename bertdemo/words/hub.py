@@ -1,0 +1,3 @@
+"""Words of hub."""
+
+WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Words of translation."""
+
+WORDS: dict[str, tuple[str, str]] = {}

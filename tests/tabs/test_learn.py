@@ -1,0 +1,82 @@
+"""What the tab Learn is sent: hidden words, rounds of the game, next sentence."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bertdemo.bert.models import ModelBank
+from bertdemo.bert.pretraining import context_effect, fill, hide
+from bertdemo.settings import Settings
+from bertdemo.tabs.learn import PAIRS, SENTENCES, dealt, follows, masked, read_list, revealed, traps
+from bertdemo.text import Text
+
+EN = Text("en")
+
+
+def asked(**changes: Any) -> dict[str, Any]:
+    return {"positions": [2], "place": 2, "word": "", "layer": 2, "head": 3} | changes
+
+
+def test_hidden_places_with_all_that_is_shown(models: ModelBank) -> None:
+    model = models()
+    encoding = model.encode("my dog is cute , she is sad")
+    told = masked(EN, model, encoding, asked(positions=[2, 6], place=6, word="street"))
+    json.dumps(told)
+    found = fill(model, encoding, [2, 6], 5, candidates=model.tokenizer.convert_tokens_to_ids(["street"]))
+    assert [place["position"] for place in told["places"]] == [2, 6] and told["place"] == 6
+    for place, guess in zip(told["places"], found, strict=True):
+        assert place["best"] == [(token, share) for token, _, share in guess.best]
+        assert f"{guess.rank}" in place["own"]
+        assert "street" in place["named"][0]
+    run = model.read(hide(model, encoding, [2, 6]))
+    assert told["attention"] == pytest.approx(run.attentions[1, 2, 6].tolist(), rel=1e-4)
+    assert told["effect"] == pytest.approx(
+        context_effect(model, encoding, [2, 6], 6).tolist(), rel=1e-3, abs=1e-7
+    )
+    assert found[1].best[0][0] in told["said"]
+
+
+def test_nothing_hidden_or_an_impossible_word(models: ModelBank) -> None:
+    model = models()
+    encoding = model.encode("my dog is cute")
+    assert masked(EN, model, encoding, asked(positions=[]))["places"] == []
+    told = masked(EN, model, encoding, asked(word="sadness"))
+    assert "sad ##ness" in told["problem"] and told["places"][0]["named"] == []
+    typed = masked(EN, model, model.encode("my [MASK] is cute"), asked())
+    assert typed["places"][0]["own"] == "", "what stood there is not known"
+
+
+@pytest.mark.bundled
+def test_the_game_with_the_bundled_model() -> None:
+    models = ModelBank(Settings(device="cpu"))
+    model = models()
+    sentences = read_list(SENTENCES, "sentences")
+    assert len(sentences) >= 50 and len(set(sentences)) == len(sentences)
+    for sentence in sentences:  # every word can be guessed: it is one piece
+        assert not [t for t in model.encode(sentence).tokens if t.startswith("##")], sentence
+    seen = set()
+    for number in range(10):
+        encoding, played, _ = dealt(model, {"seed": 5, "number": number})
+        seen.add(encoding.text)
+        answers = {str(place.position): place.token.upper() for place in played.places}
+        told = revealed(EN, model, {"seed": 5, "number": number, "answers": answers})
+        assert told["yours"] == len(played.places) == len(told["rows"]), "capitals do not matter"
+        assert told["bert"] == sum(row["bert"][0][0] == row["token"] for row in told["rows"])
+        assert not revealed(EN, model, {"seed": 5, "number": number, "answers": {}})["yours"]
+    assert len(seen) == 10
+
+
+@pytest.mark.bundled
+def test_next_sentence_with_the_bundled_pairs() -> None:
+    models = ModelBank(Settings(device="cpu"))
+    told = follows(EN, models(), "The lights went out.", "We looked for candles.")
+    assert "✓" in told["checked"] and len(told["vectors"][0]["values"]) == 384
+    assert told["logits"][0]["share"] + told["logits"][1]["share"] == pytest.approx(1)
+    pairs = read_list(PAIRS, "pairs")
+    rows = traps(EN, models())
+    assert sum(row["of"] for row in rows) == len(pairs) >= 20
+    kinds = {row["name"]: row["right"] / row["of"] for row in rows}
+    assert kinds["unrelated"] >= 0.5 and kinds["B continues A"] >= 0.5, "what it was trained for"
