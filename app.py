@@ -12,11 +12,11 @@ import gradio as gr
 
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
-from bertdemo.tabs import api, attention, explore, inside, look, tokens
+from bertdemo.tabs import api, apply, attention, explore, inside, learn, look, tokens
 from bertdemo.tabs.page import build_page
 from bertdemo.text import Text
 
-TABS = [explore, tokens, attention, inside]
+TABS = [explore, tokens, attention, inside, learn, apply]
 
 
 def build(models: ModelBank) -> gr.Blocks:
@@ -47,6 +47,8 @@ def main() -> None:
         head=look.head(),
         footer_links=["api"],
         ssr_mode=False,
+        allowed_paths=[str(models.downloads)],
+        max_file_size=settings.max_upload_mb * 2**20,
     )
 
 

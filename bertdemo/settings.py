@@ -28,12 +28,17 @@ class Settings:
         256  # tokens of a text whose words are hidden one by one; the work grows with their square
     )
     max_lines: int = 200  # texts that may be classified at once
+    max_beams: int = 8  # beginnings that a translation carries on at once
+    max_sentences: int = 20  # of one text to translate
     max_rows: int = 2000  # labelled rows of one training; of more a sample is drawn
     max_upload_mb: int = 10  # size of a file
     max_labels: int = 20  # different labels of one training
     training_tokens: int = 128  # word pieces of one row in training; what follows is cut
     training_minutes: int = 10  # of computing that one training may take
     visit_minutes: int = 30  # after which a model that a visitor trained goes, if nobody asked for it
+    hub: str = "open"  # who may be fetched from the Hub: open, closed, or ids with commas between
+    hub_folder: str = ""  # where that lies; nothing for the usual cache of the Hub
+    hub_mb: int = 2048  # size of one checkpoint that is fetched
     models_mb: int = 2048  # memory of models that are not bundled; those used longest ago make room
     cache_mb: int = 256  # finished runs kept in memory, by their size
 

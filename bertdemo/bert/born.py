@@ -6,7 +6,6 @@ whole here unless they are new to the text, and a Chinese character is a word.
 
 from __future__ import annotations
 
-import math
 import random
 import re
 import secrets
@@ -54,8 +53,8 @@ class Recipe:
     hidden: int = 128
     heads: int = 4
     learning_rate: float = 2e-3
-    batch_size: int = 48
-    steps: int = 1500
+    batch_size: int = 32
+    steps: int = 1000
     every: int = 15  # steps between two looks at the rows held back and at the visitor's sentence
     seed: int = 0
 
@@ -104,6 +103,7 @@ class Born:
     model: str
     mlm_accuracy: float
     nsp_accuracy: float
+    nsp_learned: float  # mean over the last steps, on the pairs that it learns from
     seconds: float
 
 
@@ -132,12 +132,18 @@ def read_text(text: str) -> Corpus:
         lines = [line.strip() for line in block.splitlines() if line.strip()]
         sentences = [part.strip() for line in lines for part in ENDS.split(line) if part and part.strip()]
         # A text without blank lines is one long story: parts of eight sentences serve as documents.
-        documents += [tuple(sentences[i : i + 8]) for i in range(0, len(sentences), 8)] if len(sentences) > 16 else [tuple(sentences)]
+        documents += (
+            [tuple(sentences[i : i + 8]) for i in range(0, len(sentences), 8)]
+            if len(sentences) > 16
+            else [tuple(sentences)]
+        )
     documents = [document for document in documents if len(document) > 1]
     found = sum(map(len, documents))
     if found < FEWEST_SENTENCES or len(documents) < 4:
         raise UserError("error.born_too_short", sentences=found, least=FEWEST_SENTENCES)
-    held = tuple(documents[i] for i in range(len(documents)) if i % 10 == 5 or (len(documents) < 10 and i == 3))
+    held = tuple(
+        documents[i] for i in range(len(documents)) if i % 10 == 5 or (len(documents) < 10 and i == 3)
+    )
     train = tuple(document for document in documents if document not in held)
     return Corpus(train, held)
 
@@ -148,13 +154,19 @@ def tokenizer_for(corpus: Corpus) -> Any:
 
     empty = BertTokenizer(vocab={token: i for i, token in enumerate(SPECIAL)}, do_lower_case=True)
     normalizer, splitter = empty.backend_tokenizer.normalizer, empty.backend_tokenizer.pre_tokenizer
-    counts: Counter[str] = Counter()
-    for sentence in (s for document in corpus.train for s in document):
-        counts.update(word for word, _ in splitter.pre_tokenize_str(normalizer.normalize_str(sentence)))
+
+    def split(documents: tuple[tuple[str, ...], ...]) -> Counter[str]:
+        sentences = (sentence for document in documents for sentence in document)
+        normal = (normalizer.normalize_str(sentence) for sentence in sentences)
+        return Counter(word for sentence in normal for word, _ in splitter.pre_tokenize_str(sentence))
+
+    counts = split(corpus.train)
     words = [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))][:MOST_WORDS]
-    characters = sorted({character for word in counts for character in word})
+    characters = sorted({character for word in (*counts, *split(corpus.held)) for character in word})
     pieces = [*SPECIAL, *words, *characters, *(f"##{character}" for character in characters)]
-    return BertTokenizer(vocab={token: i for i, token in enumerate(dict.fromkeys(pieces))}, do_lower_case=True)
+    return BertTokenizer(
+        vocab={token: i for i, token in enumerate(dict.fromkeys(pieces))}, do_lower_case=True
+    )
 
 
 class Newborn:
@@ -181,17 +193,23 @@ class Newborn:
             pad_token_id=0,
             architectures=["BertForPreTraining"],
         )
-        self.module: Any = BertForPreTraining._from_config(config, attn_implementation="eager").to(self.device)
+        self.module: Any = BertForPreTraining._from_config(config, attn_implementation="eager").to(
+            self.device
+        )
         self._dice = random.Random(recipe.seed)
         self._train = self._coded(corpus.train)
-        self._held = self._batch(self._pairs(self._coded(corpus.held), random.Random(1), 256), random.Random(2))
+        self._held = self._batch(
+            self._pairs(self._coded(corpus.held), random.Random(1), 256), random.Random(2)
+        )
         self.sentence, self.second = self._masked(sentence), second.strip()
 
     def start(self) -> Start:
         """The state before the first step."""
         labels = Counter(self._held.labels.tolist())
         words = self._asked()["input_ids"][0].tolist()
-        normal = self.tokenizer.backend_tokenizer.normalizer.normalize_str(self.sentence.replace("[MASK]", " "))
+        normal = self.tokenizer.backend_tokenizer.normalizer.normalize_str(
+            self.sentence.replace("[MASK]", " ")
+        )
         split = self.tokenizer.backend_tokenizer.pre_tokenizer.pre_tokenize_str(normal)
         known = self.tokenizer.get_vocab()
         return Start(
@@ -206,7 +224,9 @@ class Newborn:
         """Train, a step at a time; whoever iterates may stop at any step."""
         recipe = self.recipe
         yield self.start()
-        optimizer = torch.optim.AdamW(self.module.parameters(), lr=recipe.learning_rate, weight_decay=0.01, fused=True)
+        optimizer = torch.optim.AdamW(
+            self.module.parameters(), lr=recipe.learning_rate, weight_decay=0.01, fused=True
+        )
         warm_up = max(1, recipe.steps // 20)
         schedule = torch.optim.lr_scheduler.LambdaLR(
             optimizer, lambda step: min((step + 1) / warm_up, 1 - step / (recipe.steps + 1))
@@ -236,7 +256,10 @@ class Newborn:
         """MLM and NSP cross-entropy of a batch, and both accuracies."""
         words, pairs = self._read(batch)
         mlm, nsp = cross_entropy(words, batch.labels), cross_entropy(pairs, batch.follows)
-        hits = [(a.argmax(-1) == b).float().mean().item() for a, b in ((words, batch.labels), (pairs, batch.follows))]
+        hits = [
+            (a.argmax(-1) == b).float().mean().item()
+            for a, b in ((words, batch.labels), (pairs, batch.follows))
+        ]
         return mlm, nsp, (hits[0], hits[1])
 
     @torch.inference_mode()
@@ -350,10 +373,17 @@ def born(
 ) -> Iterator[Start | Step | Look | Born]:
     """Train a newborn; the last event is Born, with the key by which it answers."""
     newborn = Newborn(corpus, recipe, sentence, second, models().device)
-    last, seconds = None, 0.0
+    last, steps = None, []
     for event in newborn.learn():
         last = event if isinstance(event, Look) else last
-        seconds = event.seconds if isinstance(event, Step) else seconds
+        steps += [event] if isinstance(event, Step) else []
         yield event
-    assert last is not None and math.isfinite(seconds)
-    yield Born(newborn.keep(models), last.mlm_accuracy, last.nsp_accuracy, seconds)
+    assert last is not None
+    learned = [step.nsp_accuracy for step in steps[-20:]]
+    yield Born(
+        newborn.keep(models),
+        last.mlm_accuracy,
+        last.nsp_accuracy,
+        sum(learned) / len(learned),
+        steps[-1].seconds,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 from dataclasses import asdict, dataclass, replace
@@ -19,10 +20,12 @@ BUNDLED = ASSETS / "models"
 HEADS = {  # what the name of an architecture ends in, and what its head is for
     "PreTraining": "pretraining",
     "MaskedLM": "pretraining",
+    "SequenceClassification": "classification",
     "TokenClassification": "entities",
     "QuestionAnswering": "answers",
 }
 ENCODERS = ("bert", "distilbert", "roberta", "electra")
+HUB_ID = re.compile(r"(?:[A-Za-z0-9][\w.-]{0,95}/)?[A-Za-z0-9][\w.-]{0,95}")
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,9 @@ def find(key: str, settings: Settings, models_folder: Path = BUNDLED) -> Checkpo
     for checkpoint in bundled(models_folder):
         if checkpoint.key == key:
             return checkpoint
+    snapshot = cached(key, settings)
+    if snapshot is not None:
+        return read(snapshot, key)
     try:
         folder = Path(key).expanduser().resolve()
         is_open = folder.is_dir() and any(
@@ -88,34 +94,123 @@ def find(key: str, settings: Settings, models_folder: Path = BUNDLED) -> Checkpo
     return read(folder, str(folder))
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What a config.json says of a model."""
+
+    kind: str  # model_type
+    task: str
+    layers: int
+    heads: int
+    hidden: int
+    vocab: int
+
+
+def shape_of(config: Any, name: str) -> Shape:
+    """The figures of a config. Raises UserError when it is no BERT, needs code of its own, or is out of any range."""
+    if not isinstance(config, dict):
+        raise UserError("error.broken_config", model=name)
+    kind = str(config.get("model_type", "?"))
+    if config.get("auto_map"):
+        raise UserError("error.remote_code", model=name)
+    heads = " ".join(map(str, config.get("architectures") or []))
+    task = next((task for ending, task in HEADS.items() if ending in heads), "encoder")
+    if kind == "encoder-decoder":
+        parts = [config.get("encoder") or {}, config.get("decoder") or {}]
+        if any(not isinstance(part, dict) or part.get("model_type") != "bert" for part in parts):
+            raise UserError("error.not_a_bert", model=name, kind=kind, kinds=", ".join(ENCODERS))
+        config, task = parts[0], "translation"
+    elif kind not in ENCODERS:
+        raise UserError("error.not_a_bert", model=name, kind=kind[:40], kinds=", ".join(ENCODERS))
+    if task == "classification" and (
+        config.get("problem_type") in ("multi_label_classification", "regression")
+        or len(config.get("id2label") or {"0": "", "1": ""}) < 2
+    ):
+        raise UserError("error.not_one_label", model=name)
+    numbers = [
+        config.get("num_hidden_layers", config.get("n_layers", 0)),
+        config.get("num_attention_heads", config.get("n_heads", 0)),
+        config.get("hidden_size", config.get("dim", 0)),
+        config.get("vocab_size", 0),
+    ]
+    if any(
+        type(n) is not int or not 0 < n <= most
+        for n, most in zip(numbers, (200, 256, 16_384, 2**22), strict=True)
+    ):
+        raise UserError("error.broken_config", model=name)
+    return Shape(kind, task, *numbers)
+
+
 def read(folder: Path, key: str) -> Checkpoint:
     """A checkpoint's figures from its config and weight headers.
 
-    Raises UserError when a file is missing or broken, the weights are no safetensors, or it is no BERT.
+    Raises UserError when a file is missing or broken, the weights are no safetensors or do not fit the config, or it
+    is no BERT.
     """
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
-        kind = str(config.get("model_type", "?"))
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, RecursionError):
         raise UserError("error.broken_config", model=folder.name) from None
-    if kind not in ENCODERS:
-        raise UserError("error.not_a_bert", model=folder.name, kind=kind[:40], kinds=", ".join(ENCODERS))
+    shape = shape_of(config, folder.name)
     shards = sorted(folder.glob("*.safetensors"))
     if not shards:
         raise UserError("error.no_safetensors", model=folder.name)
-    heads = " ".join(config.get("architectures") or [])
+    tensors = {name: size for shard in shards for name, size in _header(shard, folder.name).items()}
+    words = [size for name, size in tensors.items() if name.endswith("embeddings.word_embeddings.weight")]
+    deep = [
+        int(found[1])
+        for name in tensors
+        if (found := re.search(r"encoder.*?\.layer\.(\d+)\.|transformer\.layer\.(\d+)\.", name)) and found[1]
+    ]
+    width = config.get("embedding_size", shape.hidden) if shape.kind == "electra" else shape.hidden
+    if (words and [shape.vocab, width] not in words) or (deep and max(deep) + 1 < shape.layers):
+        raise UserError("error.weights_do_not_fit", model=folder.name)
     return Checkpoint(
         key=key,
         folder=folder,
-        task=next((task for name, task in HEADS.items() if name in heads), "encoder"),
-        layers=int(config.get("num_hidden_layers", config.get("n_layers", 0))),
-        heads=int(config.get("num_attention_heads", config.get("n_heads", 0))),
-        hidden=int(config.get("hidden_size", config.get("dim", 0))),
-        vocab=int(config.get("vocab_size", 0)),
-        parameters=sum(_count(shard, folder.name) for shard in shards),
+        task=shape.task,
+        layers=shape.layers,
+        heads=shape.heads,
+        hidden=shape.hidden,
+        vocab=shape.vocab,
+        parameters=sum(map(math.prod, tensors.values())),
         languages=_languages(folder),
         base="",
     )
+
+
+def is_hub_id(key: str) -> bool:
+    """Whether a key can name a repository of the Hub: owner/name, or a name alone."""
+    return bool(HUB_ID.fullmatch(key)) and ".." not in key and "--" not in key and not key.endswith(".git")
+
+
+def hub_folder(settings: Settings) -> Path:
+    """Where files of the Hub lie."""
+    if settings.hub_folder:
+        return Path(settings.hub_folder).expanduser()
+    home = (
+        os.environ.get("HF_HOME")
+        or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "huggingface"
+    )
+    return Path(os.environ.get("HF_HUB_CACHE") or Path(home) / "hub")
+
+
+def cached(key: str, settings: Settings) -> Path | None:
+    """The folder of a Hub checkpoint that was fetched before, the newest one; nothing is asked of the network."""
+    if not is_hub_id(key) or not hub_allows(key, settings):
+        return None
+    found = [
+        folder
+        for folder in (hub_folder(settings) / f"models--{key.replace('/', '--')}" / "snapshots").glob("*")
+        if (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
+    ]
+    return max(found, key=lambda folder: folder.stat().st_mtime, default=None)
+
+
+def hub_allows(key: str, settings: Settings) -> bool:
+    """Whether the owner of the server lets visitors ask the Hub for a checkpoint."""
+    listed = [name.strip() for name in settings.hub.split(",")]
+    return settings.hub == "open" or key in listed
 
 
 def verify(checkpoint: Checkpoint) -> None:
@@ -149,19 +244,13 @@ def _roots(settings: Settings) -> list[Path]:
     return [folder for folder in folders if folder.is_dir()]
 
 
-def _count(shard: Path, model: str) -> int:
+def _header(shard: Path, model: str) -> dict[str, list[int]]:
+    """Names and shapes of the tensors in a file, without reading them."""
     try:
         with safe_open(shard, framework="pt") as tensors:
-            shapes = [tensors.get_slice(name).get_shape() for name in tensors.keys()]  # noqa: SIM118
+            return {name: list(tensors.get_slice(name).get_shape()) for name in tensors.keys()}  # noqa: SIM118
     except Exception:  # safetensors raises a bare Exception for a broken header
         raise UserError("error.broken_weights", model=model, file=shard.name) from None
-    total = 0
-    for shape in shapes:
-        product = 1
-        for size in shape:
-            product *= size
-        total += product
-    return total
 
 
 def _for_task(folder: Path, encoders: dict[str, Checkpoint]) -> Checkpoint:
@@ -175,6 +264,10 @@ def _for_task(folder: Path, encoders: dict[str, Checkpoint]) -> Checkpoint:
         key=folder.name,
         folder=folder,
         task=facts["task"],
-        parameters=sum(_count(shard, folder.name) for shard in sorted(folder.glob("*.safetensors"))),
+        parameters=sum(
+            math.prod(size)
+            for shard in sorted(folder.glob("*.safetensors"))
+            for size in _header(shard, folder.name).values()
+        ),
         base=base,
     )

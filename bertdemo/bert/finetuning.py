@@ -22,6 +22,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from bertdemo.bert.models import MINE, Model, ModelBank, share_weights
 from bertdemo.bert.scoring import Progress, score
+from bertdemo.bert.tokenization import ids_of
 from bertdemo.text import UserError
 
 Method = Literal["head", "lora", "full"]
@@ -196,12 +197,7 @@ def finetune(
     module, trainee, table = _prepare(base, labels, recipe)
     head = {name: value.clone() for name, value in module.state_dict().items() if _in_head(name)}
     train, held = split([label for _, label in rows], recipe.held_back, recipe.seed)
-    ids = [
-        torch.tensor(row)
-        for row in base.tokenizer([text for text, _ in rows], truncation=True, max_length=longest)[
-            "input_ids"
-        ]
-    ]
+    ids = [torch.tensor(row) for row in ids_of(base.tokenizer, [text for text, _ in rows], longest)]
     if table is not None:
         used = torch.cat(ids).unique()  # sorted
         ids = [torch.searchsorted(used, row) for row in ids]

@@ -36,8 +36,17 @@ MINE = "mine-"  # how the key of a model begins that a visitor trained
 # Tasks whose adapter has no label for the whole text: one a token, or where an answer starts and ends.
 AUTO = {
     "pretraining": "AutoModelForPreTraining",
+    "classification": "AutoModelForSequenceClassification",
     "entities": "AutoModelForTokenClassification",
     "answers": "AutoModelForQuestionAnswering",
+    "translation": "EncoderDecoderModel",
+}
+# Where the weights of a head lie without which a checkpoint would answer at random.
+NEEDED = {
+    "classification": "classifier",
+    "entities": "classifier",
+    "answers": "qa_outputs",
+    "translation": "crossattention",
 }
 HEADS = {"entities": "BertForTokenClassification", "answers": "BertForQuestionAnswering"}
 
@@ -102,7 +111,14 @@ class Model:
         return lambda question: lent([question])[0]
 
     def encode(self, text: str, text_pair: str = "") -> Encoding:
-        """Ids and all else that the model reads. Raises UserError for a second sentence without a first."""
+        """Ids and all else that the model reads.
+
+        Raises UserError for a second sentence without a first, and for a decoder, which writes what an encoder read.
+        """
+        if self.checkpoint.task == "translation":
+            raise UserError(
+                "error.decoder", model=self.checkpoint.key, base=self.checkpoint.base or "classroom"
+            )
         return encode(
             self.tokenizer,
             text,
@@ -220,14 +236,19 @@ class LoadModel(Protocol):
 def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
     """Read a checkpoint from its folder. An adapter is merged into a copy of its encoder.
 
-    Raises UserError when a file is damaged or does not fit its config, and for a decoder, which cannot read by itself.
+    Raises UserError when a file is damaged or does not fit its config.
     """
-    if checkpoint.task == "translation":
-        raise UserError("error.decoder", model=checkpoint.key, base=checkpoint.base)
     import transformers  # 5 s of imports that the first page does not wait for
 
     transformers.utils.logging.set_verbosity_error()  # its reports of unused heads are expected here
     verify(checkpoint)
+    if 4 * checkpoint.parameters > bank.settings.models_mb * 2**20:
+        raise UserError(
+            "error.too_large",
+            model=checkpoint.key,
+            megabytes=f"{4 * checkpoint.parameters / 2**20:,.0f}",
+            most=f"{bank.settings.models_mb:,}",
+        )
     base = bank(checkpoint.base) if checkpoint.base else None
     with _reading:
         return _read_weights(checkpoint, base, bank)
@@ -240,6 +261,7 @@ def _read_weights(checkpoint: Checkpoint, base: Model | None, bank: ModelBank) -
     options: dict[str, Any] = {"use_safetensors": True, "trust_remote_code": False, "local_files_only": True}
     try:
         tokenizer = base.tokenizer if base else transformers.AutoTokenizer.from_pretrained(folder, **options)
+        own = dict(options)
         options |= {"attn_implementation": "eager", "dtype": torch.float32}
         if base is None:
             kind = AUTO.get(checkpoint.task, "AutoModel")
@@ -247,7 +269,17 @@ def _read_weights(checkpoint: Checkpoint, base: Model | None, bank: ModelBank) -
                 folder, output_loading_info=True, **options
             )
             _drop_untrained_heads(module, told["missing_keys"])
-            return Model(checkpoint, tokenizer, module, bank.settings, bank.cache)
+            if checkpoint.task in NEEDED and any(
+                NEEDED[checkpoint.task] in name for name in told["missing_keys"]
+            ):
+                raise UserError("error.untrained_head", model=checkpoint.key)
+            names = module.config.id2label if checkpoint.task == "classification" else {}
+            labels = [str(names[i]) for i in range(len(names))]
+            return Model(checkpoint, tokenizer, module, bank.settings, bank.cache, labels)
+        if checkpoint.task == "translation":
+            writing = transformers.AutoTokenizer.from_pretrained(checkpoint.folder, **own)
+            decoder = transformers.BertLMHeadModel.from_pretrained(checkpoint.folder, **options)
+            return Model(checkpoint, writing, decoder, bank.settings, bank.cache)
         from peft import PeftModel
 
         task = json.loads((checkpoint.folder / "task.json").read_text("utf-8"))
@@ -275,6 +307,9 @@ class ModelBank:
         self.settings = settings
         self.cache = ByteCache(settings.cache_mb * 2**20)
         self.trainings = Trainings(minutes=settings.training_minutes)
+        self.errands = Trainings(
+            at_once=4, minutes=60
+        )  # downloads and translations: they wait for no training
         self._load = load
         self._models: dict[str, Model] = {}
         self._used: dict[str, float] = {}  # when each was asked for last
@@ -369,7 +404,7 @@ def _memory(model: Model) -> dict[int, int]:
 
 def _drop_untrained_heads(module: Any, missing: set[str]) -> None:
     """A head that the checkpoint does not hold would answer at random: better none."""
-    for head in ("predictions", "seq_relationship"):
+    for head in ("predictions", "seq_relationship") if hasattr(module, "cls") else ():
         needed = (f"cls.{head}.", ".pooler." if head == "seq_relationship" else f"cls.{head}.")
         if any(part in name for name in missing for part in needed):
             setattr(module.cls, head, None)
@@ -400,4 +435,5 @@ def _same_memory(module: nn.Module, base: nn.Module) -> bool:
 def _positions(module: nn.Module) -> int:
     """How many tokens fit: RoBERTa keeps two of its position vectors for other ends."""
     config: Any = module.config
+    config = getattr(config, "encoder", config)  # of a model that translates
     return int(config.max_position_embeddings) - (2 if config.model_type == "roberta" else 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +96,15 @@ def encode(
         pieces_cut=len(whole) - len(ids),
         characters_cut=cut_a + cut_b,
     )
+
+
+def ids_of(
+    tokenizer: Any, texts: Sequence[str | tuple[str, str]], longest: int | None = None
+) -> list[list[int]]:
+    """Ids of many texts, or pairs of texts, with [CLS] and [SEP], each cut to `longest` word pieces."""
+    with tokenizing:
+        coded = tokenizer(list(texts), truncation=longest is not None, max_length=longest, verbose=False)
+    return coded["input_ids"]  # type: ignore[no-any-return]
 
 
 @functools.cache

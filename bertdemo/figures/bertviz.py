@@ -143,6 +143,47 @@ def model_view(
     )
 
 
+def translation_view(
+    encoder: Any, decoder: Any, cross: Any, read: Sequence[str], written: Sequence[str], *, dark: bool = False
+) -> View:
+    """BertViz's head view of a model that translates: what is read, what is written, and cross-attention between.
+
+    `encoder` is (L, H, in, in), `decoder` (M, H, out, out), `cross` (M, H, out, in). One picker chooses the layer of all
+    three, so of an encoder with more layers than the decoder the last M are shown. Raises ValueError when shapes do not fit.
+    """
+    attentions = [torch.as_tensor(weights) for weights in (encoder, decoder, cross)]
+    sizes = [(len(read), len(read)), (len(written), len(written)), (len(written), len(read))]
+    if any(weights.shape[2:] != size for weights, size in zip(attentions, sizes, strict=True)):
+        raise ValueError(
+            f"attentions must end in {sizes}, not {[tuple(weights.shape[2:]) for weights in attentions]}"
+        )
+    layers = min(map(len, attentions))
+    most = max(1, math.isqrt(MAX_LINES // attentions[0].shape[1]))
+    weights = [w[-layers:, :, :most, :most].detach().cpu().double().round(decimals=4) for w in attentions]
+
+    from bertviz import head_view as draw
+
+    drawn = draw(
+        encoder_attention=_layers(weights[0]),
+        decoder_attention=_layers(weights[1]),
+        cross_attention=_layers(weights[2]),
+        encoder_tokens=list(read[:most]),
+        decoder_tokens=list(written[:most]),
+        prettify_tokens=False,
+        layer=layers - 1,
+        html_action="return",
+    )
+    longest = max(min(most, len(read)), min(most, len(written)))
+    return View(
+        longest,
+        max(len(read), len(written)),
+        tuple(range(layers)),
+        layers,
+        70 + math.ceil(22.5 * longest),
+        _document(_embed_data(drawn.data), "BertViz head view", dark),
+    )
+
+
 def neuron_view(
     attentions: Any,
     queries: Any,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import torch
+
 from bertdemo.bert.answers import answer as find_answer
 from bertdemo.bert.entities import entities as find_entities
 from bertdemo.bert.models import ModelBank
+from bertdemo.bert.translation import Translation, translator
 
 
 def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
@@ -48,4 +51,25 @@ def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
             "characters_cut": found.characters_cut,
         }
 
-    return [entities, answer]
+    def translate(text: str, beams: int = 4, model: str = "") -> dict[str, Any]:
+        """Chinese for an English text, its tokens, and how much each looks at the tokens that were read.
+
+        Args:
+            text: the text; each sentence is translated by itself
+            beams: beginnings that are carried on, 1 for the likeliest token each time
+            model: key of a model with encoder and decoder, or nothing for the bundled one
+        """
+        *_, whole = translator(models, model).steps(text, beams)
+        assert isinstance(whole, Translation)
+        parts = whole.sentences
+        last = [part.cross_attention[-1].mean(0) for part in parts]  # (out, in) of each sentence
+        return {
+            "translation": whole.text,
+            "tokens": [token for part in parts for token in part.tokens],
+            "source": [token for part in parts for token in part.source.encoding.tokens],
+            "cross_attention": torch.block_diag(*last).tolist(),
+            "sentences": len(parts),
+            "sentences_left_out": whole.left_out,
+        }
+
+    return [entities, answer, translate]

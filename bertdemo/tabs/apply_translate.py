@@ -1,8 +1,121 @@
-"""Stub."""
+"""Apply: translation, as it is written: beams as a tree, cross-attention. Computed by bert/translation.py."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from bertdemo.bert.beams import Step
 from bertdemo.bert.models import ModelBank
-from bertdemo.text import Text
+from bertdemo.bert.translation import BUNDLED, Translated, Translation, as_written, translator
+from bertdemo.figures import bertviz
+from bertdemo.figures.payload import packed_layer
+from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.focus import AGREES
+from bertdemo.tabs.live import tell
+from bertdemo.tabs.training_state import state_of
+from bertdemo.text import Text, UserError
+
+EXAMPLES = [
+    "The weather is very nice today.",
+    "Where is the station?",
+    "My younger brother can speak three languages. He lives in Shanghai.",
+    "She sat on the river bank and read a book.",
+]
+BEAMS = 4
+
+
+def told(text: Text, event: Any, tokenizer: Any) -> dict[str, Any]:
+    """One event for the page."""
+
+    def written(tokens: tuple[str, ...]) -> str:
+        return as_written(tokenizer.convert_tokens_to_string(list(tokens)))
+
+    if isinstance(event, Step):
+        best = event.beams[0].tokens if event.beams else event.finished[0].tokens[:-1]
+        return {
+            "kind": "step",
+            "sentence": event.sentence,
+            "step": event.step,
+            "text": written(best),
+            "beams": [
+                {"token": b.tokens[-1], "parent": b.parent, "probability": b.probability, "score": b.score}
+                for b in event.beams
+            ],
+            "dropped": [
+                {"token": c.token, "parent": c.parent, "probability": c.probability, "ends": c.ends}
+                for c in event.dropped
+            ],
+            "finished": [{"text": written(one.tokens[:-1]), "score": one.score} for one in event.finished],
+        }
+    if isinstance(event, Translated):
+        layers, heads, out, read = event.cross_attention.shape
+        return {
+            "kind": "sentence",
+            "text": event.text,
+            "written": event.tokens,
+            "read": event.source.encoding.tokens,
+            "shape": [layers, heads, out, read],
+            "weights": packed_layer(event.cross_attention.flatten(0, 1)),
+            "checked": text(
+                "translate.checked",
+                tick="✓" if event.error < 10 * AGREES else "✗",
+                error=f"{event.error:.1e}",
+            ),
+        }
+    assert isinstance(event, Translation)
+    cut = " " + text("translate.cut", count=event.left_out) if event.left_out else ""
+    return {"kind": "whole", "text": event.text, "said": text("translate.said", text=event.text) + cut}
+
+
+def picked(models: ModelBank, key: str) -> str:
+    """The model picked on the page if it translates, else the bundled one."""
+    return key if key and models(key).checkpoint.task == "translation" else BUNDLED
 
 
 def build(text: Text, models: ModelBank) -> None:
-    pass
+    @tell(text)
+    def start_translation(wanted: dict[str, Any]) -> dict[str, Any]:
+        made = translator(models, picked(models, wanted["model"]))
+        sentence, beams = str(wanted["text"]), wanted["beams"]
+        if not made.encoder.encode(sentence).words:
+            raise UserError("error.no_words")
+        return {"training": models.errands.start(lambda: made.steps(sentence, beams)).key}
+
+    @tell(text)
+    def follow_translation(wanted: dict[str, Any]) -> dict[str, Any]:
+        training = models.errands(wanted["training"])
+        tokenizer = translator(models, picked(models, wanted["model"])).tokenizer
+        since = int(wanted["since"])
+        new = training.events[since : since + 100]
+        return state_of(text, models.errands, training) | {
+            "events": [told(text, event, tokenizer) for event in new],
+            "next": since + len(new),
+            "more": since + len(new) < len(training.events),
+        }
+
+    @tell(text)
+    def draw_translation(wanted: dict[str, Any]) -> dict[str, Any]:
+        found = [
+            event for event in models.errands(wanted["training"]).events if isinstance(event, Translated)
+        ]
+        if not found:
+            raise UserError("error.training_gone")
+        one = found[min(int(wanted["sentence"]), len(found) - 1)]
+        view = bertviz.translation_view(
+            one.source.attentions,
+            one.decoder_attention,
+            one.cross_attention,
+            one.source.encoding.tokens,
+            one.tokens,
+            dark=bool(wanted["dark"]),
+        )
+        return {"html": view.html, "height": view.height}
+
+    functions = [start_translation, follow_translation, draw_translation]
+    with panel(text, "translate", how="translate.how", code="translate"):
+        words = {"failed": text("inside.pick.failed"), **text.part("pick"), **text.part("translate")}
+        component(
+            "translate",
+            words | {"examples": EXAMPLES, "most": models.settings.max_beams, "usual": BEAMS},
+            functions,
+        )

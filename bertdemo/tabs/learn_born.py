@@ -45,7 +45,9 @@ def told(text: Text, event: Any) -> dict[str, Any]:
             "mlm_accuracy": event.mlm_accuracy,
             "nsp_accuracy": event.nsp_accuracy,
             "guesses": event.guesses,
-            "follows": "" if event.follows is None else text("born.follows", probability=digits(event.follows)),
+            "follows": ""
+            if event.follows is None
+            else text("born.follows", probability=digits(event.follows)),
         }
     assert isinstance(event, Born)
     said = text(
@@ -54,6 +56,8 @@ def told(text: Text, event: Any) -> dict[str, Any]:
         nsp=f"{event.nsp_accuracy:.0%}",
         seconds=f"{event.seconds:.0f}",
     )
+    if event.nsp_accuracy < 0.6 < event.nsp_learned:
+        said += " " + text("born.heart", batch=f"{event.nsp_learned:.0%}")
     return {"kind": "born", "model": event.model, "said": said}
 
 
@@ -63,7 +67,9 @@ def build(text: Text, models: ModelBank) -> None:
         corpus = corpus_of(wanted)
         steps = int(wanted["steps"])
         if not 50 <= steps <= MOST_STEPS:
-            raise UserError("error.choice_range", name=text("born.steps"), value=steps, least=50, most=MOST_STEPS)
+            raise UserError(
+                "error.choice_range", name=text("born.steps"), value=steps, least=50, most=MOST_STEPS
+            )
         recipe = Recipe(steps=steps, seed=int(wanted["seed"]) % 2**31)
         sentence, second = str(wanted["sentence"])[:500], str(wanted["second"])[:500]
         training = models.trainings.start(lambda: born(models, corpus, recipe, sentence, second))

@@ -24,6 +24,7 @@ from bertdemo.bert.finetuning import DEFAULTS, METHODS, Finished, Reading, Recip
 from bertdemo.bert.labelled import Labelled, Limits, read_file, read_pasted
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.scoring import Progress
+from bertdemo.bert.tokenization import ids_of
 from bertdemo.bert.trainings import Training
 from bertdemo.settings import ASSETS, Settings
 from bertdemo.tabs.components import component, panel
@@ -84,7 +85,7 @@ def report(text: Text, models: ModelBank, base: str, data: Labelled) -> dict[str
     """What was read: labels, columns, findings, the first rows, and what the vocabulary does not know."""
     counts = Counter(row.label for row in data.rows)
     model = models(base)
-    coded = model.tokenizer([row.text for row in data.rows[:300]])["input_ids"]
+    coded = ids_of(model.tokenizer, [row.text for row in data.rows[:300]])
     pieces = sum(len(ids) - 2 for ids in coded)
     unknown = sum(ids.count(model.tokenizer.unk_token_id) for ids in coded) / max(1, pieces)
     longest = models.settings.training_tokens

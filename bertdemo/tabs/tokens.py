@@ -11,7 +11,7 @@ from bertdemo.bert.checkpoints import bundled, local
 from bertdemo.bert.embeddings import embed, neighbours, position_table
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
-from bertdemo.bert.tokenization import variants
+from bertdemo.bert.tokenization import ids_of, variants
 from bertdemo.bert.wordpiece import NotWordPiece, payload
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import AGREES, numbers, picked
@@ -42,10 +42,10 @@ def tokenizers(text: Text, models: ModelBank, model: Model, run: Run) -> list[di
             found.append((checkpoint.folder.name, models(checkpoint.key).tokenizer))
         except UserError:  # a broken folder is told where it is chosen as a model
             continue
-    pair = (run.encoding.text, run.encoding.text_pair) if run.encoding.text_pair else (run.encoding.text,)
+    texts = (run.encoding.text, run.encoding.text_pair) if run.encoding.text_pair else run.encoding.text
     compared = []
     for name, tokenizer in found:
-        ids = tokenizer(*pair, verbose=False)["input_ids"]
+        ids = ids_of(tokenizer, [texts])[0]
         compared.append(
             {
                 "name": name,

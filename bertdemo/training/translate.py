@@ -20,10 +20,10 @@ from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 from transformers import BertConfig, BertLMHeadModel, BertModel, BertTokenizer, EncoderDecoderModel
 
+from bertdemo.bert.translation import CHINESE, as_written
 from bertdemo.training.loop import Budget, train
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-_CHINESE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 
 
 @dataclass(frozen=True)
@@ -44,18 +44,13 @@ def vocabulary(sentences: Sequence[str], rarest: int) -> dict[str, int]:
     """Characters by how often they occur, after the special tokens; letters and digits also as word endings (##)."""
     counts = Counter(c for sentence in sentences for c in sentence if not c.isspace())
     kept = [c for c, n in counts.most_common() if n >= rarest]
-    endings = [f"##{c}" for c in kept if c.isalnum() and not re.match(f"[{_CHINESE}]", c)]
+    endings = [f"##{c}" for c in kept if c.isalnum() and not re.match(f"[{CHINESE}]", c)]
     return {token: i for i, token in enumerate([*SPECIAL, *kept, *endings])}
 
 
 def target_tokenizer(sentences: Sequence[str], rarest: int) -> Any:
     """Splits Chinese into characters, and words of other scripts into their letters."""
     return BertTokenizer(vocab=vocabulary(sentences, rarest), do_lower_case=False, strip_accents=False)
-
-
-def as_written(text: str) -> str:
-    """Decoded tokens without the spaces that stand between Chinese characters."""
-    return re.sub(rf"(?<=[{_CHINESE}])\s+|\s+(?=[{_CHINESE}])", "", text).strip()
 
 
 def new_model(encoder: BertModel, tokenizer: Any, recipe: TranslateRecipe) -> EncoderDecoderModel:

@@ -11,13 +11,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "born.title": ("Born before your eyes", "看一个 BERT 从零诞生"),
     "born.how": (
-        "A BERT with two layers, 128 numbers a token and four heads, every weight random. In each step it reads 48 pairs of "
+        "A BERT with two layers, 128 numbers a token and four heads, every weight random. In each step it reads 32 pairs of "
         "sentences; 15 % of the tokens are hidden as in the game above, half of the pairs are neighbours. The sum of both "
         "cross-entropies is made smaller by AdamW. One document in ten is never learned from; accuracies are measured on these. "
         "Simplified against the real pretraining: hundreds of sentences instead of millions, one word is one token unless it is "
         "new, no dropout. At first it says the commonest word everywhere; then it learns which words stand in which places; then "
         "which go together. Source: Devlin et al. 2018, section 3.1.",
-        "一个两层的 BERT，每个词元 128 个数，四个头，所有权重都是随机的。每一步读 48 个句对；像上面的游戏那样遮住 15% 的词元，"
+        "一个两层的 BERT，每个词元 128 个数，四个头，所有权重都是随机的。每一步读 32 个句对；像上面的游戏那样遮住 15% 的词元，"
         "一半的句对是相邻的。AdamW 让两个交叉熵之和变小。十篇文档中有一篇从不用来学习，准确率在这些文档上测量。"
         "与真正的预训练相比的简化：几百句而不是几百万句，一个词就是一个词元（新词除外），没有 dropout。"
         "起初它到处都填最常见的词；然后学会什么位置放什么词；再学会哪些词常在一起。出处：Devlin 等 2018，3.1 节。",
@@ -32,7 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "born.sentence": ("Sentence with [MASK]", "带 [MASK] 的句子"),
     "born.second": ("Second sentence: does it follow? (optional)", "第二句：是下文吗？（可选）"),
-    "born.example_en": ("Anna opened the door and the [MASK] ran into the garden.", "Anna opened the door and the [MASK] ran into the garden."),
+    "born.example_en": (
+        "Anna opened the door and the [MASK] ran into the garden.",
+        "Anna opened the door and the [MASK] ran into the garden.",
+    ),
     "born.second_en": ("The dog barked at the cat.", "The dog barked at the cat."),
     "born.example_zh": ("小明打开门，小[MASK]跑进了院子。", "小明打开门，小[MASK]跑进了院子。"),
     "born.second_zh": ("小狗对着小猫叫。", "小狗对着小猫叫。"),
@@ -75,6 +78,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "born.end": (
         "Done after {seconds} s: {mlm} of the hidden words and {nsp} of the pairs in documents that it never saw.",
         "{seconds} 秒后完成：在没见过的文档里，答对 {mlm} 的掩码词和 {nsp} 的句对。",
+    ),
+    "born.heart": (
+        "In the batches that it learns from, {batch} of the pairs are right: it learned those pairs by heart. To tell what follows "
+        "what in new stories takes far more text.",
+        "在它学习的批次里，{batch} 的句对是对的：它把那些句对背了下来。要判断新故事里的上下文，需要多得多的文本。",
     ),
     "born.use": ("Use it in every tab", "在每一页使用它"),
     "born.mine": ("Your newborn", "你的新生儿"),

@@ -146,7 +146,7 @@ def test_broken_folders_are_told_apart(folder: Path) -> None:
 def test_weights_that_do_not_fit_their_config_are_refused(folder: Path, opened: Settings) -> None:
     config = json.loads((folder / "config.json").read_text())
     (folder / "config.json").write_text(json.dumps(config | {"hidden_size": 64}))
-    with pytest.raises(UserError, match="do not fit together"):
+    with pytest.raises(UserError, match="do not fit its config"):
         ModelBank(opened)(str(folder))
 
 

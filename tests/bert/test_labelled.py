@@ -268,7 +268,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         holds(read_file(data, "rows.csv", LIMITS))
     except UserError as error:
-        assert Text("zh").message(error)
+        told(pytest.ExceptionInfo.from_exception(error))
 
 
 line = st.tuples(st.text(max_size=30), st.sampled_from(["a", "b", "A", "", " b"]))

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transformers import BertConfig, BertForPreTraining, BertModel
 
+from bertdemo.bert.translation import as_written
 from bertdemo.training import translate
 from bertdemo.training.readers import read_pairs
 from bertdemo.training.stored import largest_gap, probabilities
-from bertdemo.training.translate import TranslateRecipe, as_written, bleu, target_tokenizer, vocabulary
+from bertdemo.training.translate import TranslateRecipe, bleu, target_tokenizer, vocabulary
 from tests.conftest import tiny_tokenizer
 
 PAIRS = [

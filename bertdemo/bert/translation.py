@@ -1,0 +1,168 @@
+"""Translation: BERT reads, a decoder with cross-attention writes, one token at a time (Rothe et al. 2020).
+
+BERT alone writes nothing: it has no decoder, and its attention looks at words to come. The search over beams is in
+beams.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from bertdemo.bert.beams import Hypothesis, Step, search
+from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.run import Run
+from bertdemo.text import UserError
+
+BUNDLED = "classroom-translate-en-zh"
+CHINESE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+LONGEST = 100  # tokens of one translated sentence
+# A full stop after these, or after a capital letter, ends no sentence.
+SHORT = re.compile(r"(\b(Mr|Mrs|Ms|Dr|St|Prof|No|vs|e\.g|i\.e)|\b[A-Z])\.$")
+
+
+@dataclass(frozen=True)
+class Translated:
+    """One sentence; L layers and H heads of the decoder, O tokens out, I tokens in."""
+
+    text: str
+    tokens: tuple[str, ...]  # O of them, the end mark last
+    score: float  # mean log-probability of a token
+    cross_attention: Tensor  # (L, H, O, I), from what is written to what was read; rows sum to 1
+    decoder_attention: Tensor  # (L, H, O, O), [from, to], nothing to the right
+    source: Run
+    error: float  # largest difference of the log-probabilities from one pass over the whole output
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The end."""
+
+    text: str
+    sentences: tuple[Translated, ...]
+    left_out: int  # sentences beyond the limit
+
+
+@dataclass(frozen=True)
+class Translator:
+    """An encoder that reads and a decoder that writes."""
+
+    encoder: Model
+    decoder: Any  # BertLMHeadModel with cross-attention
+    tokenizer: Any  # of what is written
+    start: int
+    end: int
+    suppressed: tuple[int, ...]  # ids that are never written
+    most_beams: int
+    most_sentences: int
+
+    @property
+    def longest(self) -> int:
+        """Tokens of one translated sentence, the start mark included."""
+        return min(LONGEST, int(self.decoder.config.max_position_embeddings))
+
+    def states(self, run: Run) -> Tensor:
+        """What the decoder looks at, (1, I, D)."""
+        return run.hidden_states[-1][None].to(self.encoder.device)
+
+    def steps(self, text: str, beams: int = 4) -> Iterator[Step | Translated | Translation]:
+        """Every step of the search for every sentence, each finished sentence, and at last the whole.
+
+        Raises UserError when there is no word, or for a number of beams out of range.
+        """
+        if type(beams) is not int or not 1 <= beams <= self.most_beams:
+            raise UserError("error.beams", given=str(beams)[:20], most=self.most_beams)
+        sentences = split(self.encoder.encode(text).text)
+        if not sentences:
+            raise UserError("error.no_words")
+        done: list[Translated] = []
+        for number, sentence in enumerate(sentences[: self.most_sentences]):
+            run = self.encoder.run(sentence)
+            best = None
+            for event in search(self, run, beams, self.longest, number):
+                if isinstance(event, Hypothesis):
+                    best = event
+                else:
+                    yield event
+            assert best is not None
+            done.append(self.look_back(run, best))
+            yield done[-1]
+        written = as_written(" ".join(one.text for one in done))
+        yield Translation(written, tuple(done), max(0, len(sentences) - self.most_sentences))
+
+    @torch.inference_mode()
+    def look_back(self, run: Run, best: Hypothesis) -> Translated:
+        """One pass over a finished output: its attentions, and its log-probabilities a second way."""
+        ids = torch.tensor([[self.start, *best.ids[:-1]]], device=self.encoder.device)  # (1, O)
+        out = self.decoder(
+            input_ids=ids,
+            encoder_hidden_states=self.states(run),
+            output_attentions=True,
+            use_cache=False,
+        )
+        chances = out.logits[0].float().log_softmax(-1).cpu()  # (O, V)
+        again = chances[torch.arange(len(best.ids)), list(best.ids)]
+        return Translated(
+            text=as_written(self.tokenizer.decode(best.ids, skip_special_tokens=True)),
+            tokens=tuple(self.tokenizer.convert_ids_to_tokens(best.ids)),
+            score=best.score,
+            cross_attention=torch.stack(out.cross_attentions)[:, 0].float().cpu(),
+            decoder_attention=torch.stack(out.attentions)[:, 0].float().cpu(),
+            source=run,
+            error=float((again - torch.tensor(best.log_probabilities)).abs().max()),
+        )
+
+
+def translator(models: ModelBank, key: str = "") -> Translator:
+    """The bundled translator, or that of a checkpoint with encoder and decoder.
+
+    Raises UserError when the model translates nothing.
+    """
+    writer = models(key or BUNDLED)
+    if writer.checkpoint.task != "translation":
+        raise UserError("error.no_translator", model=writer.checkpoint.key)
+    module = writer.module
+    if writer.checkpoint.base:
+        encoder, decoder = models(writer.checkpoint.base), module
+    else:
+        reading = replace(writer.checkpoint, task="encoder")
+        encoder = Model(reading, writer.tokenizer, module.encoder, models.settings, models.cache)
+        decoder = module.decoder
+    tokenizer = writer.tokenizer
+    config = module.config
+    start = getattr(config, "decoder_start_token_id", None)
+    end = getattr(config, "eos_token_id", None)
+    start = tokenizer.cls_token_id if start is None else start
+    return Translator(
+        encoder=encoder,
+        decoder=decoder,
+        tokenizer=tokenizer,
+        start=start,
+        end=tokenizer.sep_token_id if end is None else end,
+        suppressed=(tokenizer.unk_token_id, tokenizer.mask_token_id),
+        most_beams=models.settings.max_beams,
+        most_sentences=models.settings.max_sentences,
+    )
+
+
+def split(text: str) -> list[str]:
+    """Sentences of a text, each with its end mark; "Mr. Smith" and "3.5" stay whole."""
+    found: list[str] = []
+    for part in re.split(r"(?<=[.!?。！？])\s+|\n+", text):
+        if not part.strip():
+            continue
+        if found and SHORT.search(found[-1]):
+            found[-1] += f" {part.strip()}"
+        else:
+            found.append(part.strip())
+    return [sentence for sentence in found if any(c.isalnum() for c in sentence)]
+
+
+def as_written(text: str) -> str:
+    """Decoded tokens without the spaces that stand between Chinese characters."""
+    return re.sub(rf"(?<=[{CHINESE}])\s+|\s+(?=[{CHINESE}])", "", text).strip()
