@@ -92,6 +92,26 @@ def asked() -> tuple[list[tuple[str, str]], list[str], list[tuple[str, str]]]:
 KEYS, PREFIXES, ERRORS = asked()
 
 
+def data_keys() -> Iterator[ast.Constant]:
+    """What a tab hands to a component besides words: the keys of its dicts."""
+    for path in SOURCES:
+        if "tabs" in path.parts:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Dict):
+                    yield from (key for key in node.keys if isinstance(key, ast.Constant))
+
+
+def constants() -> set[str]:
+    """Every string in the code: what bert/ found is told by its key."""
+    return {
+        str(node.value)
+        for path in SOURCES
+        if "bert" in path.parts[-2:]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+
+
 def in_scripts(prefix: str) -> set[str]:
     """Keys below a prefix that a component asks for by `words.name` or words[`name_${…}`]."""
     found: set[str] = set()
@@ -157,6 +177,7 @@ def test_every_word_that_a_component_asks_for_is_there() -> None:
         "language",
         "length",
     }  # `words` is also a list of words
+    known |= {str(key.value) for key in data_keys()}
     for name, code in SCRIPTS.items():
         missing = set(re.findall(r"\bwords\.(\w+)(?!\w*\()", code)) - known
         assert not missing, f"{name}.js"
@@ -165,6 +186,7 @@ def test_every_word_that_a_component_asks_for_is_there() -> None:
 def test_no_key_is_left_over() -> None:
     used = {key for _, wanted in KEYS + ERRORS for key in WORDS if re.fullmatch(wanted, key)}
     used |= {key for prefix in PREFIXES for key in in_scripts(prefix)}
+    used |= set(WORDS) & constants()
     used |= {f"page.example.{name}" for name in EXAMPLES}
     used |= {key for key in WORDS if re.fullmatch(r"(\w+)\.tab", key)}
     assert not sorted(set(WORDS) - used)

@@ -10,7 +10,7 @@ bertdemo.components.born = (element, words, server) => {
   const sources = bertdemo.choices(words.text, [["en", words.source_en], ["zh", words.source_zh], ["own", words.source_own]], source, (name) => {
     source = name;
     paste.hidden = name !== "own";
-    if (name !== "own") [sentence.input.value, second.input.value] = [words[`example_${name}`], words[`second_${name}`]];
+    if (name !== "own") [sentence.input.value, second.input.value] = words.examples[name];
   });
   paste.hidden = true;
   const field = (label, value) => {
@@ -21,8 +21,8 @@ bertdemo.components.born = (element, words, server) => {
     box.append(make("span", "bd-field-name", label), input);
     return { box, input };
   };
-  const sentence = field(words.sentence, words[`example_${source}`]);
-  const second = field(words.second, words[`second_${source}`]);
+  const sentence = field(words.sentence, words.examples[source][0]);
+  const second = field(words.second, words.examples[source][1]);
   const pair = make("div", "bd-pair");
   pair.append(sentence.box, second.box);
   const steps = make("input", "bd-input bd-number-input");

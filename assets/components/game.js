@@ -83,7 +83,7 @@ bertdemo.components.game = (element, words, server) => {
     const made = make("div", "bd-game-rows");
     for (const row of rows) {
       const card = make("section", "bd-game-row");
-      const dice = make("p", "bd-game-dice", bertdemo.fill(words.dice, { dice: row.dice.toFixed(1) }));
+      const dice = make("p", "bd-game-dice", `🎲 ${row.dice.toFixed(1)}`);
       const bars = bertdemo.bars(row.bert.map(([token, share]) => [token, share, digits(share)]), { best: true });
       card.append(make("h3", "bd-mono", row.token), dice, make("p", "bd-quiet", row.fate),
         make("p", row.hit ? "bd-hit" : "bd-miss", `${row.hit ? "✓" : "✗"} ${words.you}: ${row.yours || "–"}`),

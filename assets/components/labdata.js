@@ -164,7 +164,7 @@ bertdemo.labRecipe = (words, rebase) => {
   const { make } = bertdemo;
   const box = make("section", "bd-lab-part");
   const base = bertdemo.selectOf(words.bases, rebase);
-  const defaults = Object.fromEntries(words.methods.map(([name, , values]) => [name, values]));
+  const defaults = Object.fromEntries(words.methods.map(([name, , about, values]) => [name, { ...values, about }]));
   let method = words.methods[0][0];
   const explained = make("p", "bd-said");
   const pick = bertdemo.choices(words.method, words.methods.map(([name, shown]) => [name, shown]), method, (name) => {
@@ -193,7 +193,7 @@ bertdemo.labRecipe = (words, rebase) => {
   box.append(make("h3", "", `2 · ${words.training}`), bertdemo.field(words.base, base), pick.box, explained, inputs, sabotage);
 
   function reset() {
-    explained.textContent = words[`about_${method}`];
+    explained.textContent = defaults[method].about;
     for (const [name, input] of Object.entries(fields)) {
       const value = defaults[method][name];
       input.value = name === "held_back" ? Math.round(100 * value) : name === "frozen" && method === "head" ? words.layers : value;

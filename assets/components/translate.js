@@ -103,12 +103,12 @@ bertdemo.components.translate = (element, words, server) => {
     if (!part) return;
     sentences.box.hidden = parts.length < 2;
     sentences.show(bertdemo.numbered(parts.length), shown + 1);
-    tree.replaceChildren(picture(part.steps));
+    tree.replaceChildren(picture(part));
     cross();
   }
 
   // A column a step: the beams that are carried on, the likeliest on top, and below what was dropped.
-  function picture(steps) {
+  function picture({ steps, found }) {
     const [wide, high, top] = [92, 30, 20];
     const kept = Math.max(...steps.map((step) => step.beams.length));
     const lost = Math.max(...steps.map((step) => step.dropped.length));
@@ -118,10 +118,24 @@ bertdemo.components.translate = (element, words, server) => {
     const y = (row) => top + row * high + 12;
     const x = (step) => 40 + step * wide;
     const best = new Set();
-    let at = steps.at(-1).beams.length ? 0 : null;
-    for (let i = steps.length - 1; i >= 0 && at !== null; i--) {
-      best.add(`${i},${at}`);
-      at = steps[i].beams[at].parent;
+    // From a beam of a step back to the first one; true when it reads as `wanted` does.
+    const trace = (last, at, wanted, mark) => {
+      for (let i = last; i >= 0; i--) {
+        if (wanted && steps[i].beams[at].token !== wanted[i]) return false;
+        if (mark) best.add(`${i},${at}`);
+        at = steps[i].beams[at].parent;
+      }
+      return true;
+    };
+    const last = found ? found.written.length - 1 : steps.length - 1;
+    if (!found) {
+      if (steps[last].beams.length) trace(last, 0, null, true);
+    } else {  // the one that won
+      const ends = steps[last].dropped.findIndex((one) => one.ends && one.token === found.written[last] && (!last || trace(last - 1, one.parent, found.written, false)));
+      if (ends >= 0) {
+        best.add(`${last},end${ends}`);
+        if (last) trace(last - 1, steps[last].dropped[ends].parent, found.written, true);
+      }
     }
     svg.append(draw("circle", { cx: 16, cy: y(0), r: 4, class: "bd-tree-root" }));
     steps.forEach((step, i) => {
@@ -134,7 +148,7 @@ bertdemo.components.translate = (element, words, server) => {
         label.append(draw("tspan", { dx: 4, class: "bd-tree-share" }, digits(one.probability)));
         svg.append(label);
       };
-      step.dropped.forEach((one, j) => node(kept + j, one, one.ends ? "bd-tree-end" : "bd-tree-lost"));
+      step.dropped.forEach((one, j) => node(kept + j, one, best.has(`${i},end${j}`) ? "bd-tree-best" : one.ends ? "bd-tree-end" : "bd-tree-lost"));
       step.beams.forEach((one, j) => node(j, one, best.has(`${i},${j}`) ? "bd-tree-best" : ""));
     });
     svg.append(draw("line", { x1: 30, x2: width, y1: y(kept) - 17, y2: y(kept) - 17, class: "bd-chart-grid" }));

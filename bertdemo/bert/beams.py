@@ -131,6 +131,6 @@ class _Writer:
             use_cache=True,
         )
         self._cache = out.past_key_values
-        chances = out.logits[:, -1].float().log_softmax(-1)  # (B, V)
+        chances: torch.Tensor = out.logits[:, -1].float().log_softmax(-1)  # (B, V)
         chances[:, list(translator.suppressed)] = -torch.inf
         return chances.cpu()

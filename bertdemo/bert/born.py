@@ -237,7 +237,7 @@ class Newborn:
             batch = self._batch(self._pairs(self._train, self._dice, recipe.batch_size), self._dice)
             mlm_loss, nsp_loss, hits = self.losses(batch)
             optimizer.zero_grad()
-            (mlm_loss + nsp_loss).backward()
+            (mlm_loss + nsp_loss).backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
             optimizer.step()
             schedule.step()

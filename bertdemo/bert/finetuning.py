@@ -199,7 +199,7 @@ def finetune(
     train, held = split([label for _, label in rows], recipe.held_back, recipe.seed)
     ids = [torch.tensor(row) for row in ids_of(base.tokenizer, [text for text, _ in rows], longest)]
     if table is not None:
-        used = torch.cat(ids).unique()  # sorted
+        used = torch.tensor(sorted({int(i) for row in ids for i in row}))
         ids = [torch.searchsorted(used, row) for row in ids]
         full, table.weight = table.weight, nn.Parameter(table.weight[used].clone())
         table.padding_idx = None

@@ -166,7 +166,7 @@ def fetch(preview: Preview, settings: Settings) -> Iterator[Fetched]:
 
 def ensure(key: str, settings: Settings) -> None:
     """Fetch a checkpoint if its key is an id of the Hub that is not here; wait until it is. Raises as `look` does."""
-    if is_hub_id(key) and "/" in key and cached(key, settings) is None:
+    if is_hub_id(key) and "/" in key and cached(key, settings) is None and not Path(key).exists():
         for _ in fetch(look(key, settings), settings):
             pass
 
@@ -188,8 +188,8 @@ def _endpoint() -> str | None:
 @contextmanager
 def _told(key: str) -> Iterator[None]:
     """What the network and the Hub say, in words for a visitor."""
-    import httpx
     from huggingface_hub import errors
+    from huggingface_hub.utils import httpx  # the one it uses itself: its name changes with versions
 
     try:
         yield

@@ -274,8 +274,8 @@ def _read_weights(checkpoint: Checkpoint, base: Model | None, bank: ModelBank) -
             ):
                 raise UserError("error.untrained_head", model=checkpoint.key)
             names = module.config.id2label if checkpoint.task == "classification" else {}
-            labels = [str(names[i]) for i in range(len(names))]
-            return Model(checkpoint, tokenizer, module, bank.settings, bank.cache, labels)
+            own_labels = [str(names[i]) for i in range(len(names))]
+            return Model(checkpoint, tokenizer, module, bank.settings, bank.cache, own_labels)
         if checkpoint.task == "translation":
             writing = transformers.AutoTokenizer.from_pretrained(checkpoint.folder, **own)
             decoder = transformers.BertLMHeadModel.from_pretrained(checkpoint.folder, **options)

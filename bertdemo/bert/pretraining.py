@@ -98,11 +98,9 @@ def fill(
 
 def hide(model: Model, encoding: Encoding, positions: Collection[int]) -> Encoding:
     """The same input with [MASK] at some positions."""
-    mask = (model.tokenizer.mask_token_id, model.tokenizer.mask_token)
-    ids, tokens = (
-        tuple(mask[part] if i in positions else value for i, value in enumerate(values))
-        for part, values in enumerate((encoding.ids, encoding.tokens))
-    )
+    mask, token = model.tokenizer.mask_token_id, model.tokenizer.mask_token
+    ids = tuple(mask if i in positions else own for i, own in enumerate(encoding.ids))
+    tokens = tuple(token if i in positions else own for i, own in enumerate(encoding.tokens))
     return replace(encoding, ids=ids, tokens=tokens)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import gradio as gr
 
+from bertdemo.bert import hub
 from bertdemo.bert.attention import from_page
 from bertdemo.bert.checkpoints import bundled, local
 from bertdemo.bert.models import ModelBank
@@ -42,7 +43,7 @@ TEXTS = {
 }  # arguments that are strings; None means the default
 
 
-def raise_for_caller(function: Callable[..., Any]) -> Callable[..., Any]:
+def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = None) -> Callable[..., Any]:
     """A visitor's mistake becomes the message that the page would show; a bug is logged and told politely."""
 
     def called(*args: Any, **kwargs: Any) -> Any:
@@ -50,6 +51,8 @@ def raise_for_caller(function: Callable[..., Any]) -> Callable[..., Any]:
         for name, value in given.items():
             if name in TEXTS and not isinstance(value, str | None):
                 raise UserError("error.not_text", name=name)
+            if models and value and name in ("model", "base"):
+                hub.ensure(value, models.settings)
         return function(
             **{name: value for name, value in given.items() if value is not None or name not in TEXTS}
         )
@@ -174,4 +177,4 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
 def build(models: ModelBank) -> None:
     for function in endpoints(models):
         name = function.__name__
-        gr.api(raise_for_caller(function), api_name=name, concurrency_limit=8)
+        gr.api(raise_for_caller(function, models), api_name=name, concurrency_limit=8)

@@ -67,7 +67,7 @@ def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
             "translation": whole.text,
             "tokens": [token for part in parts for token in part.tokens],
             "source": [token for part in parts for token in part.source.encoding.tokens],
-            "cross_attention": torch.block_diag(*last).tolist(),
+            "cross_attention": torch.block_diag(*last).tolist(),  # type: ignore[no-untyped-call]
             "sentences": len(parts),
             "sentences_left_out": whole.left_out,
         }

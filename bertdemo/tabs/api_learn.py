@@ -119,10 +119,7 @@ def endpoints_learn(models: ModelBank) -> list[Callable[..., Any]]:
                 }
         if training.state != "finished":
             raise UserError(
-                f"training.state_{training.state}",
-                place=1,
-                minutes=models.trainings.minutes,
-                seconds=f"{training.seconds:.0f}",
+                "error.training_ended", seconds=f"{training.seconds:.0f}", minutes=models.trainings.minutes
             )
 
     return [fill_mask, next_sentence, finetune]

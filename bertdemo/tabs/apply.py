@@ -43,6 +43,12 @@ PASSAGE = (
 )
 
 
+LINES = """A warm, funny film that I will watch again.
+Two hours of nothing, badly acted.
+The central bank raised interest rates again on Tuesday.
+The striker scored twice in the second half."""
+
+
 def judged(text: Text, models: ModelBank, model: Model, sentence: str, second: str) -> dict[str, Any]:
     """Logits, temperature and probabilities of one text, and what each word added to the decision."""
     scores = classify(models, model, sentence, second)
@@ -94,7 +100,7 @@ def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dic
 
     with ThreadPoolExecutor(models.settings.max_batch) as pool:
         found = list(pool.map(one, lines))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for line, scores in zip(lines, found, strict=True):
         if isinstance(scores, str):
             rows.append({"text": line, "label": scores, "probability": None, "all": []})
@@ -240,13 +246,18 @@ def build(text: Text, models: ModelBank) -> None:
         model = for_task(models, wanted["model"], "answers")
         return answered(text, answer(model, str(wanted["question"]), str(wanted["context"]), 3))
 
-    failed = {"failed": text("inside.pick.failed")}
+    failed: dict[str, Any] = {
+        "failed": text("inside.pick.failed"),
+        "megabytes": models.settings.max_upload_mb,
+    }
     tasks = {f"task_{task}": text(f"inside.why.task_{task}") for task in ("sentiment", "topic")}
     with panel(text, "apply.classify", how="apply.classify.how", code="scores"):
         words = failed | tasks | text.part("apply.classify") | {"task": text("inside.why.task")}
         component("classify", words, [judge])
     with panel(text, "apply.batch"):
-        words = failed | tasks | text.part("apply.batch") | {"task": text("inside.why.task")}
+        words = (
+            failed | tasks | text.part("apply.batch") | {"task": text("inside.why.task"), "example": LINES}
+        )
         component("batch", words, [judge_lines])
     with panel(text, "apply.entities", how="apply.entities.how", code="entities"):
         component(

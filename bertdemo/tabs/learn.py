@@ -35,9 +35,9 @@ def read_list(path: Any, name: str) -> list[Any]:
 def masked(text: Text, model: Model, encoding: Encoding, wanted: dict[str, Any]) -> dict[str, Any]:
     """Guesses for every hidden place, and of the one in focus: what it looks at, what each word adds, a named word."""
     positions = sorted({int(position) for position in wanted["positions"]})[:MOST_HIDDEN]
-    place = wanted["place"] if wanted["place"] in positions else (positions or [None])[-1]
-    if place is None:
+    if not positions:
         return {"places": [], "said": text("learn.masked.none")}
+    place = wanted["place"] if wanted["place"] in positions else positions[-1]
     word = str(wanted["word"]).strip()
     named = None
     problem = ""
@@ -137,9 +137,12 @@ def follows(text: Text, model: Model, first: str, second: str) -> dict[str, Any]
             {"name": text("learn.next.pooled"), "values": numbers(found.pooled)},
         ],
         "logits": [
-            {"name": text(f"learn.next.logit_{index}"), "logit": digits_signed(logit), "share": share}
-            for index, (logit, share) in enumerate(
-                zip(found.logits.tolist(), found.logits.softmax(-1).tolist(), strict=True)
+            {"name": text(f"learn.next.logit_{meaning}"), "logit": digits_signed(logit), "share": share}
+            for meaning, logit, share in zip(
+                ("follows", "elsewhere"),
+                found.logits.tolist(),
+                found.logits.softmax(-1).tolist(),
+                strict=True,
             )
         ],
         "said": text(

@@ -15,6 +15,11 @@ from bertdemo.text import Text, UserError, digits
 
 STORIES = ASSETS / "examples"
 MOST_STEPS = 5000
+# What the newborn is asked at first: a sentence with a gap, and one that may follow.
+EXAMPLES = {
+    "en": ("Anna opened the door and the [MASK] ran into the garden.", "The dog barked at the cat."),
+    "zh": ("小明打开门，小[MASK]跑进了院子。", "小狗对着小猫叫。"),
+}
 
 
 def corpus_of(wanted: dict[str, Any]) -> Corpus:
@@ -102,5 +107,10 @@ def build(text: Text, models: ModelBank) -> None:
 
     with panel(text, "born", how="born.how"):
         words = {"failed": text("inside.pick.failed"), **text.part("born"), **text.part("training")}
-        language = {"language": text.language, "default_steps": Recipe().steps, "most_steps": MOST_STEPS}
+        language = {
+            "examples": EXAMPLES,
+            "language": text.language,
+            "default_steps": Recipe().steps,
+            "most_steps": MOST_STEPS,
+        }
         component("born", words | language, [start_born, follow_born, steer_born, download_born])

@@ -306,11 +306,16 @@ def finished_of(models: ModelBank, key: str) -> tuple[list[Any], Finished]:
 
 
 def sets(text: Text) -> list[tuple[str, str]]:
-    """Names of the bundled sets, those of the page's language first."""
-    names = sorted(
-        (path.stem for path in SETS.glob("*.tsv")), key=lambda name: not name.endswith(text.language)
+    """Names of the bundled sets and their rows, those of the page's language first, the plain reviews on top."""
+    files = sorted(
+        SETS.glob("*.tsv"),
+        key=lambda path: (not path.stem.endswith(text.language), path.stem != "reviews.en"),
     )
-    return [(name, text(f"lab.set.{name.replace('.', '_')}")) for name in names]
+    found = []
+    for path in files:
+        name, rows = path.stem.replace(".", "_"), len(path.read_text("utf-8").splitlines()) - 1
+        found.append((path.stem, text(f"lab.set.{name}") + f" · {rows}"))
+    return found
 
 
 def bases(text: Text) -> list[tuple[str, str]]:
@@ -376,7 +381,10 @@ def build(text: Text, models: ModelBank) -> None:
             | {
                 "sets": sets(text),
                 "bases": bases(text),
-                "methods": [(name, text(f"lab.method_{name}"), vars(DEFAULTS[name])) for name in METHODS],
+                "methods": [
+                    (name, text(f"lab.method_{name}"), text(f"lab.about_{name}"), vars(DEFAULTS[name]))
+                    for name in METHODS
+                ],
                 "layers": models_layers(),
                 "megabytes": settings.max_upload_mb,
                 "code": code_of(text, [], None),

@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from bertdemo.bert.checkpoints import bundled, local
+from bertdemo.bert.checkpoints import bundled, cached, local
 from bertdemo.bert.models import MINE, ModelBank
 from bertdemo.settings import ASSETS
 from bertdemo.tabs.components import component
@@ -131,8 +131,9 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
     )
 
     def offer(event: gr.EventData) -> gr.Dropdown:
-        """What the visitor trained, in the list of models; only keys that this visitor's page knows."""
-        own = [(str(name)[:60], str(key)) for name, key in event._data["own"] if str(key).startswith(MINE)]
+        """What the visitor trained or fetched, in the list of models; only keys that this visitor's page knows."""
+        given = [(str(name)[:60], str(key)) for name, key in event._data["own"]]
+        own = [(name, key) for name, key in given if key.startswith(MINE) or cached(key, models.settings)]
         return gr.Dropdown(choices=_choices(text, models) + own, value=event._data["key"])
 
     run.click(

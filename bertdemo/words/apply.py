@@ -37,12 +37,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "apply.batch.title": ("Many texts at once", "一次判断很多条"),
     "apply.batch.lines": ("One text a line", "每行一条文本"),
-    "apply.batch.example": (
-        "A warm, funny film that I will watch again.\nTwo hours of nothing, badly acted.\nThe central bank raised interest rates "
-        "again on Tuesday.\nThe striker scored twice in the second half.",
-        "A warm, funny film that I will watch again.\nTwo hours of nothing, badly acted.\nThe central bank raised interest rates "
-        "again on Tuesday.\nThe striker scored twice in the second half.",
-    ),
     "apply.batch.file": ("or a file, a line each", "或上传文件，每行一条"),
     "apply.batch.go": ("Classify all", "全部判断"),
     "apply.batch.save": ("Save as CSV", "存为 CSV"),

@@ -51,4 +51,73 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{model}” did not arrive whole. Fetch it again: it goes on where it stopped.",
         "“{model}”没有完整传到。请再次获取：会从中断处继续。",
     ),
+    "error.only_stop": (
+        "A download can be stopped, not paused. What is here stays; the next try goes on from there.",
+        "下载可以停止，不能暂停。已下载的部分会保留，下次从那里继续。",
+    ),
+    "checkpoints.title": ("Any BERT: which one answers?", "换一个 BERT：由谁来回答？"),
+    "checkpoints.how": (
+        "A checkpoint is a folder: `config.json` (its shape), weights (`*.safetensors`) and the tokenizer. Before anything large is "
+        "fetched, the Hub is asked for the config and the sizes. BERT, DistilBERT, RoBERTa and ELECTRA open, and encoder-decoders of two "
+        "BERTs; each view says so where a kind lacks what it needs. Weights in pickled files are refused, because opening one can run "
+        "code; code that comes with a checkpoint is never run. Models that are not bundled make room for each other, those used "
+        "longest ago first.",
+        "检查点是一个文件夹：`config.json`（形状）、权重（`*.safetensors`）和分词器。在下载大文件之前，先向 Hub 询问配置和大小。"
+        "可以打开 BERT、DistilBERT、RoBERTa、ELECTRA，以及由两个 BERT 组成的编码器-解码器；缺少所需部分的视图会说明。"
+        "pickle 格式的权重会被拒绝，因为打开它可能运行代码；检查点自带的代码从不运行。"
+        "非自带的模型会互相腾出内存，最久未用的先让位。",
+    ),
+    "checkpoints.name": ("checkpoint", "检查点"),
+    "checkpoints.task": ("for", "用途"),
+    "checkpoints.shape": ("layers × heads × width", "层 × 头 × 宽度"),
+    "checkpoints.vocabulary": ("vocabulary", "词表"),
+    "checkpoints.parameters": ("parameters", "参数"),
+    "checkpoints.task_pretraining": ("hidden words, next sentence", "掩码词、下一句"),
+    "checkpoints.task_encoder": ("reading", "阅读"),
+    "checkpoints.task_sentiment": ("sentiment", "情感"),
+    "checkpoints.task_topic": ("topic", "主题"),
+    "checkpoints.task_classification": ("classification", "分类"),
+    "checkpoints.task_entities": ("names", "命名实体"),
+    "checkpoints.task_answers": ("answers", "问答"),
+    "checkpoints.task_translation": ("translation", "翻译"),
+    "checkpoints.hub": ("From the Hugging Face Hub", "来自 Hugging Face Hub"),
+    "checkpoints.hub_said": (
+        "Everything else on this page works without a network; this does not.",
+        "页面上的其他一切都不需要网络，这一项需要。",
+    ),
+    "checkpoints.closed": (
+        "The owner of this server has closed the Hub to visitors.",
+        "这台服务器的主人没有向访客开放 Hub。",
+    ),
+    "checkpoints.id": ("Id", "编号"),
+    "checkpoints.look": ("Look", "看一看"),
+    "checkpoints.here": ("nothing: it is here already", "不用下载：已经在这里"),
+    "checkpoints.fits": (
+        "{memory} MB of the {most} MB here: it fits",
+        "{memory} MB，这里上限 {most} MB：放得下",
+    ),
+    "checkpoints.row_kind": ("architecture", "结构"),
+    "checkpoints.row_shape": ("layers × heads × width", "层 × 头 × 宽度"),
+    "checkpoints.row_vocabulary": ("vocabulary", "词表"),
+    "checkpoints.row_parameters": ("parameters", "参数"),
+    "checkpoints.row_download": ("to fetch", "需下载"),
+    "checkpoints.row_memory": ("memory", "内存"),
+    "checkpoints.row_files": ("files", "文件"),
+    "checkpoints.start": ("Fetch it", "下载"),
+    "checkpoints.adds_base": (
+        "the BERT of the paper, 12 layers: better guesses, heads that know grammar",
+        "论文里的 BERT，12 层：猜得更准，有懂语法的头",
+    ),
+    "checkpoints.adds_chinese": ("reads Chinese, a character a token", "读中文，一字一个词元"),
+    "checkpoints.adds_multilingual": ("a hundred languages, capitals kept", "一百种语言，保留大小写"),
+    "checkpoints.adds_sentiment": (
+        "DistilBERT, six layers, fine-tuned for sentiment",
+        "DistilBERT，六层，情感分类",
+    ),
+    "checkpoints.adds_entities": ("names of four kinds, capitals kept", "四类命名实体，保留大小写"),
+    "checkpoints.adds_answers": ("answers, trained on SQuAD 2", "问答，用 SQuAD 2 训练"),
+    "checkpoints.adds_translation": (
+        "two BERTs that summarize news: encoder, decoder, cross-attention",
+        "两个 BERT 组成的新闻摘要：编码器、解码器、交叉注意力",
+    ),
 }

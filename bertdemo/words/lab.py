@@ -9,6 +9,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "This training is gone: one that nobody looks at is stopped and freed. Start it again.",
         "这个训练已经不在了：无人查看的训练会被停止并释放。请重新开始。",
     ),
+    "error.training_ended": (
+        "The training ended after {seconds} s of computing without a result: it was stopped, or took longer than the {minutes} minutes "
+        "that one may take here. Use fewer rows or epochs.",
+        "训练在计算 {seconds} 秒后结束，没有结果：被停止，或超过了这里一次训练的 {minutes} 分钟上限。请减少行数或轮数。",
+    ),
     "error.training_failed": (
         "Something went wrong in the training, and it was written to the server's log. Your data is still on the page; "
         "try again or with fewer rows.",
@@ -59,6 +64,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "已停止：这里一次训练最多 {minutes} 分钟。请减少行数或轮数，或只训练分类头。",
     ),
     "training.state_failed": ("Failed after {seconds} s.", "在 {seconds} 秒后失败。"),
+    "training.pause": ("Pause", "暂停"),
+    "training.resume": ("Go on", "继续"),
+    "training.stop": ("Stop", "停止"),
+    "training.progress": ("Progress", "进度"),
+    "training.use": ("Use it in every tab", "在每一页使用它"),
+    "training.download": ("Download (zip)", "下载（zip）"),
+    "training.zip": ("{name}, {megabytes} MB", "{name}，共 {megabytes} MB"),
     "lab.title": ("Fine-tune BERT yourself", "亲手微调 BERT"),
     "lab.how": (
         "A new classifier sits on the vector of [CLS]: pooler, one linear layer, softmax. Its start is random. For each batch the "
@@ -114,7 +126,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lab.base_topic": ("BERT fine-tuned for topics (AG News)", "在主题任务上微调过的 BERT（AG News）"),
     "lab.method": ("What learns", "训练什么"),
     "lab.method_head": ("Head only", "只训练头"),
-    "lab.method_lora": ("LoRA", "LoRA"),
+    "lab.method_lora": ("LoRA", "LoRA 微调"),
     "lab.method_full": ("Whole model", "整个模型"),
     "lab.about_head": (
         "BERT stays as it is; only the pooler and the classifier learn. Seconds.",
@@ -139,10 +151,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "lab.sabotage_fast": ("learning rate × 100", "学习率 × 100"),
     "lab.sabotage_cold": ("no warm-up", "不预热"),
     "lab.start": ("Start training", "开始训练"),
-    "lab.pause": ("Pause", "暂停"),
-    "lab.resume": ("Go on", "继续"),
-    "lab.stop": ("Stop", "停止"),
-    "lab.progress": ("Progress of the training", "训练进度"),
     "lab.reading": ("BERT reads the rows once: {rows} of {of}", "BERT 把每行读一遍：{rows}/{of}"),
     "lab.figures": (
         "Step {step} of {steps}, epoch {epoch} · loss {loss} · learning rate {rate} · {speed} tokens/s · {seconds} s, {left} s left",
@@ -218,10 +226,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lab.line.backward": ("a slope for each of {trained} numbers", "{trained} 个数各得到一个斜率"),
     "lab.line.step": ("and each moves a little", "每个数都动一点"),
     "lab.line.schedule": ("the rate rises to {peak} and falls to {end}", "学习率升到 {peak}，再降到 {end}"),
-    "lab.use": ("Use it in every tab", "在每一页使用它"),
     "lab.mine": ("Your model", "你的模型"),
-    "lab.download": ("Download (zip)", "下载（zip）"),
-    "lab.zip": ("{name}, {megabytes} MB", "{name}，{megabytes} MB"),
     "lab.gone": (
         "This model is yours alone. It is gone after your visit; download it to keep it.",
         "这个模型只属于你。离开页面后它就没有了；想保留请下载。",
@@ -251,15 +256,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "# 一个 BERT 分类器\n\n在浏览器里从模型 `{base}` 出发，用“{data}”微调。标签：{labels}。"
         "在留出的 {held} 行上的准确率：{accuracy}。为教学而训练，不用于对人作判断。\n\n{recipe}",
     ),
-    "lab.set.reviews_en": ("Film reviews, plain (English, 240)", "影评，直白（英文，240）"),
-    "lab.set.films_en": ("Film reviews, between the lines (English, 240)", "影评，含蓄（英文，240）"),
-    "lab.set.films_zh": ("Film reviews (Chinese, 200)", "影评（中文，200）"),
-    "lab.set.products_en": ("Product reviews (English, 210)", "商品评价（英文，210）"),
-    "lab.set.products_zh": ("Product reviews (Chinese, 201)", "商品评价（中文，201）"),
-    "lab.set.spam_en": ("Spam or not (English, 220)", "垃圾信息（英文，220）"),
-    "lab.set.spam_zh": ("Spam or not (Chinese, 200)", "垃圾信息（中文，200）"),
-    "lab.set.intents_en": ("What does one want? (English, 240)", "用户想做什么（英文，240）"),
-    "lab.set.intents_zh": ("What does one want? (Chinese, 210)", "用户想做什么（中文，210）"),
-    "lab.set.topics_en": ("Topics (English, 240)", "主题（英文，240）"),
-    "lab.set.topics_zh": ("Topics (Chinese, 210)", "主题（中文，210）"),
+    "lab.set.reviews_en": ("Film reviews, plain (English)", "影评，直白（英文）"),
+    "lab.set.films_en": ("Film reviews, between the lines (English)", "影评，含蓄（英文）"),
+    "lab.set.films_zh": ("Film reviews (Chinese)", "影评（中文）"),
+    "lab.set.products_en": ("Product reviews (English)", "商品评价（英文）"),
+    "lab.set.products_zh": ("Product reviews (Chinese)", "商品评价（中文）"),
+    "lab.set.spam_en": ("Spam or not (English)", "垃圾信息（英文）"),
+    "lab.set.spam_zh": ("Spam or not (Chinese)", "垃圾信息（中文）"),
+    "lab.set.intents_en": ("What does one want? (English)", "用户想做什么（英文）"),
+    "lab.set.intents_zh": ("What does one want? (Chinese)", "用户想做什么（中文）"),
+    "lab.set.topics_en": ("Topics (English)", "主题（英文）"),
+    "lab.set.topics_zh": ("Topics (Chinese)", "主题（中文）"),
 }

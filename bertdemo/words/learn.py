@@ -81,7 +81,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "第 {number} 处（现在显示 {shown}）你猜是什么",
     ),
     "learn.game.you": ("You", "你"),
-    "learn.game.dice": ("🎲 {dice}", "🎲 {dice}"),
     "learn.game.fate_mask": ("below 80: hidden by [MASK]", "小于 80：换成 [MASK]"),
     "learn.game.fate_random": (
         "80 to 90: replaced by a random word, “{shown}”",
@@ -132,8 +131,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "learn.next.cls": ("[CLS] after the last layer", "最后一层的 [CLS]"),
     "learn.next.pooled": ("after the pooler: tanh(W c + b)", "经过 pooler：tanh(W c + b)"),
-    "learn.next.logit_0": ("index 0: B follows A", "下标 0：B 接在 A 后面"),
-    "learn.next.logit_1": ("index 1: B is from elsewhere", "下标 1：B 来自别处"),
+    "learn.next.logit_follows": ("index 0: B follows A", "下标 0：B 接在 A 后面"),
+    "learn.next.logit_elsewhere": ("index 1: B is from elsewhere", "下标 1：B 来自别处"),
     "learn.next.said_follows": (
         "BERT says that B follows A, with probability {probability}.",
         "BERT 认为 B 是 A 的下文，概率为 {probability}。",

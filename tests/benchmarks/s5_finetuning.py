@@ -72,8 +72,8 @@ def by_trainer(models: ModelBank, rows: list[tuple[str, int]], labels: int, reci
         trainer = Trainer(
             model=module,
             args=arguments,
-            train_dataset=[items[i] for i in train],  # type: ignore[arg-type]
-            eval_dataset=[items[i] for i in held],  # type: ignore[arg-type]
+            train_dataset=[items[i] for i in train],
+            eval_dataset=[items[i] for i in held],
             data_collator=DataCollatorWithPadding(base.tokenizer),
             compute_metrics=lambda found: {
                 "accuracy": float((found.predictions.argmax(-1) == found.label_ids).mean())

@@ -162,3 +162,60 @@ def test_manifest_finds_a_changed_byte(folder: Path) -> None:
     path.write_bytes(changed)
     with pytest.raises(UserError, match=r"mine/model\.safetensors"):
         verify(read(folder, "mine"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"hidden_size": 10**9},
+        {"hidden_size": -32},
+        {"num_hidden_layers": "many"},
+        {"vocab_size": None},
+        {"num_attention_heads": 0},
+        {"num_hidden_layers": 3.5},
+    ],
+)
+def test_a_config_of_nonsense_is_refused_before_any_memory_is_taken(
+    tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    BertModel(tiny_config()).save_pretrained(tmp_path)
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    (tmp_path / "config.json").write_text(json.dumps(config | changes), "utf-8")
+    with pytest.raises(UserError) as error:
+        read(tmp_path, "tiny")
+    assert error.value.key == "error.broken_config"
+
+
+@pytest.mark.parametrize("changes", [{"hidden_size": 64}, {"vocab_size": 999}, {"num_hidden_layers": 12}])
+def test_weights_of_another_shape_are_refused(tmp_path: Path, changes: dict[str, Any]) -> None:
+    BertModel(tiny_config()).save_pretrained(tmp_path)
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    (tmp_path / "config.json").write_text(json.dumps(config | changes), "utf-8")
+    with pytest.raises(UserError) as error:
+        read(tmp_path, "tiny")
+    assert error.value.key == "error.weights_do_not_fit"
+
+
+def test_too_large_and_remote_code_are_refused(tmp_path: Path) -> None:
+    BertModel(tiny_config()).save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    bank = ModelBank(Settings(device="cpu", folders=str(tmp_path), models_mb=0))
+    with pytest.raises(UserError) as error:
+        bank(str(tmp_path))
+    assert error.value.key == "error.too_large"
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    (tmp_path / "config.json").write_text(json.dumps(config | {"auto_map": {"AutoModel": "x.Y"}}), "utf-8")
+    with pytest.raises(UserError) as error:
+        read(tmp_path, "tiny")
+    assert error.value.key == "error.remote_code"
+
+
+def test_a_head_without_weights_is_refused(tmp_path: Path) -> None:
+    BertModel(tiny_config()).save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    for head in ("BertForSequenceClassification", "BertForTokenClassification", "BertForQuestionAnswering"):
+        (tmp_path / "config.json").write_text(json.dumps(config | {"architectures": [head]}), "utf-8")
+        with pytest.raises(UserError) as error:
+            ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path))
+        assert error.value.key == "error.untrained_head"

@@ -121,7 +121,7 @@ def test_the_shortcuts_change_no_weight(models: ModelBank, frozen: int) -> None:
     chosen, _ = split([label for _, label in ROWS], recipe.held_back, recipe.seed)
     coded = base.tokenizer([text for text, _ in ROWS])["input_ids"]
     rates = [step.learning_rate for step in steps(events)]
-    losses = []
+    losses: list[float] = []
     for epoch in range(2):
         for batch in similar([len(row) for row in coded], chosen, 4, recipe.seed + epoch):
             inputs = base.tokenizer([ROWS[i][0] for i in batch], padding=True, return_tensors="pt")

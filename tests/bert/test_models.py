@@ -6,6 +6,7 @@ import functools
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,11 @@ import torch
 import transformers
 from transformers import BertForPreTraining
 
-from bertdemo.bert.models import ModelBank, pick_device
+from bertdemo.bert.models import Model, ModelBank, pick_device
 from bertdemo.bert.run import ByteCache
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
-from tests.conftest import TinyBank, tiny_config, tiny_tokenizer
+from tests.conftest import TinyBank, tiny_config, tiny_model, tiny_tokenizer
 
 
 def reference(models: ModelBank, text: str, pair: str = ""):
@@ -168,3 +169,52 @@ def test_two_checkpoints_are_never_read_at_once(tmp_path: Path, monkeypatch: pyt
     for model in loaded:
         assert model.run("my dog").attentions.isfinite().all()
         assert model.module.cls.predictions is not None
+
+
+def own_model(bank: ModelBank, key: str) -> Model:
+    model = tiny_model("classroom", bank)
+    return Model(replace(model.checkpoint, key=key), model.tokenizer, model.module, bank.settings, bank.cache)
+
+
+def test_a_visitors_model_answers_by_its_key_until_the_visit_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    bank = TinyBank(Settings(device="cpu", visit_minutes=1))
+    now = 1000.0
+    monkeypatch.setattr("bertdemo.bert.models.time.monotonic", lambda: now)
+    bank.add(own_model(bank, "mine-a"))
+    (bank.folder_of("mine-a") / "x.zip").write_text("x")
+    for _ in range(3):
+        now += 50
+        assert bank("mine-a").checkpoint.key == "mine-a"
+        bank("mine-a").run("my dog")
+    kept = bank("mine-a")
+    assert len(bank.cache) == 1
+    now += 61
+    with pytest.raises(UserError, match="gone"):
+        bank("mine-a")
+    assert kept.run("my dog").encoding.words == 2, "who works with it still can"
+    assert not (bank.downloads / "mine-a").exists()
+    with pytest.raises(UserError, match="gone"):
+        bank("mine-unknown")
+
+
+def test_models_that_are_not_bundled_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    bank = TinyBank(Settings(device="cpu"))
+    now = 0.0
+    monkeypatch.setattr("bertdemo.bert.models.time.monotonic", lambda: now)
+    size = sum(p.numel() * 4 for p in tiny_model("classroom", bank).module.parameters())
+    object.__setattr__(bank.settings, "models_mb", 3.5 * size / 2**20)
+    for key in ("mine-a", "mine-b", "mine-c"):
+        now += 1
+        bank.add(own_model(bank, key))
+    now += 1
+    assert bank("mine-a").run("my dog")
+    now += 1
+    bank.add(own_model(bank, "mine-d"))
+    with pytest.raises(UserError):
+        bank("mine-b")  # used longest ago
+    assert all(bank(key) for key in ("mine-a", "mine-c", "mine-d"))
+    shared = own_model(bank, "mine-e")
+    for own, base in zip(shared.module.parameters(), bank("mine-a").module.parameters(), strict=True):
+        own.data = base.data
+    bank.add(shared)
+    assert all(bank(key) for key in ("mine-a", "mine-c", "mine-d", "mine-e")), "shared memory counts once"
