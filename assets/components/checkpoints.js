@@ -16,9 +16,8 @@ bertdemo.components.checkpoints = (element, words, server) => {
     element.append(make("p", "bd-said", words.closed));
     return;
   }
-  const id = make("input", "bd-input");
+  const id = make("input", "bd-input bd-id");
   id.placeholder = "owner/name";
-  id.size = 44;
   id.spellcheck = false;
   const go = bertdemo.button(words.look, "bd-step-button", look);
   const row = make("div", "bd-controls");

@@ -37,8 +37,9 @@ bertdemo.components.game = (element, words, server) => {
   }
 
   async function deal() {
-    round = await asked("deal_round", {});
-    if (!round) return;
+    const dealt = await asked("deal_round", {});
+    if (!dealt) return;
+    round = dealt;
     open = true;
     result.replaceChildren();
     sentence.replaceChildren(...round.tokens.flatMap((token, i) => (round.special[i] ? [] : [piece(token, i), " "])));

@@ -173,7 +173,7 @@ bertdemo.labCompare = (words, fetchAnswer) => {
     result.replaceChildren(
       column(words.scores_before, scores(found.before)), column(words.scores_after, scores(found.after)),
       column(words.attention, pictures), column(words.moved, moved, make("p", "bd-quiet", words.moved_said)),
-      ...(found.forgotten.length ? [column(words.forgot, make("p", "bd-said", found.said), forgot)] : []));
+      column(words.forgot, make("p", "bd-said", found.said), ...(found.forgotten.length ? [forgot] : [])));
   }
 
   function picture(weights, name) {

@@ -21,12 +21,14 @@ with torch.no_grad():  # the new head starts at random
     model.classifier.bias.zero_()
 
 optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, weight_decay=0.0)
+schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / 4)
 for step in range(3):
     optimizer.zero_grad()
     loss = cross_entropy(model(**inputs).logits, answers)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
+    schedule.step()
     print("loss", step + 1, loss.item())
 
 with torch.inference_mode():  # section 5.3: predict

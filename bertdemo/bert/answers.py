@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import torch
 from torch import Tensor
@@ -114,6 +114,11 @@ def answer(
     if not context.strip():
         raise UserError("error.no_context")
     parts = sections(model, question, context, longest=WINDOW)
+    if not _facts(model).get("segments", True):  # trained with every token in segment 0
+        parts = [
+            replace(part, encoding=replace(part.encoding, token_type_ids=(0,) * len(part.encoding.ids)))
+            for part in parts
+        ]
     if not parts[0].words:  # signs that the tokenizer drops
         raise UserError("error.no_context")
     context = parts[0].encoding.text_pair
@@ -167,8 +172,12 @@ def answer(
 
 def stored_threshold(model: Model) -> float:
     """How far "no answer" must score above the best span to be said, as it was fitted; 0 where it was not."""
+    return float(_facts(model).get("threshold", 0.0))
+
+
+def _facts(model: Model) -> dict[str, Any]:
     path = model.checkpoint.folder / "task.json"
-    return float(json.loads(path.read_text("utf-8")).get("threshold", 0.0)) if path.is_file() else 0.0
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}  # type: ignore[no-any-return]
 
 
 def span_scores(start: Tensor, end: Tensor) -> Tensor:

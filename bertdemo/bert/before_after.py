@@ -39,7 +39,7 @@ class Comparison:
     moved: tuple[
         float, ...
     ]  # mean cosine of a token's state before and after, by layer, 0 being the embeddings
-    forgotten: tuple[Forgotten, ...]  # empty when the base has no masked-word head
+    forgotten: tuple[Forgotten, ...]  # empty when the base has no masked-word head, or did not change
 
 
 @torch.inference_mode()
@@ -56,8 +56,14 @@ def compare(models: ModelBank, finished: Finished, text: str) -> Comparison:
     assert new.logits is not None
     cosine = torch.cosine_similarity(old.hidden_states, new.hidden_states, dim=-1).mean(-1)  # (L + 1,)
     forgotten = []
-    if getattr(getattr(base.module, "cls", None), "predictions", None) is not None:
-        words = [i for i, special in enumerate(old.encoding.special) if not special][:MOST_WORDS]
+    head_only = finished.recipe.method == "head"  # then the encoder is the same
+    if not head_only and getattr(getattr(base.module, "cls", None), "predictions", None) is not None:
+        unknown = base.tokenizer.unk_token_id
+        words = [
+            i
+            for i, special in enumerate(old.encoding.special)
+            if not special and old.encoding.ids[i] != unknown
+        ][:MOST_WORDS]
         for position in words:
             masked = hide(base, old.encoding, [position])
             states = torch.stack(

@@ -245,7 +245,7 @@ def compared(text: Text, models: ModelBank, finished: Finished, sentence: str) -
     """Before and after for one sentence."""
     found = compare(models, finished, sentence)
     lost = [one for one in found.forgotten if one.own_after < one.own_before]
-    said = ""
+    said = text("lab.unchanged") if not found.forgotten else ""
     if found.forgotten:
         before, after = (
             sum(getattr(one, name) for one in found.forgotten) / len(found.forgotten)
@@ -306,10 +306,10 @@ def finished_of(models: ModelBank, key: str) -> tuple[list[Any], Finished]:
 
 
 def sets(text: Text) -> list[tuple[str, str]]:
-    """Names of the bundled sets and their rows, those of the page's language first, the plain reviews on top."""
+    """Names of the bundled sets and their rows: the easiest on top, then those of the page's language."""
     files = sorted(
         SETS.glob("*.tsv"),
-        key=lambda path: (not path.stem.endswith(text.language), path.stem != "reviews.en"),
+        key=lambda path: (path.stem != "reviews.en", not path.stem.endswith(text.language), path.stem),
     )
     found = []
     for path in files:

@@ -109,7 +109,7 @@ def command_adapt(arguments: argparse.Namespace) -> None:
     model, tokenizer, figures = adapt(task, rows, base, recipe, arguments.out)
     some = task.head.encode(rows[:200], tokenizer, task.longest, None)
     inputs = [{k: v for k, v in b.items() if k != "labels"} for b in batches(some, tokenizer, 2048, None)]
-    trained = probabilities(model, inputs)
+    trained = probabilities(model.base_model, inputs)
     shutil.rmtree(folder, ignore_errors=True)
     save(model.cpu(), folder)
     loaded = stored(task, base, folder)

@@ -41,7 +41,9 @@ class WithLoss(nn.Module):
 
     def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         inputs = {name: value for name, value in batch.items() if name != "labels"}
-        return {"task": self.head.loss(self.model(**inputs), batch["labels"])}
+        # peft's own classes for a task drop token_type_ids of questions; the model within takes all inputs.
+        model = self.model.base_model if isinstance(self.model, PeftModel) else self.model
+        return {"task": self.head.loss(model(**inputs), batch["labels"])}
 
 
 def new_model(task: Task, base: Path) -> Any:
@@ -95,4 +97,4 @@ def save(model: PeftModel, folder: Path) -> None:
 
 def stored(task: Task, base: Path, folder: Path) -> Any:
     """The adapter as it lies in its folder, on the encoder as it lies in its own, in float32."""
-    return PeftModel.from_pretrained(new_model(task, base), folder).eval()
+    return PeftModel.from_pretrained(new_model(task, base), folder).merge_and_unload().eval()

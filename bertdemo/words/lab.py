@@ -245,6 +245,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lab.forgot": ("What the masked-word head forgot", "掩码词预测忘掉了什么"),
     "lab.hidden": ("hidden", "遮住的词"),
+    "lab.unchanged": (
+        "Nothing: the encoder is as it was before, only the classifier on top of it learned.",
+        "什么也没忘：编码器和原来一样，只有上面的分类器学了东西。",
+    ),
     "lab.forgot_said": (
         "Each word hidden in turn, guessed by the pretrained masked-word head: the true word had probability {before} on average, now "
         "{after}; it fell for {lost} of {words} words.",

@@ -1,0 +1,195 @@
+"""What the fine-tuning lab and the newborn's panel are sent, from the data to the zip."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bertdemo.bert.finetuning import Finished, Recipe, Step, learn
+from bertdemo.bert.models import ModelBank
+from bertdemo.bert.trainings import Training
+from bertdemo.settings import Settings
+from bertdemo.tabs import learn_born
+from bertdemo.tabs.learn_lab import (
+    LINES,
+    bases,
+    begin,
+    card,
+    code_of,
+    compared,
+    finished_of,
+    read_data,
+    recipe_of,
+    report,
+    sets,
+    told,
+    verdict,
+)
+from bertdemo.text import LANGUAGES, Text, UserError
+
+EN = Text("en")
+ROWS = "\n".join(
+    f"{'my dog is cute' if i % 2 else 'she is sad'} {'a b c d e'[: i % 9]} {'!' * (i // 9)},{'good' if i % 2 else 'bad'}"
+    for i in range(40)
+)
+
+
+def wait(training: Training) -> list[Any]:
+    until = time.monotonic() + 30
+    while not training.ended and time.monotonic() < until:
+        time.sleep(0.01)
+    assert training.state == "finished", (training.state, training.error)
+    return training.events
+
+
+def train(models: ModelBank, **wanted: Any) -> Training:
+    data = read_data(models.settings, {"source": "paste", "text": ROWS})
+    training = begin(models, "", data, recipe_of({"method": "head", "epochs": 3, **wanted}))
+    wait(training)
+    return training
+
+
+def test_sets_are_named_in_both_languages() -> None:
+    for language in LANGUAGES:
+        found = sets(Text(language))
+        assert len(found) >= 6 and found[0][0] == "reviews.en" and "240" in found[0][1]
+    assert {key for key, _ in bases(EN)} == {"classroom", "classroom-sentiment", "classroom-topic"}
+
+
+def test_data_from_every_source(models: ModelBank) -> None:
+    settings = models.settings
+    assert len(read_data(settings, {"source": "set", "name": "reviews.en"}).rows) == 240
+    pasted = read_data(settings, {"source": "paste", "text": ROWS})
+    content = base64.b64encode(ROWS.encode()).decode()
+    assert read_data(settings, {"source": "file", "name": "x.csv", "content": content}) == pasted
+    for wrong in (
+        {"source": "set", "name": "../../secret"},
+        {"source": "set", "name": None},
+        {"source": "file", "name": "x", "content": "no base64 !"},
+        {"source": "file", "name": "x", "content": "A" * 20 * 2**20},
+        {"source": "paste", "text": ""},
+        {},
+    ):
+        with pytest.raises(UserError):
+            read_data(settings, wrong)
+
+
+def test_what_was_read_is_told(models: ModelBank) -> None:
+    data = read_data(models.settings, {"source": "paste", "text": ROWS.replace("cute", "zzz")})
+    found = report(EN, models, "", data)
+    json.dumps(found)
+    assert "labels" in found["said"] and {name for name, _ in found["labels"]} == {"good", "bad"}
+    assert any("unknown to this model's vocabulary" in line for line in found["findings"])
+
+
+def test_a_training_as_the_page_sees_it(models: ModelBank) -> None:
+    training = train(models)
+    for event in training.events:
+        json.dumps(told(EN, event))
+    kinds = [told(EN, event)["kind"] for event in training.events]
+    assert kinds[0] == "reading" and kinds[-1] == "finished" and kinds.count("progress") == 4
+    events, finished = finished_of(models, training.key)
+    said = verdict(EN, events, finished)
+    assert f"{finished.accuracy:.1%}" in said[0] and f"{finished.trained:,}" in said[0]
+    code = code_of(EN, events, finished)
+    assert sum(bool(note) for _, note in code) == len(LINES), "every line that is explained is there"
+    assert "def learn(" in code[0][0] and len(code) > 30
+    assert learn.__name__ in code[0][0] and not any(note for _, note in code_of(EN, [], None))
+    shown = compared(EN, models, finished, "my dog is cute")
+    json.dumps(shown)
+    assert sum(shown["after"]) == pytest.approx(1, abs=1e-5) and "Nothing" in shown["said"]
+    assert "good" in card(EN, "mine", finished)
+
+
+def test_what_was_trained_serves_every_view(models: ModelBank) -> None:
+    from bertdemo.tabs.api import endpoints, raise_for_caller
+
+    finished = finished_of(models, train(models, method="lora", frozen=1).key)[1]
+    api = {function.__name__: raise_for_caller(function, models) for function in endpoints(models)}
+    told_by = api["classify"]("my dog is cute", model=finished.model)
+    assert set(told_by["labels"]) == {"good", "bad"} and sum(told_by["probabilities"]) == pytest.approx(1)
+    assert len(api["attention"]("my dog", "", 1, 1, finished.model)["tokens"]) == 4
+    assert api["ablate"]("my dog is cute", [[1, 1]], model=finished.model)["before"].keys() == {"good", "bad"}
+    assert not [m for m in api["models"]()["models"] if m["key"].startswith("mine-")], "nobody else sees it"
+    with pytest.raises(Exception, match="gone"):
+        api["classify"]("my dog", model=finished.model[:-1])
+
+
+def test_sabotage_is_explained(models: ModelBank) -> None:
+    events, finished = finished_of(models, train(models, wrong_labels=0.4, warm_up=0.0).key)
+    said = " ".join(verdict(EN, events, finished))
+    assert "40%" in said and "Without warm-up" in said
+    fast = [Step(i, 10, 1, 0.7 + i, 0.5, 1.0, 1.0, 1.0, 0.0) for i in range(1, 11)]
+    looks = [event for event in events if type(event).__name__ == "Progress"]
+    one = Finished(**{**vars(finished), "recipe": Recipe(epochs=1)})
+    assert "did not fall" in " ".join(verdict(EN, [*fast, *looks], one))
+    broken = [Step(1, 1, 1, float("nan"), 0.5, 1.0, 1.0, 1.0, 0.0)]
+    assert "nan" in " ".join(verdict(EN, [*broken, *looks], one))
+    assert told(EN, broken[0])["loss"] is None
+
+
+def test_the_endpoint_streams_and_hands_over_a_key(models: ModelBank) -> None:
+    from bertdemo.tabs.api import endpoints, raise_for_caller
+
+    api = {function.__name__: raise_for_caller(function, models) for function in endpoints(models)}
+    rows = [line.rsplit(",", 1) for line in ROWS.splitlines()]
+    stream = list(api["finetune"](rows, "head", 2, None, 8))
+    assert [set(one) for one in stream[:-1]] == [{"step", "steps", "loss", "accuracy"}] * (len(stream) - 1)
+    assert stream[-2]["step"] == stream[-2]["steps"] == len(stream) - 1
+    assert set(stream[-1]) == {"model", "labels", "validation_accuracy", "seconds"}
+    assert api["classify"]("she is sad", model=stream[-1]["model"])["labels"] in (
+        ("bad", "good"),
+        ("good", "bad"),
+    )
+    for arguments, said in [
+        (("no rows",), "no pair"),
+        ((rows[:6],), "usable rows"),
+        (([[text, "x"] for text, _ in rows],), "at least two labels"),
+        (([[text, str(i)] for i, (text, _) in enumerate(rows)],), "different values"),
+        ((rows, "magic"), "no method"),
+        ((rows, "head", 0), "epochs"),
+        ((rows, "head", 2, -1.0), "learning_rate"),
+        ((rows, "head", 2, None, None, 0, "classroom-nothing"), "classroom-nothing"),
+    ]:
+        with pytest.raises(Exception, match=said):
+            list(api["finetune"](*arguments))
+
+
+@pytest.mark.bundled
+def test_the_head_alone_on_the_bundled_reviews() -> None:
+    """In seconds, and better than 0.85: the promise of the lab."""
+    models = ModelBank(Settings(device="cpu"))
+    models()
+    accuracies = []
+    for seed in (0, 1, 2):
+        began = time.monotonic()
+        data = read_data(models.settings, {"source": "set", "name": "reviews.en"})
+        training = begin(models, "", data, recipe_of({"method": "head", "seed": seed}))
+        wait(training)
+        assert time.monotonic() - began < 20, "under 5 s on two idle cores; CI may be busy"
+        accuracies.append(finished_of(models, training.key)[1].accuracy)
+    assert min(accuracies) > 0.85 and sum(accuracies) / 3 > 0.9, accuracies
+
+
+def test_the_newborns_events(models: ModelBank) -> None:
+    text = "\n\n".join(
+        f"The dog is big {i}.\nIt runs and barks.\nAnna sees it.\nThen it eats." for i in range(12)
+    )
+    corpus = learn_born.corpus_of({"source": "own", "text": text})
+    recipe = learn_born.Recipe(steps=20, every=10, hidden=32, batch_size=8)
+    training = models.trainings.start(lambda: learn_born.born(models, corpus, recipe, "The dog [MASK].", ""))
+    events = [learn_born.told(EN, event) for event in wait(training)]
+    json.dumps(events)
+    assert [event["kind"] for event in events].count("look") == 3
+    assert events[0]["kind"] == "start" and events[-1]["kind"] == "born"
+    assert models(events[-1]["model"]).run("the dog").encoding.words == 2
+    for language in LANGUAGES:
+        assert learn_born.corpus_of({"source": language}).sentences > 200
+    with pytest.raises(UserError):
+        learn_born.corpus_of({"source": "own", "text": "Too short."})
+    assert (Path(__file__).parents[2] / "assets" / "examples" / "stories.en.txt").is_file()
