@@ -1,0 +1,130 @@
+"""Apply in a browser: softmax by hand, many lines, names, answers, translation, checkpoints."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bertdemo.bert.answers import answer
+from bertdemo.bert.entities import entities
+from bertdemo.bert.models import ModelBank
+from bertdemo.bert.translation import Translation, translator
+from bertdemo.tabs.apply import EXAMPLES, PASSAGE
+
+
+def part(page: Page, name: str) -> Locator:
+    found = page.locator(f".bd-is-{name}")
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def test_the_softmax_turns_with_the_temperature(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?tab=apply&text=A+wonderful+film", wait=False)
+    shown = part(page, "classify")
+    best = shown.locator(".bd-share").nth(1)
+    expect(best).to_have_text(re.compile(r"0\.9"))
+    before = float(best.inner_text())
+    shown.get_by_role("slider", name="Temperature T").fill("4")
+    expect(shown.locator("output")).to_have_text("4.00")
+    hot = float(best.inner_text())
+    assert 0.5 < hot < before
+    logits = [float(cell) for cell in shown.locator("td:nth-child(2)").all_inner_texts() if cell]
+    powers = [2.718281828 ** (logit / 4) for logit in logits]
+    assert hot == pytest.approx(powers[1] / sum(powers), abs=2e-3)
+    shown.get_by_role("button", name="As fitted").click()
+    assert float(best.inner_text()) == pytest.approx(before)
+    expect(shown.locator(".bd-why-word")).to_have_count(5)
+
+
+def test_many_lines_and_the_table_to_keep(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    page = open_page("/?tab=apply", wait=False)
+    batch = part(page, "batch")
+    batch.get_by_role("textbox", name="One text a line").fill(
+        "A lovely, moving film.\n=HYPERLINK(1) dull and bad\n"
+    )
+    batch.get_by_role("button", name="Classify all").click()
+    expect(batch.get_by_role("row")).to_have_count(2)
+    with page.expect_download() as waiting:
+        batch.get_by_role("button", name="Save as CSV").click()
+    waiting.value.save_as(tmp_path / "out.csv")
+    rows = list(csv.reader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()))
+    assert rows[0] == ["text", "label", "negative", "positive"]
+    assert rows[1][0] == "A lovely, moving film." and rows[1][1] == "positive" and float(rows[1][3]) > 0.8
+    assert rows[2][0] == "'=HYPERLINK(1) dull and bad", "a spreadsheet runs nothing"
+
+
+def test_names_are_marked(open_page: Callable[..., Page], models: Callable[..., ModelBank]) -> None:
+    page = open_page("/?tab=apply", wait=False)
+    shown = part(page, "entities")
+    found = entities(models("classroom-entities"), EXAMPLES["entities"][0])  # type: ignore[arg-type]
+    marks = shown.locator("mark")
+    expect(marks).to_have_count(len(found.entities))
+    assert [
+        text.rsplit(one.label, 1)[0]
+        for text, one in zip(marks.all_text_contents(), found.entities, strict=True)
+    ] == [one.text for one in found.entities]
+    expect(shown.locator(".bd-nested-piece")).to_have_count(len(found.pieces))
+    shown.get_by_role("textbox").fill("<b>Berlin</b> 🙂 and Paris")
+    expect(marks.last).to_contain_text("Paris")
+    expect(shown.locator(".bd-marked")).to_contain_text("<b>")
+
+
+def test_answers_with_their_scores(open_page: Callable[..., Page], models: Callable[..., ModelBank]) -> None:
+    page = open_page("/?tab=apply", wait=False)
+    shown = part(page, "answers")
+    for question in EXAMPLES["questions"][:3]:
+        shown.get_by_role("button", name=question).click()
+        best = answer(models("classroom-answers"), question, PASSAGE).best  # type: ignore[arg-type]
+        expect(shown.locator("mark")).to_have_text(best.text)
+        expect(shown.locator(".bd-best .bd-number")).to_have_text(re.compile(rf"^{best.score:.3g}"[:5]))
+    expect(shown.locator("svg .bd-span-start").first).to_be_attached()
+    shown.get_by_label("Text").fill("Nothing here. " * 150 + PASSAGE)
+    expect(shown.locator(".bd-picker")).to_be_visible()
+    expect(shown.locator(".bd-said").first).to_contain_text("overlapping windows")
+    shown.get_by_label("Question").fill("")
+    expect(shown.locator(".bd-problem")).to_contain_text("There is no question yet")
+
+
+def test_translation_as_it_is_written(
+    open_page: Callable[..., Page], models: Callable[..., ModelBank]
+) -> None:
+    page = open_page("/?tab=apply", wait=False)
+    shown = part(page, "translate")
+    shown.get_by_role("textbox", name="English text").fill("Where is the station?")
+    bank = models.__self__ if hasattr(models, "__self__") else models
+    *_, whole = translator(bank).steps("Where is the station?", 4)  # type: ignore[arg-type]
+    assert isinstance(whole, Translation)
+    expect(shown.locator(".bd-translation")).to_have_text(whole.text)
+    expect(shown.locator(".bd-check")).to_contain_text("✓ Largest difference")
+    rows = shown.locator(".bd-cross tr")
+    expect(rows).to_have_count(len(whole.sentences[0].tokens) + 1)
+    assert rows.nth(1).locator("th").inner_text() == whole.sentences[0].tokens[0]
+    title = rows.nth(1).locator("td").nth(1).get_attribute("title") or ""
+    assert float(title.rsplit(": ", 1)[1]) == pytest.approx(
+        float(whole.sentences[0].cross_attention[-1].mean(0)[0, 1]), abs=4e-3
+    )
+    expect(shown.locator(".bd-tree-best").first).to_be_attached()
+    shown.get_by_role("combobox", name="Beams").select_option("1")
+    expect(shown.locator(".bd-tree text.bd-tree-token").first).to_be_attached()
+    shown.get_by_role("button", name="BertViz").click()
+    frame = page.frame_locator(".bd-is-translate iframe")
+    frame.locator("#filter").select_option(label="Cross")
+    expect(frame.locator("svg").first).to_be_visible()
+
+
+def test_checkpoints_and_no_network(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?tab=apply", wait=False)
+    shown = part(page, "checkpoints")
+    expect(shown.get_by_role("row").filter(has_text="classroom-translate-en-zh")).to_contain_text(
+        "translation"
+    )
+    shown.get_by_role("button", name="google-bert/bert-base-chinese").click()
+    expect(shown.get_by_role("alert").first).to_contain_text("cannot be reached from here")
+    shown.get_by_label("Id").fill("../../etc/passwd")
+    shown.get_by_role("button", name="Look").click()
+    expect(shown.get_by_role("alert").first).to_contain_text("is no id of the Hub")
