@@ -177,7 +177,7 @@ def stored_threshold(model: Model) -> float:
 
 def _facts(model: Model) -> dict[str, Any]:
     path = model.checkpoint.folder / "task.json"
-    return json.loads(path.read_text("utf-8")) if path.is_file() else {}  # type: ignore[no-any-return]
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
 def span_scores(start: Tensor, end: Tensor) -> Tensor:

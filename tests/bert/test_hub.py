@@ -175,7 +175,7 @@ def test_what_is_refused_before_anything_large_is_fetched(hub: Hub, settings: Se
     hub.sizes = {}
     assert refused(ID, replace(settings, models_mb=0)) == "error.too_large"
     whole = (folder / "config.json").read_text("utf-8")
-    for values, key in [
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"model_type": "gpt2"}, "error.not_a_bert"),
         ({"auto_map": {"AutoModel": "modeling_evil.Evil"}}, "error.remote_code"),
         ({"hidden_size": 10**12}, "error.broken_config"),
@@ -184,7 +184,8 @@ def test_what_is_refused_before_anything_large_is_fetched(hub: Hub, settings: Se
             {"architectures": ["BertForSequenceClassification"], "problem_type": "regression"},
             "error.not_one_label",
         ),
-    ]:
+    ]
+    for values, key in wrong:
         change(folder, **values)
         assert refused(ID, replace(settings, hub_folder=settings.hub_folder + key + str(len(values)))) == key
         (folder / "config.json").write_text(whole, "utf-8")

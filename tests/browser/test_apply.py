@@ -58,10 +58,10 @@ def test_many_lines_and_the_table_to_keep(open_page: Callable[..., Page], tmp_pa
     assert rows[2][0] == "'=HYPERLINK(1) dull and bad", "a spreadsheet runs nothing"
 
 
-def test_names_are_marked(open_page: Callable[..., Page], models: Callable[..., ModelBank]) -> None:
+def test_names_are_marked(open_page: Callable[..., Page], models: ModelBank) -> None:
     page = open_page("/?tab=apply", wait=False)
     shown = part(page, "entities")
-    found = entities(models("classroom-entities"), EXAMPLES["entities"][0])  # type: ignore[arg-type]
+    found = entities(models("classroom-entities"), EXAMPLES["entities"][0])
     marks = shown.locator("mark")
     expect(marks).to_have_count(len(found.entities))
     assert [
@@ -74,12 +74,12 @@ def test_names_are_marked(open_page: Callable[..., Page], models: Callable[..., 
     expect(shown.locator(".bd-marked")).to_contain_text("<b>")
 
 
-def test_answers_with_their_scores(open_page: Callable[..., Page], models: Callable[..., ModelBank]) -> None:
+def test_answers_with_their_scores(open_page: Callable[..., Page], models: ModelBank) -> None:
     page = open_page("/?tab=apply", wait=False)
     shown = part(page, "answers")
     for question in EXAMPLES["questions"][:3]:
         shown.get_by_role("button", name=question).click()
-        best = answer(models("classroom-answers"), question, PASSAGE).best  # type: ignore[arg-type]
+        best = answer(models("classroom-answers"), question, PASSAGE).best
         expect(shown.locator("mark")).to_have_text(best.text)
         expect(shown.locator(".bd-best .bd-number")).to_have_text(re.compile(rf"^{best.score:.3g}"[:5]))
     expect(shown.locator("svg .bd-span-start").first).to_be_attached()
@@ -90,14 +90,11 @@ def test_answers_with_their_scores(open_page: Callable[..., Page], models: Calla
     expect(shown.locator(".bd-problem")).to_contain_text("There is no question yet")
 
 
-def test_translation_as_it_is_written(
-    open_page: Callable[..., Page], models: Callable[..., ModelBank]
-) -> None:
+def test_translation_as_it_is_written(open_page: Callable[..., Page], models: ModelBank) -> None:
     page = open_page("/?tab=apply", wait=False)
     shown = part(page, "translate")
     shown.get_by_role("textbox", name="English text").fill("Where is the station?")
-    bank = models.__self__ if hasattr(models, "__self__") else models
-    *_, whole = translator(bank).steps("Where is the station?", 4)  # type: ignore[arg-type]
+    *_, whole = translator(models).steps("Where is the station?", 4)
     assert isinstance(whole, Translation)
     expect(shown.locator(".bd-translation")).to_have_text(whole.text)
     expect(shown.locator(".bd-check")).to_contain_text("✓ Largest difference")

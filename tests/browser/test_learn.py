@@ -22,7 +22,7 @@ def part(page: Page, name: str) -> Locator:
     return found
 
 
-def test_hide_words_and_name_one(open_page: Callable[..., Page], models: Callable[..., ModelBank]) -> None:
+def test_hide_words_and_name_one(open_page: Callable[..., Page], models: ModelBank) -> None:
     page = open_page("/?tab=learn&text=She+sat+on+the+river+bank", wait=False)
     masked = part(page, "masked")
     expect(masked.get_by_role("button", name="[MASK]", exact=True)).to_have_count(1)
@@ -62,9 +62,7 @@ def test_ten_rounds_of_the_game(open_page: Callable[..., Page]) -> None:
     )
 
 
-def test_next_sentence_swapped_and_asked_for_all(
-    open_page: Callable[..., Page], models: Callable[..., ModelBank]
-) -> None:
+def test_next_sentence_swapped_and_asked_for_all(open_page: Callable[..., Page], models: ModelBank) -> None:
     page = open_page("/?tab=learn", wait=False)
     follows = part(page, "next")
     follows.get_by_label("Sentence A").fill("The lights went out.")
