@@ -241,7 +241,7 @@ def test_simple_sentences_are_translated() -> None:
 
 def test_a_decoder_is_no_encoder_and_an_encoder_no_classifier(models: ModelBank) -> None:
     with pytest.raises(UserError, match="is a decoder"):
-        models(TRANSLATOR)
+        models(TRANSLATOR).run("my dog is cute")
     for task in ("entities", "answers"):
         run = models(f"classroom-{task}").run("my dog is cute")  # its attention can be looked at
         assert run.logits is None and run.attentions.shape[:2] == (6, 12)

@@ -9,17 +9,31 @@ WORDS: dict[str, tuple[str, str]] = {
         "This is no text file (it looks like {kind}). Save the table as CSV and choose that file.",
         "这不是文本文件（看起来像 {kind}）。请把表格另存为 CSV，再选择那个文件。",
     ),
+    "error.rows_no_text_file": (
+        "This file holds bytes that no text has. Save the table as CSV (UTF-8) and choose that file.",
+        "这个文件含有文本里不会有的字节。请把表格另存为 CSV（UTF-8），再选择那个文件。",
+    ),
     "error.rows_none": (
         "There is no row with a text and a label in it. Write one a line: the text, a comma or tab, the label.",
         "没有一行同时含有文本和标签。请每行写一条：文本，逗号或制表符，标签。",
+    ),
+    "error.rows_json": (
+        "This looks like JSON, but most of it cannot be read as such. Write one object or one pair a line, such as "
+        '["a fine film", "positive"], or all of them in one list, and see that the end is not cut off.',
+        '这看起来像 JSON，但大部分无法读取。请每行写一个对象或一对，例如 ["一部好电影", "正面"]，'
+        "或把它们都放进一个列表，并确认结尾没有被截断。",
     ),
     "error.rows_one_column": (
         "There is only one column here; a text and a label are needed in each row, with a comma or tab between them.",
         "这里只有一列；每行需要文本和标签，中间用逗号或制表符隔开。",
     ),
     "error.rows_no_column": (
-        "There is no column “{column}”. The columns are: {columns}.",
-        "没有“{column}”这一列。现有的列：{columns}。",
+        "There is no column “{column}”. Choose one of these: {columns}.",
+        "没有“{column}”这一列。请从这些列中选择：{columns}。",
+    ),
+    "error.rows_same_column": (
+        "The column “{column}” cannot be both the text and the label. Choose another one for either.",
+        "“{column}”这一列不能既是文本又是标签。请为其中之一换一列。",
     ),
     "error.rows_many_labels": (
         "The label column has {labels} different values; at most {most} labels can be learned here. It may be a text or a "
@@ -27,16 +41,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "标签列有 {labels} 种不同的值；这里最多能学 {most} 种标签。它可能是文本或编号：请换一列。",
     ),
     "error.rows_one_label": (
-        "Every row has the label “{label}”. A classifier needs at least two labels to tell apart.",
-        "每一行的标签都是“{label}”。分类器至少要有两种标签可以区分。",
+        "Every usable row has the label “{label}”. A classifier needs at least two labels to tell apart: add rows of another one, or choose another column.",
+        "每一条可用的行标签都是“{label}”。分类器至少要有两种标签可以区分：请加入别的标签的行，或换一列。",
+    ),
+    "error.rows_labels_once": (
+        "{labels} labels occur only once, and fewer than two others are left. A label needs at least 2 rows: one to learn and one to check. If these are texts or numbers of rows, choose another column.",
+        "有 {labels} 种标签只出现一次，除此之外不到两种。每种标签至少要有 2 行：一行用来学，一行用来检查。如果这些是文本或编号，请换一列。",
     ),
     "error.rows_few": (
-        "{rows} usable rows are left; at least {least} are needed, better a hundred or more.",
-        "只剩 {rows} 行可用；至少需要 {least} 行，最好一百行以上。",
+        "{rows} usable rows are left; at least {least} are needed, better a hundred or more. Add rows.",
+        "只剩 {rows} 行可用；至少需要 {least} 行，最好一百行以上。请增加一些行。",
     ),
     "error.rows_alike": (
-        "All texts are the same, or each carries two labels. Bring texts that differ.",
-        "所有文本都相同，或者每条文本都带有两种标签。请提供不同的文本。",
+        "The {rows} rows hold too few different texts: without repeated texts and texts with two labels, {usable} are left, and at least {least} are needed. Bring texts that differ, or choose another column.",
+        "这 {rows} 行里不同的文本太少：去掉重复的和带有两种标签的文本，只剩 {usable} 条，至少需要 {least} 条。请提供不同的文本，或换一列。",
     ),
     "error.rows_not_pairs": (
         'Row {row} is no pair of a text and a label. Send a list such as [["a fine film", "positive"], …].',
@@ -54,18 +72,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file is not UTF-8; it was read as {encoding}.",
         "文件不是 UTF-8 编码，按 {encoding} 读取。",
     ),
-    "labelled.header": ("The first row was taken as the names of the columns.", "第一行被当作列名。"),
+    "labelled.undecoded": (
+        "{count} characters could not be read as {encoding} and stand as �.",
+        "有 {count} 个字符无法按 {encoding} 读取，显示为 �。",
+    ),
+    "labelled.header": (
+        "The first row was taken as the names of the columns: {names}.",
+        "第一行被当作列名：{names}。",
+    ),
     "labelled.no_header": (
         "No names of columns were found; the first row is data.",
         "没有找到列名；第一行是数据。",
     ),
     "labelled.header_twice": (
-        "Two columns are called “{name}”; the second one was renamed.",
-        "有两列都叫“{name}”；第二列已改名。",
+        "Several columns are called “{name}”; all but the first were renamed.",
+        "有几列都叫“{name}”；除第一列外都已改名。",
+    ),
+    "labelled.quotes": (
+        "{count} lines hold a quotation mark that opens or closes no cell; they were read as they stand (lines {lines}).",
+        "{count} 行里的引号没有成对围住单元格，这些行按原样读取（第 {lines} 行）。",
     ),
     "labelled.ragged": (
-        "{count} rows had more or fewer cells than the others and were repaired.",
-        "{count} 行的单元格数与其他行不同，已修复。",
+        "{count} rows had more or fewer cells than there are columns (lines {lines}). Cells too many were joined to the text, missing ones are empty.",
+        "{count} 行的单元格数与列数不同（第 {lines} 行）。多出的单元格并入了文本，缺少的算作空。",
     ),
     "labelled.broken": (
         "{count} lines could not be read and were left out (lines {lines}).",
@@ -84,24 +113,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 行的标签超过 60 个字符，未采用（第 {lines} 行）。",
     ),
     "labelled.control": (
-        "{count} texts held control characters, which became spaces.",
-        "{count} 条文本含有控制字符，已换成空格。",
+        "{count} rows held control characters, which became spaces.",
+        "{count} 行含有控制字符，已换成空格。",
     ),
     "labelled.formula": (
-        "{count} texts look like formulas of a spreadsheet. They are read as plain text; nothing is run.",
-        "{count} 条文本像电子表格公式。它们只当作普通文本，不会执行。",
+        "{count} rows look like formulas of a spreadsheet. They are read as plain text; nothing is run.",
+        "{count} 行像电子表格公式。它们只当作普通文本，不会执行。",
     ),
     "labelled.script": (
-        "{count} texts hold scripts or HTML. They are read as plain text; nothing is run.",
-        "{count} 条文本含有脚本或 HTML。它们只当作普通文本，不会执行。",
+        "{count} rows hold scripts or HTML. They are read as plain text; nothing is run.",
+        "{count} 行含有脚本或 HTML。它们只当作普通文本，不会执行。",
     ),
     "labelled.long": (
-        "{count} texts are longer than {words} words; the rest of each is cut.",
-        "{count} 条文本超过 {words} 个词，其余部分已截去。",
+        "{count} texts are longer than {words} words (a Chinese character counts as one); the rest of each is cut.",
+        "{count} 条文本超过 {words} 个词（一个汉字算一个），其余部分已截去。",
     ),
     "labelled.joined": (
-        "Labels that differ only in capitals were joined ({count}: {example}).",
-        "只有大小写不同的标签已合并（{count} 组：{example}）。",
+        "Labels that differ only in capitals or spaces were joined ({count}: {example}).",
+        "只有大小写或空格不同的标签已合并（{count} 组：{example}）。",
     ),
     "labelled.doubles": (
         "{count} rows repeat a text with the same label and were left out.",
@@ -112,8 +141,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 行的文本带有两种标签，未采用，例如“{example}”。",
     ),
     "labelled.few": (
-        "{count} labels occur only once and were left out, such as “{example}”: one row to learn and one to check are needed.",
-        "{count} 种标签只出现一次，未采用，例如“{example}”：至少要有一行用来学、一行用来检查。",
+        "{count} labels occur only once and were left out with their rows, such as “{example}”: one row to learn and one to check are needed.",
+        "{count} 种标签只出现一次，连同它们的行未采用，例如“{example}”：至少要有一行用来学、一行用来检查。",
     ),
     "labelled.sample": (
         "{all} rows are more than can be learned from here; {rows} of them were drawn, with the same shares of labels.",
