@@ -8,6 +8,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from bertdemo.bert.models import ModelBank
+from bertdemo.settings import ASSETS
 
 TEXT = "The animal didn't cross the street because it was too tired."
 
@@ -137,3 +138,45 @@ def test_mistakes_are_told_with_their_limit(
     with pytest.raises(AppError) as error:
         client.predict(*arguments, api_name=endpoint)
     assert told in str(error.value)
+
+
+def test_finetune_is_a_stream_and_its_model_serves_who_knows_the_key(client: Client) -> None:
+    path = ASSETS / "datasets" / "reviews.en.tsv"
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:61]]
+    stream = list(client.submit(rows, "head", 2, api_name="/finetune"))
+    assert [set(one) for one in stream[:-1]] == [{"step", "steps", "loss", "accuracy"}] * stream[0]["steps"]
+    key = stream[-1]["model"]
+    told = client.predict("A dull, awful film.", "sentiment", key, api_name="/classify")
+    assert sorted(told["labels"]) == ["negative", "positive"]
+    assert key not in {model["key"] for model in client.predict(api_name="/models")["models"]}
+    with pytest.raises(AppError, match="gone"):
+        client.predict("A film.", "sentiment", key[:-2], api_name="/classify")
+    with pytest.raises(AppError, match="usable rows"):
+        client.predict([["a", "x"], ["b", "y"], ["c", "x"], ["d", "y"]], api_name="/finetune")
+
+
+def test_masked_words_names_answers_translation(client: Client) -> None:
+    found = client.predict("My [MASK] is [MASK].", 2, ["dog"], "left", api_name="/fill_mask")["masks"]
+    assert [mask["position"] for mask in found] == [2, 4] and len(found[0]["predictions"]) == 2
+    assert found[0]["candidates"][0]["token"] == "dog"
+    follows = client.predict("The lights went out.", "We looked for candles.", api_name="/next_sentence")
+    assert 0.5 < follows["follows"] < 1 and len(follows["logits"]) == 2
+    names = client.predict("Marie Curie left Warsaw.", api_name="/entities")
+    assert [(e["text"], e["label"]) for e in names["entities"]] == [("Marie Curie", "PER"), ("Warsaw", "LOC")]
+    answered = client.predict("When was it opened?", "The bridge was opened in 1894.", 2, api_name="/answer")
+    assert answered["answers"][0]["text"] == "1894" and len(answered["answers"]) == 2
+    written = client.predict("Where is the station? I am here.", api_name="/translate")
+    assert written["sentences"] == 2 and len(written["cross_attention"]) == len(written["tokens"])
+    assert len(written["cross_attention"][0]) == len(written["source"])
+    for endpoint, arguments in (
+        ("/fill_mask", ("no mask",)),
+        ("/next_sentence", ("one", "")),
+        ("/entities", ("",)),
+        ("/answer", ("", "text")),
+        ("/translate", ("hello", 99)),
+        ("/entities", ("hello", "classroom")),
+        ("/translate", ("hello", 4, "somebody/not-here")),
+    ):
+        with pytest.raises(AppError) as error:
+            client.predict(*arguments, api_name=endpoint)
+        assert "broke" not in str(error.value) and str(error.value)
