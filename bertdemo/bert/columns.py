@@ -117,6 +117,9 @@ def choose(
     if texts < 0:
         free = [i for i in range(len(names)) if i != labels]
         texts = max(free, key=lambda i: (_called(names[i], NAMES_OF_TEXT), length(i)))
+    guessed = not text_column and not label_column and not _called(names[texts], NAMES_OF_TEXT)
+    if guessed and len(set(columns[texts])) == 1 < len(set(columns[labels])):
+        return labels, texts  # what is the same in every row is one label, and no text
     return texts, labels
 
 

@@ -641,3 +641,8 @@ def test_any_table_is_read_or_refused(rows: list[list[str]], between: str, colum
         holds(read_pasted("\n".join(made), LIMITS, column))
     except UserError as error:
         told(pytest.ExceptionInfo.from_exception(error))
+
+
+def test_one_label_in_every_row_without_a_header_is_told_as_such() -> None:
+    with pytest.raises(UserError, match="Every usable row has the label “same”"):
+        read_pasted("\n".join(f"<img src=x> film {i},same" for i in range(20)), Limits())

@@ -159,7 +159,7 @@ def test_a_training_is_stopped_and_bad_data_is_told(open_page: Callable[..., Pag
     lab.get_by_role("button", name="Paste rows").click()
     rows = lab.get_by_role("textbox", name="Paste rows")
     rows.fill("\n".join(f"<img src=x onerror=alert({i})> film {i},same" for i in range(20)))
-    expect(lab.get_by_text("Every row has the label “same”")).to_be_visible()
+    expect(lab.get_by_text("Every usable row has the label “same”")).to_be_visible()
     rows.fill("\n".join(f"<img src=x onerror=alert({i})> film {i},{'ab'[i % 2]}" for i in range(20)))
     expect(lab.get_by_text(re.compile("20 rows with 2 labels"))).to_be_visible()
     expect(lab.get_by_text("<img src=x onerror=alert(0)> film 0")).to_be_visible()
