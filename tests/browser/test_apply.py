@@ -106,12 +106,12 @@ def test_translation_as_it_is_written(open_page: Callable[..., Page], models: Mo
         float(whole.sentences[0].cross_attention[-1].mean(0)[0, 1]), abs=4e-3
     )
     expect(shown.locator(".bd-tree-best").first).to_be_attached()
-    shown.get_by_role("combobox", name="Beams").select_option("1")
-    expect(shown.locator(".bd-tree text.bd-tree-token").first).to_be_attached()
     shown.get_by_role("button", name="BertViz").click()
     frame = page.frame_locator(".bd-is-translate iframe")
     frame.locator("#filter").select_option(label="Cross")
     expect(frame.locator("svg").first).to_be_visible()
+    shown.get_by_role("combobox", name="Beams").select_option("1")
+    expect(shown.locator(".bd-tree text.bd-tree-token").first).to_be_attached()
 
 
 def test_checkpoints_and_no_network(open_page: Callable[..., Page]) -> None:
