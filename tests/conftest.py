@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from accelerate.state import AcceleratorState
 from playwright.sync_api import Browser, sync_playwright
 from transformers import BertConfig, BertForPreTraining, BertForSequenceClassification, BertTokenizer
 
@@ -85,6 +86,13 @@ def tiny_model(key: str, bank: ModelBank) -> Model:
 @pytest.fixture
 def models() -> ModelBank:
     return TinyBank(Settings(device="cpu"))
+
+
+@pytest.fixture(autouse=True)
+def own_accelerator() -> Iterator[None]:
+    """accelerate keeps one precision a process; the app's trainings and the weights' pretraining want different ones."""
+    yield
+    AcceleratorState._reset_state(True)
 
 
 @pytest.fixture(scope="session")

@@ -75,7 +75,7 @@ bertdemo.asker = (element, words, ask, draw) => {
     element.setAttribute("aria-busy", "true");
     let answer;
     try {
-      answer = await ask(question);
+      answer = (await ask(question)) ?? { error: words.failed };
     } catch {
       answer = { error: words.failed };
     }
