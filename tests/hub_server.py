@@ -28,6 +28,8 @@ class Hub:
     sizes: dict[str, int] = field(default_factory=dict)  # told instead of the true size, by file name
     breaks: int = 0  # so many downloads of weights break off in the middle
     pause: float = 0.0  # seconds between two pieces of a file
+    login: bool = False  # every answer is the page of a network that wants a login first
+    sent: int = 0  # bytes of files
 
     def files_sent(self) -> set[str]:
         return {
@@ -64,7 +66,9 @@ def hub_on_loopback() -> Iterator[Hub]:
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
             hub.asked.append(f"{self.command} {path}")
-            if found := re.fullmatch(r"/api/models/((?:[^/]+/)?[^/]+?)(?:/revision/.+)?", path):
+            if hub.login:
+                self.answer(200, b"<html>Please sign in</html>", {"Content-Type": "text/html"})
+            elif found := re.fullmatch(r"/api/models/((?:[^/]+/)?[^/]+?)(?:/revision/.+)?", path):
                 self.info(found[1])
             elif found := re.fullmatch(r"/((?:[^/]+/)?[^/]+)/resolve/[^/]+/(.+)", path):
                 self.file(found[1], found[2])
@@ -132,7 +136,12 @@ def hub_on_loopback() -> Iterator[Hub]:
                 hub.breaks -= 1
                 part = part[: len(part) // 2]
             for at in range(0, len(part), 20_000):
-                self.wfile.write(part[at : at + 20_000])
+                try:
+                    self.wfile.write(part[at : at + 20_000])
+                except OSError:  # who asked has gone
+                    self.close_connection = True
+                    return
+                hub.sent += len(part[at : at + 20_000])
                 if hub.pause:
                     time.sleep(hub.pause)
             if broken:

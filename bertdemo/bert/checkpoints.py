@@ -25,6 +25,16 @@ HEADS = {  # what the name of an architecture ends in, and what its head is for
     "QuestionAnswering": "answers",
 }
 ENCODERS = ("bert", "distilbert", "roberta", "electra")
+VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json")  # one of them is a tokenizer
+LARGEST = {  # of a config, and of its names in DistilBERT's; more would be an attack, or a slip
+    ("num_hidden_layers", "n_layers"): 200,
+    ("num_attention_heads", "n_heads"): 256,
+    ("hidden_size", "dim"): 16_384,
+    ("vocab_size", "vocab_size"): 2**22,
+    ("intermediate_size", "hidden_dim"): 2**17,
+    ("max_position_embeddings", "max_position_embeddings"): 2**17,
+    ("type_vocab_size", "type_vocab_size"): 2**12,
+}
 HUB_ID = re.compile(r"(?:[A-Za-z0-9][\w.-]{0,95}/)?[A-Za-z0-9][\w.-]{0,95}")
 
 
@@ -42,6 +52,11 @@ class Checkpoint:
     parameters: int
     languages: tuple[str, ...]
     base: str  # key of the encoder that an adapter or a decoder is for, else ""
+
+    @property
+    def bundled(self) -> bool:
+        """Whether it came with the app; such models stay in memory, and count toward no limit."""
+        return BUNDLED in self.folder.parents
 
     def describe(self) -> dict[str, Any]:
         """The entry of the `/models` endpoint; nothing about where it lies."""
@@ -90,7 +105,17 @@ def find(key: str, settings: Settings, models_folder: Path = BUNDLED) -> Checkpo
     except (ValueError, OSError, RuntimeError):  # a null byte, a name too long, a user who does not exist
         is_open = False
     if not is_open:
-        raise UserError("error.no_such_model", model=key[:80])
+        on_hub = "/" in key and is_hub_id(key) and hub_allows(key, settings)
+        raise UserError("error.not_here" if on_hub else "error.no_such_model", model=key[:80])
+    # The cache of the Hub is made of links, all into its own folder of blobs.
+    allowed = (
+        [*_roots(settings), folder.parent.parent / "blobs"]
+        if folder.parent.name == "snapshots"
+        else _roots(settings)
+    )
+    for path in folder.iterdir():
+        if path.is_symlink() and not any(root in path.resolve().parents for root in allowed):
+            raise UserError("error.leads_elsewhere", model=folder.name, file=path.name)
     return read(folder, str(folder))
 
 
@@ -113,32 +138,47 @@ def shape_of(config: Any, name: str) -> Shape:
     kind = str(config.get("model_type", "?"))
     if config.get("auto_map"):
         raise UserError("error.remote_code", model=name)
-    heads = " ".join(map(str, config.get("architectures") or []))
+    if config.get("quantization_config"):
+        raise UserError("error.quantized", model=name)
+    given = config.get("architectures")
+    heads = " ".join(map(str, given)) if isinstance(given, list) else ""
     task = next((task for ending, task in HEADS.items() if ending in heads), "encoder")
+    parts = [config]
     if kind == "encoder-decoder":
         parts = [config.get("encoder") or {}, config.get("decoder") or {}]
         if any(not isinstance(part, dict) or part.get("model_type") != "bert" for part in parts):
             raise UserError("error.not_a_bert", model=name, kind=kind, kinds=", ".join(ENCODERS))
-        config, task = parts[0], "translation"
+        task = "translation"
     elif kind not in ENCODERS:
         raise UserError("error.not_a_bert", model=name, kind=kind[:40], kinds=", ".join(ENCODERS))
+    labels = config.get("id2label") or {"0": "", "1": ""}
     if task == "classification" and (
         config.get("problem_type") in ("multi_label_classification", "regression")
-        or len(config.get("id2label") or {"0": "", "1": ""}) < 2
+        or not isinstance(labels, dict)
+        or len(labels) < 2
     ):
         raise UserError("error.not_one_label", model=name)
-    numbers = [
-        config.get("num_hidden_layers", config.get("n_layers", 0)),
-        config.get("num_attention_heads", config.get("n_heads", 0)),
-        config.get("hidden_size", config.get("dim", 0)),
-        config.get("vocab_size", 0),
-    ]
-    if any(
-        type(n) is not int or not 0 < n <= most
-        for n, most in zip(numbers, (200, 256, 16_384, 2**22), strict=True)
-    ):
-        raise UserError("error.broken_config", model=name)
-    return Shape(kind, task, *numbers)
+    figures = [_figures(part, name) for part in parts]
+    return Shape(kind, task, *figures[0])
+
+
+def _figures(config: dict[str, Any], model: str) -> list[int]:
+    """Layers, heads, width, vocabulary. Raises UserError for a number that no BERT has."""
+    found = []
+    for names, most in LARGEST.items():
+        optional = names[0] in ("intermediate_size", "max_position_embeddings", "type_vocab_size")
+        name = next((name for name in names if name in config), names[0])
+        number = config.get(name, 1 if optional else None)
+        if type(number) is not int or not 0 < number <= most:
+            raise UserError(
+                "error.odd_config", model=model, name=name, value=str(number)[:20], most=f"{most:,}"
+            )
+        found.append(number)
+    if found[2] % found[1]:
+        raise UserError(
+            "error.odd_config", model=model, name="num_attention_heads", value=found[1], most=f"{found[2]:,}"
+        )
+    return found[:4]
 
 
 def read(folder: Path, key: str) -> Checkpoint:
@@ -152,19 +192,15 @@ def read(folder: Path, key: str) -> Checkpoint:
     except (OSError, ValueError, RecursionError):
         raise UserError("error.broken_config", model=folder.name) from None
     shape = shape_of(config, folder.name)
-    shards = sorted(folder.glob("*.safetensors"))
-    if not shards:
-        raise UserError("error.no_safetensors", model=folder.name)
-    tensors = {name: size for shard in shards for name, size in _header(shard, folder.name).items()}
-    words = [size for name, size in tensors.items() if name.endswith("embeddings.word_embeddings.weight")]
-    deep = [
-        int(found[1])
-        for name in tensors
-        if (found := re.search(r"encoder.*?\.layer\.(\d+)\.|transformer\.layer\.(\d+)\.", name)) and found[1]
-    ]
+    if (folder / "adapter_config.json").is_file():  # transformers would go where it points
+        raise UserError("error.is_adapter", model=folder.name)
+    tensors = shapes(folder, folder.name)
+    deep = [int(number) for name in tensors for number in re.findall(r"\.layer\.(\d{1,9})\.", name)]
     width = config.get("embedding_size", shape.hidden) if shape.kind == "electra" else shape.hidden
-    if (words and [shape.vocab, width] not in words) or (deep and max(deep) + 1 < shape.layers):
+    if [shape.vocab, width] not in tensors.values() or max(deep, default=-1) + 1 < shape.layers:
         raise UserError("error.weights_do_not_fit", model=folder.name)
+    if not any((folder / name).is_file() for name in VOCABULARIES):
+        raise UserError("error.no_tokenizer", model=folder.name)
     return Checkpoint(
         key=key,
         folder=folder,
@@ -177,6 +213,39 @@ def read(folder: Path, key: str) -> Checkpoint:
         languages=_languages(folder),
         base="",
     )
+
+
+def weight_files(folder: Path, model: str) -> list[Path]:
+    """The files with the weights: model.safetensors, or those that its index names.
+
+    Raises UserError when there is none, or when one that is named is missing or lies elsewhere.
+    """
+    index = folder / "model.safetensors.index.json"
+    if (folder / "model.safetensors").is_file():
+        return [folder / "model.safetensors"]
+    if not index.is_file():
+        raise UserError("error.no_safetensors", model=model)
+    try:
+        names = sorted(set(json.loads(index.read_text("utf-8"))["weight_map"].values()))
+        elsewhere = [name for name in names if not re.fullmatch(r"\w[\w.-]*\.safetensors", name)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UserError("error.broken_weights", model=model, file=index.name) from None
+    if elsewhere:
+        raise UserError("error.leads_elsewhere", model=model, file=index.name)
+    for name in names:
+        if not (folder / name).is_file():
+            raise UserError("error.broken_weights", model=model, file=name)
+    return [folder / name for name in names]
+
+
+def shapes(folder: Path, model: str) -> dict[str, list[int]]:
+    """Names and shapes of all weights, from the headers. Raises UserError when a file is missing or broken."""
+    return {name: size for file in weight_files(folder, model) for name, size in _header(file, model).items()}
+
+
+def too_large(model: str, size: int, most: int) -> UserError:
+    """What is said of bytes beyond a limit in MB."""
+    return UserError("error.too_large", model=model, megabytes=f"{size / 2**20:,.0f}", most=f"{most:,}")
 
 
 def is_hub_id(key: str) -> bool:
@@ -199,12 +268,18 @@ def cached(key: str, settings: Settings) -> Path | None:
     """The folder of a Hub checkpoint that was fetched before, the newest one; nothing is asked of the network."""
     if not is_hub_id(key) or not hub_allows(key, settings):
         return None
-    found = [
-        folder
-        for folder in (hub_folder(settings) / f"models--{key.replace('/', '--')}" / "snapshots").glob("*")
-        if (folder / "config.json").is_file() and any(folder.glob("*.safetensors"))
-    ]
+    snapshots = hub_folder(settings) / f"models--{key.replace('/', '--')}" / "snapshots"
+    found = [folder for folder in snapshots.glob("*") if _whole(folder)]
     return max(found, key=lambda folder: folder.stat().st_mtime, default=None)
+
+
+def _whole(folder: Path) -> bool:
+    """Whether all files of a checkpoint are there; a download that broke off leaves some."""
+    try:
+        weight_files(folder, "")
+    except UserError:
+        return False
+    return (folder / "config.json").is_file() and any((folder / name).is_file() for name in VOCABULARIES)
 
 
 def hub_allows(key: str, settings: Settings) -> bool:

@@ -5,36 +5,48 @@ Only safetensors, configs and tokenizer files are fetched, and no code. HF_ENDPO
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from bertdemo.bert.checkpoints import cached, hub_allows, hub_folder, is_hub_id, read, shape_of
+from bertdemo.bert.checkpoints import (
+    VOCABULARIES,
+    cached,
+    hub_allows,
+    hub_folder,
+    is_hub_id,
+    read,
+    shape_of,
+    too_large,
+)
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 
 ALLOWED = (
-    "*.safetensors",
-    "*.safetensors.index.json",
+    "model.safetensors",
+    "model-*-of-*.safetensors",
+    "model.safetensors.index.json",
     "config.json",
     "generation_config.json",
-    "tokenizer.json",
     "tokenizer_config.json",
     "special_tokens_map.json",
     "added_tokens.json",
-    "vocab.txt",
-    "vocab.json",
+    *VOCABULARIES,
     "merges.txt",
     "README.md",
 )
 PICKLED = ("*.bin", "*.pt", "*.pth", "*.h5", "*.msgpack", "*.ckpt")
 TIMEOUT = 10.0  # seconds
+SPARE = 100 * 2**20  # bytes of the disk that a download leaves free
+NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ def look(key: str, settings: Settings) -> Preview:
     """Ask the Hub what a checkpoint is. Nothing but its config is fetched.
 
     Raises UserError for an id that is none, a closed list, no network, a checkpoint that is missing, private, pickled,
-    no BERT, or too large.
+    no BERT, or too large for the limits or the disk.
     """
     _check(key, settings)
     from huggingface_hub import HfApi, hf_hub_download
@@ -88,9 +100,11 @@ def look(key: str, settings: Settings) -> Preview:
             raise UserError("error.only_pickled" if pickled else "error.no_safetensors", model=key)
         if "config.json" not in names:
             raise UserError("error.broken_config", model=key)
-        if sum(size for _, size in files) > settings.hub_mb * 2**20:
-            megabytes = f"{sum(size for _, size in files) / 2**20:,.0f}"
-            raise UserError("error.too_large", model=key, megabytes=megabytes, most=f"{settings.hub_mb:,}")
+        if not names & set(VOCABULARIES):
+            raise UserError("error.no_tokenizer", model=key)
+        total = sum(size for _, size in files)
+        if total > settings.hub_mb * 2**20:
+            raise too_large(key, total, settings.hub_mb)
         path = hf_hub_download(
             key, "config.json", revision=found.sha, cache_dir=hub_folder(settings), endpoint=_endpoint(),
             etag_timeout=TIMEOUT, token=False,
@@ -104,8 +118,13 @@ def look(key: str, settings: Settings) -> Preview:
     counted = getattr(found.safetensors, "total", None)
     parameters = int(counted or weights // 4)
     if 4 * parameters > settings.models_mb * 2**20:
-        megabytes = f"{4 * parameters / 2**20:,.0f}"
-        raise UserError("error.too_large", model=key, megabytes=megabytes, most=f"{settings.models_mb:,}")
+        raise too_large(key, 4 * parameters, settings.models_mb)
+    here = cached(key, settings) is not None
+    free = shutil.disk_usage(hub_folder(settings)).free  # the config lies there already
+    if not here and total + SPARE > free:
+        raise UserError(
+            "error.no_space", model=key, megabytes=f"{total / 2**20:,.0f}", free=f"{free / 2**20:,.0f}"
+        )
     return Preview(
         id=key,
         revision=str(found.sha),
@@ -117,51 +136,79 @@ def look(key: str, settings: Settings) -> Preview:
         vocab=shape.vocab,
         parameters=parameters,
         files=tuple(files),
-        bytes=sum(size for _, size in files),
+        bytes=total,
         memory=4 * parameters,
-        here=cached(key, settings) is not None,
+        here=here,
     )
 
 
 def fetch(preview: Preview, settings: Settings) -> Iterator[Fetched]:
-    """Fetch the files of a preview, some progress five times a second; who iterates may stop between two files.
+    """Fetch the files of a preview, some progress five times a second; who stops iterating stops the download.
 
-    Raises UserError when the network fails on the way; what is here stays, and the next try goes on from there.
+    Weights come last, so that a checkpoint is whole once they are here. Raises UserError when the network fails on the
+    way: whole files stay, so that the next try has less to fetch.
     """
-    folder = hub_folder(settings) / f"models--{preview.id.replace('/', '--')}" / "blobs"
-    began = _size(folder)
-    config = next(size for name, size in preview.files if name == "config.json")
-    done = config
-    for name, size in sorted(preview.files, key=lambda file: file[1]):
-        if name == "config.json":
-            continue
-        failed: list[Exception] = []
+    from huggingface_hub import constants, hf_hub_download
 
-        def get(name: str = name, failed: list[Exception] = failed) -> None:
-            from huggingface_hub import hf_hub_download
+    constants.HF_HUB_DISABLE_XET = True  # its downloads cannot be stopped, and go past HF_ENDPOINT
+    constants.DOWNLOAD_CHUNK_SIZE = (
+        2**18
+    )  # instead of 10 MB: on a slow line nothing would move for many seconds
+    done = furthest = 0
+    arrived = 0  # bytes of the file under way
+    stopped = threading.Event()
 
-            try:
-                hf_hub_download(
-                    preview.id, name, revision=preview.revision, cache_dir=hub_folder(settings), endpoint=_endpoint(),
-                    etag_timeout=TIMEOUT, token=False,
-                )  # fmt: skip
-            except Exception as wrong:  # told below, on the visitor's thread
-                failed.append(wrong)
+    def count(more: int) -> None:
+        nonlocal arrived
+        if stopped.is_set():
+            raise InterruptedError
+        arrived += more
 
-        thread = threading.Thread(target=get, name="download", daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(0.2)
-            yield Fetched(min(preview.bytes, max(done, config + _size(folder) - began)), preview.bytes, name)
-        with _told(preview.id):
-            for error in failed:
-                raise error
-        done += size
+    try:
+        for name, size in sorted(preview.files, key=lambda file: (file[0].endswith(".safetensors"), file[1])):
+            arrived = 0
+            failed: list[Exception] = []
+
+            def get(name: str = name, failed: list[Exception] = failed) -> None:
+                try:
+                    hf_hub_download(
+                        preview.id, name, revision=preview.revision, cache_dir=hub_folder(settings),
+                        endpoint=_endpoint(), etag_timeout=TIMEOUT, token=False, tqdm_class=_counter(count),
+                    )  # fmt: skip
+                except Exception as wrong:  # told below, on the visitor's thread
+                    failed.append(wrong)
+
+            thread = threading.Thread(target=get, name="download", daemon=True)
+            thread.start()
+            while thread.is_alive():
+                thread.join(0.2)
+                furthest = max(furthest, done + min(size, arrived))  # a second try counts anew
+                yield Fetched(furthest, preview.bytes, name)
+            with _told(preview.id, "error.download_broken"):
+                for error in failed:
+                    raise error
+            done += size
+    finally:
+        stopped.set()
     found = cached(preview.id, settings)
     if found is None:
         raise UserError("error.download_broken", model=preview.id)
     read(found, preview.id)  # whole, and as its config says
     yield Fetched(preview.bytes, preview.bytes, "")
+
+
+def _counter(count: Callable[[int], None]) -> Any:
+    """A progress bar that draws nothing and hands on the bytes that arrive."""
+    from huggingface_hub.utils import tqdm
+
+    class Counter(tqdm):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options | {"disable": True})  # type: ignore[no-untyped-call]
+
+        def update(self, n: float | None = 1) -> None:
+            count(int(n or 0))
+
+    return Counter
 
 
 def ensure(key: str, settings: Settings) -> None:
@@ -186,8 +233,8 @@ def _endpoint() -> str | None:
 
 
 @contextmanager
-def _told(key: str) -> Iterator[None]:
-    """What the network and the Hub say, in words for a visitor."""
+def _told(key: str, no_answer: str = "error.offline") -> Iterator[None]:
+    """What the network, the Hub and the disk say, in words for a visitor; `no_answer` is the key for all else."""
     from huggingface_hub import errors
     from huggingface_hub.utils import httpx  # the one it uses itself: its name changes with versions
 
@@ -203,18 +250,11 @@ def _told(key: str) -> Iterator[None]:
         raise UserError("error.no_hub_id", model=key[:80]) from None
     except errors.HfHubHTTPError as error:
         code = getattr(getattr(error, "response", None), "status_code", None)
-        raise UserError(
-            "error.not_on_hub" if code in (401, 403, 404) else "error.offline", model=key
-        ) from None
-    except (httpx.HTTPError, OSError, errors.OfflineModeIsEnabled):
-        raise UserError("error.offline", model=key) from None
-
-
-def _size(folder: Path) -> int:
-    total = 0
-    for path in folder.glob("*") if folder.is_dir() else ():
-        try:
-            total += path.stat().st_size
-        except OSError:  # renamed between the two lines
-            continue
-    return total
+        raise UserError("error.not_on_hub" if code in (401, 403, 404) else no_answer, model=key) from None
+    except (
+        httpx.HTTPError,
+        OSError,
+        ValueError,
+    ) as error:  # no JSON: the page of a network that wants a login
+        written = getattr(error, "errno", None) not in NOT_WRITTEN
+        raise UserError(no_answer if written else "error.not_written", model=key) from None

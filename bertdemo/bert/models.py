@@ -21,7 +21,8 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pad_sequence
 
 from bertdemo.bert.batching import Batcher
-from bertdemo.bert.checkpoints import BUNDLED, Checkpoint, find, verify
+from bertdemo.bert.checkpoints import Checkpoint, find, too_large, verify
+from bertdemo.bert.opening import SAFE, open_module, open_tokenizer
 from bertdemo.bert.run import ByteCache, Run
 from bertdemo.bert.tokenization import Encoding, encode
 from bertdemo.bert.trainings import Trainings
@@ -34,20 +35,6 @@ log = logging.getLogger(__name__)
 _reading = threading.Lock()
 MINE = "mine-"  # how the key of a model begins that a visitor trained
 # Tasks whose adapter has no label for the whole text: one a token, or where an answer starts and ends.
-AUTO = {
-    "pretraining": "AutoModelForPreTraining",
-    "classification": "AutoModelForSequenceClassification",
-    "entities": "AutoModelForTokenClassification",
-    "answers": "AutoModelForQuestionAnswering",
-    "translation": "EncoderDecoderModel",
-}
-# Where the weights of a head lie without which a checkpoint would answer at random.
-NEEDED = {
-    "classification": "classifier",
-    "entities": "classifier",
-    "answers": "qa_outputs",
-    "translation": "crossattention",
-}
 HEADS = {"entities": "BertForTokenClassification", "answers": "BertForQuestionAnswering"}
 
 try:  # Hugging Face ZeroGPU lends a GPU for the time of a decorated call
@@ -242,58 +229,54 @@ def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
 
     transformers.utils.logging.set_verbosity_error()  # its reports of unused heads are expected here
     verify(checkpoint)
-    if 4 * checkpoint.parameters > bank.settings.models_mb * 2**20:
-        raise UserError(
-            "error.too_large",
-            model=checkpoint.key,
-            megabytes=f"{4 * checkpoint.parameters / 2**20:,.0f}",
-            most=f"{bank.settings.models_mb:,}",
-        )
+    if not checkpoint.bundled and 4 * checkpoint.parameters > bank.settings.models_mb * 2**20:
+        raise too_large(checkpoint.key, 4 * checkpoint.parameters, bank.settings.models_mb)
     base = bank(checkpoint.base) if checkpoint.base else None
-    with _reading:
-        return _read_weights(checkpoint, base, bank)
+    try:
+        with _reading:
+            model = _read_weights(checkpoint, base, bank)
+        if not checkpoint.bundled and checkpoint.task != "translation":
+            _try_out(model)
+    except UserError:
+        raise
+    except Exception as error:  # what others put in their files is no bug of ours
+        log.warning("cannot load %s", checkpoint.folder, exc_info=True)
+        raise UserError("error.cannot_load", model=checkpoint.key) from error
+    return model
 
 
 def _read_weights(checkpoint: Checkpoint, base: Model | None, bank: ModelBank) -> Model:
     import transformers
 
-    folder = base.checkpoint.folder if base else checkpoint.folder
-    options: dict[str, Any] = {"use_safetensors": True, "trust_remote_code": False, "local_files_only": True}
-    try:
-        tokenizer = base.tokenizer if base else transformers.AutoTokenizer.from_pretrained(folder, **options)
-        own = dict(options)
-        options |= {"attn_implementation": "eager", "dtype": torch.float32}
-        if base is None:
-            kind = AUTO.get(checkpoint.task, "AutoModel")
-            module, told = getattr(transformers, kind).from_pretrained(
-                folder, output_loading_info=True, **options
-            )
-            _drop_untrained_heads(module, told["missing_keys"])
-            if checkpoint.task in NEEDED and any(
-                NEEDED[checkpoint.task] in name for name in told["missing_keys"]
-            ):
-                raise UserError("error.untrained_head", model=checkpoint.key)
-            names = module.config.id2label if checkpoint.task == "classification" else {}
-            own_labels = [str(names[i]) for i in range(len(names))]
-            return Model(checkpoint, tokenizer, module, bank.settings, bank.cache, own_labels)
-        if checkpoint.task == "translation":
-            writing = transformers.AutoTokenizer.from_pretrained(checkpoint.folder, **own)
-            decoder = transformers.BertLMHeadModel.from_pretrained(checkpoint.folder, **options)
-            return Model(checkpoint, writing, decoder, bank.settings, bank.cache)
-        from peft import PeftModel
+    if base is None:
+        module, labels = open_module(checkpoint, bank.settings)
+        tokenizer = open_tokenizer(checkpoint.folder)
+        if max(tokenizer.get_vocab().values()) >= module.get_input_embeddings().num_embeddings:
+            raise UserError("error.tokenizer_does_not_fit", model=checkpoint.key)
+        return Model(checkpoint, tokenizer, module, bank.settings, bank.cache, labels)
+    options = {"use_safetensors": True, "attn_implementation": "eager", "dtype": torch.float32, **SAFE}
+    if checkpoint.task == "translation":
+        decoder = transformers.BertLMHeadModel.from_pretrained(checkpoint.folder, **options)
+        return Model(checkpoint, open_tokenizer(checkpoint.folder), decoder, bank.settings, bank.cache)
+    from peft import PeftModel
 
-        task = json.loads((checkpoint.folder / "task.json").read_text("utf-8"))
-        head = HEADS.get(checkpoint.task, "BertForSequenceClassification")
-        names = dict(enumerate(task["labels"])) or {0: "start", 1: "end"}
-        module = getattr(transformers, head).from_pretrained(folder, id2label=names, **options)
-        module = PeftModel.from_pretrained(module, checkpoint.folder).merge_and_unload()
-        labels = () if checkpoint.task in HEADS else task["labels"]  # of the whole text
-        model = Model(checkpoint, tokenizer, module, bank.settings, bank.cache, labels, task["temperature"])
-        model.shared = share_weights(module.bert, base.module.base_model)
-        return model
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        log.warning("cannot load %s", checkpoint.folder, exc_info=True)
-        raise UserError("error.cannot_load", model=checkpoint.key) from error
+    task = json.loads((checkpoint.folder / "task.json").read_text("utf-8"))
+    head = HEADS.get(checkpoint.task, "BertForSequenceClassification")
+    names = dict(enumerate(task["labels"])) or {0: "start", 1: "end"}
+    module = getattr(transformers, head).from_pretrained(base.checkpoint.folder, id2label=names, **options)
+    module = PeftModel.from_pretrained(module, checkpoint.folder).merge_and_unload()
+    labels = [] if checkpoint.task in HEADS else task["labels"]  # of the whole text
+    model = Model(checkpoint, base.tokenizer, module, bank.settings, bank.cache, labels, task["temperature"])
+    model.shared = share_weights(module.bert, base.module.base_model)
+    return model
+
+
+def _try_out(model: Model) -> None:
+    """Read one word. Raises UserError when what comes out is no number."""
+    run = model.read(model.encode("a"))
+    said = [run.attentions, run.hidden_states, *([] if run.logits is None else [run.logits])]
+    if not all(tensor.isfinite().all() for tensor in said):
+        raise UserError("error.no_numbers", model=model.checkpoint.key)
 
 
 class ModelBank:
@@ -382,7 +365,7 @@ class ModelBank:
 
     def _others(self) -> list[str]:
         """Keys of the models that are not bundled."""
-        return [key for key, model in self._models.items() if BUNDLED not in model.checkpoint.folder.parents]
+        return [key for key, model in self._models.items() if not model.checkpoint.bundled]
 
     def _nbytes(self) -> int:
         """Memory of the models that are not bundled; what several share is counted once, what a bundled one has not."""
@@ -400,14 +383,6 @@ def _memory(model: Model) -> dict[int, int]:
     """Where the weights of a model lie, and how many bytes each piece is."""
     storages = (p.untyped_storage() for p in (*model.module.parameters(), *model.module.buffers()))
     return {storage.data_ptr(): storage.nbytes() for storage in storages}
-
-
-def _drop_untrained_heads(module: Any, missing: set[str]) -> None:
-    """A head that the checkpoint does not hold would answer at random: better none."""
-    for head in ("predictions", "seq_relationship") if hasattr(module, "cls") else ():
-        needed = (f"cls.{head}.", ".pooler." if head == "seq_relationship" else f"cls.{head}.")
-        if any(part in name for name in missing for part in needed):
-            setattr(module.cls, head, None)
 
 
 def share_weights(module: Any, base: Any) -> int:

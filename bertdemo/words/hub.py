@@ -21,6 +21,55 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{model}” takes {megabytes} MB; at most {most} MB fit here. Choose a smaller one, or raise the limit on your own server.",
         "“{model}”需要 {megabytes} MB；这里最多 {most} MB。请选小一些的，或在自己的服务器上提高上限。",
     ),
+    "error.odd_config": (
+        "The config.json of “{model}” says {name} = {value}; it has to be a whole number from 1 to {most} (and the width a "
+        "multiple of the heads). The checkpoint is damaged or no BERT: choose another.",
+        "“{model}”的 config.json 里 {name} = {value}；应为 1 到 {most} 之间的整数（宽度须是头数的倍数）。检查点已损坏或不是 BERT，请换一个。",
+    ),
+    "error.quantized": (
+        "The weights of “{model}” are quantized (packed into a few bits). Choose the checkpoint that it was made from.",
+        "“{model}”的权重经过量化（压缩成几个比特）。请选择它的原始检查点。",
+    ),
+    "error.is_adapter": (
+        "“{model}” is an adapter for another model, or holds one. Merge it with merge_and_unload() and save the whole model.",
+        "“{model}”是另一个模型的适配器，或含有适配器。请用 merge_and_unload() 合并后保存整个模型。",
+    ),
+    "error.no_tokenizer": (
+        "“{model}” has no tokenizer: one of tokenizer.json, vocab.txt and vocab.json must lie beside the weights. Add it with "
+        "tokenizer.save_pretrained().",
+        "“{model}”没有分词器：权重旁边须有 tokenizer.json、vocab.txt 或 vocab.json。请用 tokenizer.save_pretrained() 补上。",
+    ),
+    "error.broken_tokenizer": (
+        "The tokenizer of “{model}” cannot be read. Fetch the checkpoint again, or choose one with an ordinary tokenizer.json.",
+        "无法读取“{model}”的分词器。请重新获取检查点，或选择带普通 tokenizer.json 的检查点。",
+    ),
+    "error.tokenizer_does_not_fit": (
+        "The tokenizer of “{model}” has more tokens than the model has vectors: they are of two different models. Put the right "
+        "tokenizer beside the weights.",
+        "“{model}”的分词器词元数多于模型的词向量：两者不是同一个模型的。请放上配套的分词器。",
+    ),
+    "error.no_numbers": (
+        "“{model}” computes infinities or no numbers at all (NaN): its weights are damaged. Choose another checkpoint.",
+        "“{model}”算出的是无穷大或非数值（NaN）：权重已损坏。请换一个检查点。",
+    ),
+    "error.leads_elsewhere": (
+        "“{file}” in “{model}” points to a file outside of its folder, which is not opened. Put the file itself there.",
+        "“{model}”中的“{file}”指向文件夹之外的文件，不予打开。请把文件本身放进来。",
+    ),
+    "error.not_here": (
+        "“{model}” is not here yet. Fetch it first: Apply, “Any BERT”. Or check the spelling.",
+        "这里还没有“{model}”。请先到“应用”页的“换一个 BERT”下载，或检查拼写。",
+    ),
+    "error.no_space": (
+        "“{model}” takes {megabytes} MB, and the disk of this server has {free} MB left. Choose a smaller checkpoint, or make room on "
+        "your own server.",
+        "“{model}”需要 {megabytes} MB，而这台服务器的磁盘只剩 {free} MB。请选小一些的检查点，或在自己的服务器上清出空间。",
+    ),
+    "error.not_written": (
+        "“{model}” could not be written to the disk of this server: it is full or write-protected. Its owner can name another folder "
+        "(BERTDEMO_HUB_FOLDER).",
+        "“{model}”无法写入这台服务器的磁盘：磁盘已满或不可写。服务器管理员可以另指定文件夹（BERTDEMO_HUB_FOLDER）。",
+    ),
     "error.only_pickled": (
         "“{model}” has its weights only as pickled files, which can run code when opened, so they never are here. Choose a "
         "checkpoint with model.safetensors.",
@@ -48,12 +97,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hub 上没有公开的检查点“{model}”。请检查拼写。",
     ),
     "error.download_broken": (
-        "“{model}” did not arrive whole. Fetch it again: it goes on where it stopped.",
-        "“{model}”没有完整传到。请再次获取：会从中断处继续。",
+        "“{model}” did not arrive whole: the connection broke off. Fetch it again: files that are whole stay.",
+        "“{model}”没有完整传到：连接中断了。请再次获取：已完整的文件会保留。",
     ),
     "error.only_stop": (
-        "A download can be stopped, not paused. What is here stays; the next try goes on from there.",
-        "下载可以停止，不能暂停。已下载的部分会保留，下次从那里继续。",
+        "A download can be stopped, not paused. Files that are whole stay; the one under way starts anew next time.",
+        "下载可以停止，不能暂停。已完整的文件会保留，正在下载的那个下次重新开始。",
     ),
     "checkpoints.title": ("Any BERT: which one answers?", "换一个 BERT：由谁来回答？"),
     "checkpoints.how": (

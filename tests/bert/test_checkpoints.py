@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from transformers import (
     BertForMaskedLM,
     BertForPreTraining,
+    BertForSequenceClassification,
+    BertLMHeadModel,
     BertModel,
     DistilBertForMaskedLM,
     DistilBertModel,
     ElectraForPreTraining,
     ElectraModel,
+    EncoderDecoderModel,
+    PreTrainedModel,
     RobertaForMaskedLM,
 )
 
@@ -109,7 +116,7 @@ def test_languages_come_from_the_card(card: str, languages: tuple[str, ...], fol
 
 
 @pytest.mark.parametrize(
-    "key", ["../secret", "/etc", "mine/../../x", "\x00", "~nobody/x", "a" * 5000, "org/name"]
+    "key", ["../secret", "/etc", "mine/../../x", "\x00", "~nobody/x", "a" * 5000, "nobody"]
 )
 def test_only_opened_folders_are_found(key: str, opened: Settings) -> None:
     with pytest.raises(UserError, match="no model"):
@@ -173,6 +180,11 @@ def test_manifest_finds_a_changed_byte(folder: Path) -> None:
         {"vocab_size": None},
         {"num_attention_heads": 0},
         {"num_hidden_layers": 3.5},
+        {"num_hidden_layers": True},
+        {"num_attention_heads": 5},
+        {"intermediate_size": 5 * 10**8},
+        {"max_position_embeddings": -5},
+        {"type_vocab_size": 10**9},
     ],
 )
 def test_a_config_of_nonsense_is_refused_before_any_memory_is_taken(
@@ -183,7 +195,7 @@ def test_a_config_of_nonsense_is_refused_before_any_memory_is_taken(
     (tmp_path / "config.json").write_text(json.dumps(config | changes), "utf-8")
     with pytest.raises(UserError) as error:
         read(tmp_path, "tiny")
-    assert error.value.key == "error.broken_config"
+    assert error.value.key == "error.odd_config"
 
 
 @pytest.mark.parametrize("changes", [{"hidden_size": 64}, {"vocab_size": 999}, {"num_hidden_layers": 12}])
@@ -219,3 +231,159 @@ def test_a_head_without_weights_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UserError) as error:
             ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path))
         assert error.value.key == "error.untrained_head"
+
+
+def changed(folder: Path, **values: Any) -> None:
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    (folder / "config.json").write_text(json.dumps(config | values), "utf-8")
+
+
+def refused(folder: Path, opened: Settings) -> str:
+    with pytest.raises(UserError) as error:
+        ModelBank(opened)(str(folder))
+    return error.value.key
+
+
+def kept(folder: Path, wanted: Callable[[str], bool]) -> None:
+    tensors = {n: t for n, t in load_file(folder / "model.safetensors").items() if wanted(n)}
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+
+
+@pytest.mark.parametrize("part", [".layer.", ".layer.1.", ".layer.0.output.dense", "position_embeddings"])
+def test_no_random_weights_pass_for_trained_ones(part: str, folder: Path, opened: Settings) -> None:
+    kept(folder, lambda name: part not in name)
+    assert refused(folder, opened) == "error.weights_do_not_fit"
+
+
+def test_no_memory_is_taken_for_weights_that_are_not_there(
+    folder: Path, opened: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_them(*args: Any, **options: Any) -> None:
+        raise AssertionError("transformers would make up what is missing")
+
+    monkeypatch.setattr(PreTrainedModel, "from_pretrained", read_them)
+    kept(folder, lambda name: "position_embeddings" not in name)
+    changed(folder, max_position_embeddings=2**17)  # 16 MB
+    assert refused(folder, replace(opened, models_mb=8)) == "error.too_large"
+    kept(folder, lambda name: "word_embeddings" in name or "layer.2.output.dense.bias" in name)
+    changed(folder, max_position_embeddings=40)
+    assert refused(folder, opened) == "error.weights_do_not_fit"
+    kept(folder, lambda name: "layer.2.output.dense.bias" in name)
+    assert refused(folder, opened) == "error.weights_do_not_fit"
+
+
+@pytest.mark.parametrize(
+    ("values", "key"),
+    [
+        ({"architectures": ["BertForSequenceClassification"], "id2label": 5}, "error.not_one_label"),
+        ({"quantization_config": {"quant_method": "bitsandbytes"}}, "error.quantized"),
+        ({"hidden_act": "nonsense"}, "error.cannot_load"),
+        ({"pad_token_id": 999}, "error.cannot_load"),
+        ({"hidden_dropout_prob": "x"}, "error.cannot_load"),
+        ({"layer_norm_eps": float("nan")}, "error.no_numbers"),
+    ],
+)
+def test_a_config_of_nonsense_is_no_bug_of_ours(
+    values: dict[str, Any], key: str, folder: Path, opened: Settings
+) -> None:
+    changed(folder, **values)
+    assert refused(folder, opened) == key
+
+
+def test_tokenizers_that_are_none(folder: Path, opened: Settings) -> None:
+    whole = json.loads((folder / "tokenizer.json").read_text("utf-8"))
+    for name, said in (("tokenizer.json", {"model": 5}), ("tokenizer_config.json", 5)):
+        before = (folder / name).read_text("utf-8")
+        (folder / name).write_text(json.dumps(said), "utf-8")
+        assert refused(folder, opened) == "error.broken_tokenizer"
+        (folder / name).write_text(before, "utf-8")
+    whole["model"]["vocab"]["cute"] = len(VOCAB)
+    (folder / "tokenizer.json").write_text(json.dumps(whole), "utf-8")
+    assert refused(folder, opened) == "error.tokenizer_does_not_fit"
+    (folder / "tokenizer.json").unlink()
+    assert refused(folder, opened) == "error.no_tokenizer"
+
+
+def test_nothing_outside_of_a_folder_is_opened(folder: Path, opened: Settings) -> None:
+    outside = folder.parent.parent / "outside.safetensors"
+    (folder / "model.safetensors").rename(outside)
+    names = list(load_file(outside))
+    index = folder / "model.safetensors.index.json"
+    for place in ("../../outside.safetensors", str(outside), "..\\x.safetensors"):
+        index.write_text(json.dumps({"metadata": {}, "weight_map": dict.fromkeys(names, place)}), "utf-8")
+        assert refused(folder, opened) == "error.leads_elsewhere"
+    index.write_text(json.dumps({"weight_map": dict.fromkeys(names, "model-1.safetensors")}), "utf-8")
+    assert refused(folder, opened) == "error.broken_weights"
+    index.write_text('{"weight_map": [1]}', "utf-8")
+    assert refused(folder, opened) == "error.broken_weights"
+    index.unlink()
+    (folder / "model.safetensors").symlink_to(outside)
+    assert refused(folder, opened) == "error.leads_elsewhere"
+    (folder / "model.safetensors").unlink()
+    outside.rename(folder / "model.safetensors")
+    (folder / "adapter_config.json").write_text('{"base_model_name_or_path": "/"}', "utf-8")
+    assert refused(folder, opened) == "error.is_adapter"
+    (folder / "adapter_config.json").unlink()
+    (folder / "vocab.txt").symlink_to("tokenizer.json")
+    assert ModelBank(opened)(str(folder)).run("my dog").encoding.words == 2, (
+        "a link within it is none of that"
+    )
+
+
+def test_a_link_out_of_an_opened_folder_stays_shut(folder: Path, opened: Settings, tmp_path: Path) -> None:
+    folder.rename(tmp_path / "shut")
+    folder.symlink_to(tmp_path / "shut")
+    assert refused(folder, opened) == "error.no_such_model"
+
+
+def test_the_cache_of_the_hub_is_made_of_links_and_opens(folder: Path, tmp_path: Path) -> None:
+    snapshot = tmp_path / "models--a--b" / "snapshots" / "1"
+    blobs = tmp_path / "models--a--b" / "blobs"
+    snapshot.mkdir(parents=True)
+    blobs.mkdir()
+    for number, path in enumerate(folder.iterdir()):
+        path.rename(blobs / str(number))
+        (snapshot / path.name).symlink_to(blobs / str(number))
+    bank = ModelBank(Settings(device="cpu", folders=str(snapshot)))
+    assert bank(str(snapshot)).run("my dog").encoding.words == 2
+
+
+def test_names_of_the_first_berts_open(folder: Path, opened: Settings) -> None:
+    before = ModelBank(opened)(str(folder)).run("my dog").hidden_states
+    tensors = load_file(folder / "model.safetensors")
+    old = {
+        name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"): value
+        for name, value in tensors.items()
+    }
+    assert old.keys() != tensors.keys()
+    save_file(old, folder / "model.safetensors", metadata={"format": "pt"})
+    torch.testing.assert_close(ModelBank(opened)(str(folder)).run("my dog").hidden_states, before)
+
+
+def test_weights_that_are_no_numbers_are_told(folder: Path, opened: Settings) -> None:
+    tensors = load_file(folder / "model.safetensors")
+    tensors["bert.encoder.layer.1.attention.self.query.weight"][:] = float("nan")
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    assert refused(folder, opened) == "error.no_numbers"
+
+
+def test_what_a_verdict_or_a_translation_needs(tmp_path: Path) -> None:
+    opened = Settings(device="cpu", folders=str(tmp_path))
+    tiny_tokenizer().save_pretrained(tmp_path)
+    BertForSequenceClassification(tiny_config()).save_pretrained(tmp_path)
+    kept(tmp_path, lambda name: "pooler" not in name)
+    assert refused(tmp_path, opened) == "error.untrained_head"
+    decoder = tiny_config()
+    decoder.is_decoder = decoder.add_cross_attention = True
+    module = EncoderDecoderModel(encoder=BertModel(tiny_config()), decoder=BertLMHeadModel(decoder))
+    module.save_pretrained(tmp_path)
+    assert ModelBank(opened)(str(tmp_path)).checkpoint.task == "translation"
+    kept(tmp_path, lambda name: "decoder.cls" not in name)
+    assert refused(tmp_path, opened) == "error.untrained_head"
+
+
+@pytest.mark.bundled
+def test_bundled_models_count_toward_no_limit() -> None:
+    bank = ModelBank(Settings(device="cpu", models_mb=1))
+    assert bank("classroom").checkpoint.bundled and bank("classroom-sentiment").labels
+    assert bank("classroom") is bank("classroom"), "nor do they make room"

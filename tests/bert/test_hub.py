@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 import huggingface_hub.constants
 import pytest
 import torch
-from transformers import BertForPreTraining, BertForSequenceClassification
+from transformers import BertForPreTraining, BertForSequenceClassification, BertModel
 
 from bertdemo.bert import hub as hubs
 from bertdemo.bert.checkpoints import cached, is_hub_id
@@ -43,7 +45,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch, made: Path, tmp_path: Path) -> Iterator[Hub]:
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)  # the tests run offline
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", True, raising=False)
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", False)  # put back what fetch() sets
+    monkeypatch.setattr(huggingface_hub.constants, "DOWNLOAD_CHUNK_SIZE", 10 * 2**20)
     monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     monkeypatch.setattr(hubs, "TIMEOUT", 3.0)
     with hub_on_loopback() as running:
@@ -129,11 +132,68 @@ def test_a_download_that_breaks_off_goes_on(hub: Hub, settings: Settings) -> Non
     hub.breaks = 50
     with pytest.raises(UserError) as error:
         list(fetch(look(ID, settings), settings))
-    assert error.value.key in ("error.offline", "error.download_broken")
+    assert error.value.key == "error.download_broken"
     assert cached(ID, settings) is None
     hub.breaks = 0
     list(fetch(look(ID, settings), settings))
     assert cached(ID, settings) is not None
+
+
+@pytest.fixture
+def shards(hub: Hub) -> list[str]:
+    """The repository with its weights in files of 1 to 3 MB."""
+    folder = hub.repositories[ID]
+    (folder / "model.safetensors").unlink()
+    sizes = {"hidden_size": 256, "intermediate_size": 2048}
+    BertModel(tiny_config(**sizes)).save_pretrained(folder, max_shard_size="3MB")
+    names = sorted(path.name for path in folder.glob("model-*.safetensors"))
+    assert len(names) > 2
+    return names
+
+
+def test_who_stops_iterating_stops_the_download(hub: Hub, settings: Settings, shards: list[str]) -> None:
+    hub.pause = 0.1
+    preview = look(ID, settings)
+    for progress in fetch(preview, settings):
+        if progress.file in shards and hub.sent > 150_000:
+            break  # in the midst of the first; the generator is closed with its last reference
+    time.sleep(2)  # for the pieces on the way
+    sent = hub.sent
+    assert sent < min(size for name, size in preview.files if name in shards)
+    time.sleep(0.5)
+    assert hub.sent == sent
+    assert not list(Path(settings.hub_folder).rglob("*.incomplete"))
+
+
+def test_some_of_the_weights_are_not_the_checkpoint(hub: Hub, settings: Settings, shards: list[str]) -> None:
+    for _ in fetch(look(ID, settings), settings):
+        if any(Path(settings.hub_folder).rglob("model-*.safetensors")):
+            break
+    assert cached(ID, settings) is None and not look(ID, settings).here
+    with pytest.raises(UserError) as error:
+        ModelBank(settings)(ID)
+    assert error.value.key == "error.not_here"
+    hub.asked.clear()
+    ensure(ID, settings)
+    assert hub.files_sent() < set(shards), "what is whole is not fetched again"
+    assert ModelBank(settings)(ID).run("my dog").attentions.shape == (3, 4, 4, 4)
+
+
+@pytest.mark.parametrize("file", ["tokenizer_config.json", "special_tokens_map.json"])
+def test_no_file_of_the_server_becomes_a_vocabulary(
+    hub: Hub, settings: Settings, tmp_path: Path, file: str
+) -> None:
+    """transformers takes "vocab" in either file for a path (tried): whoever fills a repository could read any file."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\npassword", "utf-8")
+    folder = hub.repositories[ID]
+    (folder / "tokenizer.json").unlink()
+    (folder / "vocab.txt").write_text("\n".join(tiny_tokenizer().get_vocab()), "utf-8")
+    told = {"tokenizer_class": "BertTokenizer", "vocab": str(secret), "vocab_file": str(secret)}
+    (folder / file).write_text(json.dumps(told), "utf-8")
+    ensure(ID, settings)
+    vocabulary = ModelBank(settings)(ID).tokenizer.get_vocab()
+    assert "password" not in vocabulary and vocabulary.keys() == tiny_tokenizer().get_vocab().keys()
 
 
 def test_a_damaged_file_is_told(hub: Hub, settings: Settings) -> None:
@@ -178,8 +238,9 @@ def test_what_is_refused_before_anything_large_is_fetched(hub: Hub, settings: Se
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"model_type": "gpt2"}, "error.not_a_bert"),
         ({"auto_map": {"AutoModel": "modeling_evil.Evil"}}, "error.remote_code"),
-        ({"hidden_size": 10**12}, "error.broken_config"),
-        ({"num_hidden_layers": "many"}, "error.broken_config"),
+        ({"quantization_config": {"quant_method": "bitsandbytes"}}, "error.quantized"),
+        ({"hidden_size": 10**12}, "error.odd_config"),
+        ({"num_hidden_layers": "many"}, "error.odd_config"),
         (
             {"architectures": ["BertForSequenceClassification"], "problem_type": "regression"},
             "error.not_one_label",
@@ -191,6 +252,8 @@ def test_what_is_refused_before_anything_large_is_fetched(hub: Hub, settings: Se
         (folder / "config.json").write_text(whole, "utf-8")
     (folder / "config.json").write_text("no json", "utf-8")
     assert refused(ID, replace(settings, hub_folder=settings.hub_folder + "x")) == "error.broken_config"
+    (folder / "tokenizer.json").rename(folder / "tokenizer.elsewhere")
+    assert refused(ID, settings) == "error.no_tokenizer"
     (folder / "model.safetensors").unlink()
     assert refused(ID, settings) == "error.only_pickled"
     (folder / "pytorch_model.bin").unlink()
@@ -207,6 +270,29 @@ def test_no_network(hub: Hub, settings: Settings, monkeypatch: pytest.MonkeyPatc
     assert refused(ID, settings) == "error.offline" and not hub.asked
 
 
+def test_a_network_that_wants_a_login(hub: Hub, settings: Settings) -> None:
+    hub.login = True
+    assert refused(ID, settings) == "error.offline"
+
+
+def test_a_full_disk(hub: Hub, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = look(ID, settings)
+    free = type(shutil.disk_usage("/"))
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda path: free(10**9, 10**9, hubs.SPARE + preview.bytes - 1))
+        assert refused(ID, settings) == "error.no_space"
+        patch.setattr(shutil, "disk_usage", lambda path: free(10**9, 10**9, hubs.SPARE + preview.bytes))
+        assert look(ID, settings) == preview
+
+    def full(*args: Any, **options: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(huggingface_hub, "hf_hub_download", full)
+    with pytest.raises(UserError) as error:
+        list(fetch(preview, settings))
+    assert error.value.key == "error.not_written"
+
+
 def test_a_closed_list(hub: Hub, settings: Settings) -> None:
     assert refused(ID, replace(settings, hub="closed")) == "error.hub_closed"
     assert refused(ID, replace(settings, hub="a/b, c/d")) == "error.hub_closed"
@@ -217,6 +303,8 @@ def test_a_closed_list(hub: Hub, settings: Settings) -> None:
 
 
 def test_an_id_that_is_not_here_is_not_fetched_by_opening_it(hub: Hub, settings: Settings) -> None:
-    with pytest.raises(UserError):
-        ModelBank(settings)(ID)
+    for open_to, key in (("open", "error.not_here"), ("closed", "error.no_such_model")):
+        with pytest.raises(UserError) as error:
+            ModelBank(replace(settings, hub=open_to))(ID)
+        assert error.value.key == key
     assert not hub.asked
