@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import threading
+from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before gradio is imported: nothing calls home
 
+from bertdemo import start
+
+with start.one_sentence():
+    SETTINGS = start.environment()
+
 import gradio as gr
+from starlette.middleware import Middleware
 
 from bertdemo.bert.models import ModelBank
+from bertdemo.serving.web import KNOWN, Door, known_hosts
 from bertdemo.settings import Settings
 from bertdemo.tabs import api, apply, attention, explore, inside, learn, look, tokens
 from bertdemo.tabs.page import build_page
 from bertdemo.text import Text
 
+THREADS = 64  # that compute for visitors; apart from those that serve the page
 TABS = [explore, tokens, attention, inside, learn, apply]
 
 
 def build(models: ModelBank) -> gr.Blocks:
     """The whole app: the English page, the Chinese page, and the endpoints."""
     demo: gr.Blocks
-    with gr.Blocks(title="BERT, live", analytics_enabled=False) as demo:
+    with gr.Blocks(title="BERT, live", analytics_enabled=False, delete_cache=(600, 3600)) as demo:
         gr.Navbar(visible=False)
         build_page(Text("en"), models, TABS)
         api.build(models)
@@ -32,9 +42,30 @@ def build(models: ModelBank) -> gr.Blocks:
     return demo
 
 
+def door(settings: Settings, models: ModelBank, demo: gr.Blocks) -> dict[str, Any]:
+    """What the door in front of Gradio has to know."""
+
+    def inputs() -> dict[str | int, int]:
+        """How many arguments each endpoint takes, by name and by number."""
+        calls = demo.config["dependencies"]
+        return {key: len(call["inputs"]) for call in calls for key in (call["id"], call["api_name"])}
+
+    return {
+        "hosts": known_hosts(settings.host, settings.hosts),
+        "most_bytes": 3 * settings.max_upload_mb * 2**19,  # a file in base64, and some words around it
+        "inputs": functools.cache(inputs),
+        "given": models.given,
+        "page_left": models.page_left,
+    }
+
+
 def main() -> None:
+    settings = SETTINGS
+    start.leave_on_signals()
+    with start.one_sentence():
+        start.check(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    settings = Settings.from_environment()
+    start.sweep(settings)
     models = ModelBank(settings)
     demo = build(models)
     # The first page is answered at once; the weights are read meanwhile.
@@ -47,8 +78,11 @@ def main() -> None:
         head=look.head(),
         footer_links=["api"],
         ssr_mode=False,
-        allowed_paths=[str(models.downloads)],
-        max_file_size=settings.max_upload_mb * 2**20,
+        max_threads=THREADS,
+        state_session_capacity=KNOWN,
+        run_history=False,
+        enable_monitoring=False,
+        app_kwargs={"middleware": [Middleware(Door, **door(settings, models, demo))]},
     )
 
 

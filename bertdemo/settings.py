@@ -9,7 +9,19 @@ import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+os.environ["USE_HUB_KERNELS"] = (
+    "0"  # before transformers is imported: no code of the Hub, whatever a config asks for
+)
+
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+RANGES = {  # of the settings whose number is not from 1 to 1,000,000
+    "port": (1, 65_535),
+    "max_characters": (1, 10**8),
+    "max_tokens": (8, 10**6),  # [CLS], [SEP] and some words
+    "max_labels": (2, 10**6),
+    "training_tokens": (8, 10**6),
+}
 
 
 @dataclass(frozen=True)
@@ -19,6 +31,9 @@ class Settings:
     folders: str = ""  # folders whose checkpoints visitors may open, separated as in PATH
     host: str = "127.0.0.1"
     port: int = 7860
+    hosts: str = (
+        ""  # names besides localhost by which a browser may call a server on loopback, commas between
+    )
     max_characters: int = 20_000  # of one text; what follows is cut, and the page says so
     max_tokens: int = 512  # word pieces of one input; a checkpoint with fewer positions takes fewer
     max_batch: int = 16  # sentences of different visitors that share one forward pass
@@ -30,6 +45,8 @@ class Settings:
     max_lines: int = 200  # texts that may be classified at once
     max_beams: int = 8  # beginnings that a translation carries on at once
     max_sentences: int = 20  # of one text to translate
+    max_sections: int = 80  # overlapping sections of 128 tokens in which one text is read for names
+    max_windows: int = 48  # overlapping windows of 256 tokens in which one text is read for answers
     max_rows: int = 2000  # labelled rows of one training; of more a sample is drawn
     max_upload_mb: int = 10  # size of a file
     max_labels: int = 20  # different labels of one training
@@ -39,28 +56,34 @@ class Settings:
     hub: str = "open"  # who may be fetched from the Hub: open, closed, or ids with commas between
     hub_folder: str = ""  # where that lies; nothing for the usual cache of the Hub
     hub_mb: int = 2048  # size of one checkpoint that is fetched
+    hub_total_mb: int = 8192  # of all that visitors fetched; what was used longest ago makes room
     models_mb: int = 2048  # memory of models that are not bundled; those used longest ago make room
-    cache_mb: int = 256  # finished runs kept in memory, by their size
+    cache_mb: int = 64  # finished runs kept in memory, by their size: 100 sentences of 32 tokens, or 3 of 512
 
     @classmethod
     def from_environment(cls) -> Settings:
         """Settings from BERTDEMO_* variables.
 
-        Raises ValueError, naming the variable, when a number is none.
+        Raises ValueError, naming the variable and its limits, for a number that is none or out of range.
         """
         values: dict[str, str | int] = {}
         for field in fields(cls):
             variable = f"BERTDEMO_{field.name.upper()}"
             given = os.environ.get(variable)
-            if not given:
-                continue
-            if isinstance(field.default, int):
-                if not given.isdecimal() or int(given) < 1:
-                    raise ValueError(f"{variable} must be a whole number above 0, not {given!r}")
-                values[field.name] = int(given)
-            else:
+            if given and isinstance(field.default, int):
+                values[field.name] = _whole(variable, given, *RANGES.get(field.name, (1, 10**6)))
+            elif given:
                 values[field.name] = given
         # Spaces and containers announce the address through Gradio's own variables.
-        values.setdefault("host", os.environ.get("GRADIO_SERVER_NAME", cls.host))
-        values.setdefault("port", int(os.environ.get("GRADIO_SERVER_PORT", cls.port)))
+        values.setdefault("host", os.environ.get("GRADIO_SERVER_NAME") or cls.host)
+        given = os.environ.get("GRADIO_SERVER_PORT")
+        if given:  # looked at even if BERTDEMO_PORT is set: Gradio reads it too
+            number = _whole("GRADIO_SERVER_PORT", given, *RANGES["port"])
+            values.setdefault("port", number)
         return cls(**values)  # type: ignore[arg-type]
+
+
+def _whole(variable: str, given: str, least: int, most: int) -> int:
+    if not given.isdecimal() or len(given) > 12 or not least <= int(given) <= most:
+        raise ValueError(f"{variable} must be a whole number from {least:,} to {most:,}, not {given[:40]!r}.")
+    return int(given)

@@ -5,6 +5,7 @@ The words themselves lie in `bertdemo/words/`, one file a part of the page.
 
 from __future__ import annotations
 
+import math
 import string
 from typing import Literal
 
@@ -17,6 +18,7 @@ from bertdemo.words import (
     hub,
     inside,
     inside_views,
+    jobs,
     lab,
     labelled,
     learn,
@@ -41,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **learn.WORDS,
     **labelled.WORDS,
     **lab.WORDS,
+    **jobs.WORDS,
     **born.WORDS,
     **apply.WORDS,
     **answers.WORDS,
@@ -55,7 +58,7 @@ class UserError(Exception):
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
         self.key = key
-        self.values = values
+        self.values = {name: shown(value) for name, value in values.items()}
 
     def __str__(self) -> str:
         return Text("en")(self.key, **self.values)
@@ -82,6 +85,23 @@ class Text:
     def message(self, error: UserError) -> str:
         """What to tell the visitor about an error, in this language."""
         return self(error.key, **error.values)
+
+
+def shown(value: object, most: int = 400) -> object:
+    """A value as a message can hold it: itself, or its beginning; of a number of many digits how many there are."""
+    if type(value) is int and abs(value) >= 10**18:  # Python itself writes none of more than 4,300 digits
+        return f"{'-' if value < 0 else ''}1e{int(abs(value).bit_length() * math.log10(2))}"
+    try:
+        said = str(value)
+    except (ValueError, RecursionError):  # a list with such a number in it, or one that is endlessly deep
+        return "…"
+    return value if len(said) <= most else said[:most] + "…"
+
+
+def literal(value: object) -> str:
+    """What a caller sent, as Python writes it and not longer than a message bears: 2.0, True, '5'."""
+    short = shown(value, 40)
+    return repr(short) if short is value else str(short)
 
 
 def digits(share: float) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -86,6 +87,14 @@ def tiny_model(key: str, bank: ModelBank) -> Model:
 @pytest.fixture
 def models() -> ModelBank:
     return TinyBank(Settings(device="cpu"))
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Callable[..., Any]:
+    """Opens a tiny random checkpoint of any family and head; it is written to `open/tiny`."""
+    from tests.families import opener  # which needs this file
+
+    return opener(tmp_path / "open" / "tiny")
 
 
 @pytest.fixture(autouse=True)

@@ -57,6 +57,14 @@ FORBIDDEN = {
         "bertdemo.figures",
     ),
     "bertdemo/training/": ("gradio", "plotly", "bertdemo.tabs", "bertdemo.figures", "app"),
+    "bertdemo/serving/": (
+        "gradio",
+        "plotly",
+        "bertdemo.figures",
+        "bertdemo.tabs",
+        "bertdemo.training",
+        "app",
+    ),
     "bertdemo/settings.py": ("gradio", "torch", "transformers", "bertdemo.bert", "bertdemo.tabs"),
     "bertdemo/text.py": (
         "gradio",

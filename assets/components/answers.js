@@ -42,7 +42,7 @@ bertdemo.components.answers = (element, words, server) => {
     const mine = ++newest;
     let found;
     try {
-      found = await server.find_answer({ question: question.value, context: passage.value, model });
+      found = await server.find_answer({ question: bertdemo.typed(question), context: bertdemo.typed(passage), model });
     } catch {
       found = { error: words.failed };
     }

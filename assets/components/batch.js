@@ -1,4 +1,4 @@
-// Many texts at once: a line each, typed or from a file; a table, and the same as a file to keep.
+// Many texts at once: a line each, typed or from a file that the server reads; a table, and the same as a file to keep.
 bertdemo.components.batch = (element, words, server) => {
   const { make, digits } = bertdemo;
   const lines = make("textarea", "bd-input");
@@ -7,7 +7,7 @@ bertdemo.components.batch = (element, words, server) => {
   lines.setAttribute("aria-label", words.lines);
   const file = make("input");
   file.type = "file";
-  file.accept = ".txt,.csv,.tsv";
+  file.accept = ".txt,.csv,.tsv,.json,.jsonl";
   const task = bertdemo.taskPicker(words, () => {});
   const go = bertdemo.button(words.go, "bd-step-button bd-step-next", ask);
   const save = bertdemo.button(words.save, "bd-step-button", download);
@@ -19,7 +19,8 @@ bertdemo.components.batch = (element, words, server) => {
   const said = make("p", "bd-said");
   said.setAttribute("role", "status");
   const frame = make("div", "bd-steps-frame");
-  element.append(lines, controls, problem, said, frame);
+  const notes = make("ul", "bd-findings");
+  element.append(lines, controls, problem, notes, said, frame);
   let answer = null;
   let model = "";
 
@@ -60,15 +61,36 @@ bertdemo.components.batch = (element, words, server) => {
     URL.revokeObjectURL(link.href);
   }
 
-  file.addEventListener("change", async () => {
+  let newest = 0; // of the files that were chosen
+
+  file.addEventListener("change", () => {
     const [chosen] = file.files;
+    const mine = ++newest;
+    notes.replaceChildren();
     if (!chosen) return;
     if (chosen.size > words.megabytes * 2 ** 20) {
       problem.textContent = bertdemo.fill(words.too_large, { megabytes: words.megabytes });
       return;
     }
-    lines.value = await chosen.text();
-    ask();
+    const reader = new FileReader();
+    reader.addEventListener("load", () => read(reader.result.slice(reader.result.indexOf(",") + 1), mine));
+    reader.readAsDataURL(chosen);
   });
+
+  // What the server makes of a file's bytes: encoding, table or lines, and what it assumed.
+  async function read(content, mine) {
+    let found;
+    try {
+      found = await server.read_lines({ content });
+    } catch {
+      found = { error: words.failed };
+    }
+    if (mine !== newest) return;
+    problem.textContent = found.error || "";
+    if (found.error) return;
+    lines.value = found.lines;
+    notes.append(...[found.said, ...found.findings].map((note) => make("li", "", note)));
+    ask();
+  }
   bertdemo.subscribe(element, (state) => { model = state.run.key.model; });
 };

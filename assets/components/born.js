@@ -46,14 +46,10 @@ bertdemo.components.born = (element, words, server) => {
     async start(ask) {
       const found = await ask({ source, text: paste.value, sentence: sentence.input.value, second: second.input.value,
         steps: steps.valueAsNumber || 0, seed: seed.valueAsNumber || 0 });
-      if (found) {
-        [done, looks, first, end] = [[], [], null, null];
-        charts.replaceChildren();
-        after.replaceChildren();
-        said.textContent = found.said;
-      }
+      if (found) opened(found);
       return found;
     },
+    resume: opened,
     take(event) {
       if (event.kind === "step") done.push(event);
       else if (event.kind === "look") looks.push(event);
@@ -64,6 +60,13 @@ bertdemo.components.born = (element, words, server) => {
     done: conclude,
   });
   element.append(part, training.box, said, charts, after);
+
+  function opened(found) {
+    [done, looks, first, end] = [[], [], null, null];
+    charts.replaceChildren();
+    after.replaceChildren();
+    said.textContent = found.said;
+  }
 
   const titled = (title, ...parts) => {
     const section = make("section", "bd-lab-chart");

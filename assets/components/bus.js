@@ -7,6 +7,7 @@
 //                     part of the run ("scores"), not before that part has come
 // bertdemo.select     pick a layer, a head or a token, in all windows at once
 // bertdemo.map        the attention of one head, exact to 1/131070
+// bertdemo.typed      what stands in a box, without what an input method composes there at this moment
 // bertdemo.layerBytes the attention of all heads of a layer, exact to 1/510
 window.bertdemo = (() => {
   const state = { run: null, layer: 4, head: 2, token: null, chosen: null, tab: "explore" };
@@ -91,8 +92,7 @@ window.bertdemo = (() => {
     const shown = state.run?.key.model;
     const model = own.some(([, key]) => key === shown) ? "" : shown;  // the key to a visitor's own model stays here
     const values = { text, pair, ...(model ? { model } : {}), ...view() };
-    const root = (window.gradio_config?.root || location.origin).replace(/\/zh\/?$/, "").replace(/\/$/, "");
-    return `${root}/${language === "zh" ? "zh" : ""}?${new URLSearchParams(values)}`;
+    return `${root()}/${language === "zh" ? "zh" : ""}?${new URLSearchParams(values)}`;
   }
 
   // What the page opens with, [text, second text, model]: the link's if it holds them, else what is there.
@@ -167,10 +167,96 @@ window.bertdemo = (() => {
   const layerBytes = (layer) => once(`all ${layer}`, async () =>
     new Uint8Array(await inflate((await ask("attention_layer", { layer })).weights)));
 
-  const components = {};
-  const mount = (name, element, props, functions) => components[name](element, props.words || {}, functions);
-  const connect = (functions) => { server = functions; };
+  // Heavy work takes its turn: a question that must wait is asked again with its ticket, and its place is shown. With
+  // `one`, a newer question to the same function has the older one's ticket, and so its place; the older one ends.
+  const random = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
+  function patient(functions, show, one) {
+    const tickets = {};
+    const newest = {};
+    const ask = async (name, question) => {
+      const mine = newest[name] = (newest[name] ?? 0) + 1;
+      const ticket = one ? tickets[name] ??= random() : random();
+      for (;;) {
+        const answer = await functions[name]({ ...question, ticket });
+        if (!one || mine === newest[name]) show(answer?.waiting ? answer.said : "");
+        if (!answer?.waiting) return answer;
+        if (one && mine !== newest[name]) return { error: "" };
+      }
+    };
+    return new Proxy(functions, { get: (_, name) => (question) => ask(name, question) });
+  }
 
-  return { state, subscribe, select, show, serve, onServe, view, link, start, dress, keep, map, layerBytes, bytesOf, inflate, components, mount, connect };
+  // Where a component says that it waits: one line below it, there only while there is something to say.
+  function waitingLine(element) {
+    const line = document.createElement("p");
+    line.className = "bd-waiting";
+    line.setAttribute("role", "status");
+    line.hidden = true;
+    element.after(line);
+    return (said) => {
+      if (line.textContent === said) return;
+      line.textContent = said;
+      line.hidden = !said;
+    };
+  }
+
+  // While an input method composes (Chinese from pinyin, accents from dead keys), what stands in a box is no text yet:
+  // nobody hears of it, and a question that was on its way takes the text from before. What is composed is told once,
+  // when it is finished. Chromium and Safari send the last `input` before `compositionend`; Firefox sends it behind, when
+  // it is told already. The Enter that ends a composition is the input method's: Safari sends it behind, as key 229.
+  const composing = new WeakMap();  // a box → its text from before
+  const told = new WeakMap();  // a box → its text when its last composition ended
+  const typed = (box) => composing.get(box) ?? box.value;
+  function hearInputMethods() {
+    const hear = (name, hears) => document.addEventListener(name, hears, true);
+    hear("compositionstart", ({ target }) => composing.set(target, target.value));
+    hear("compositionend", ({ target }) => {
+      const before = composing.get(target);
+      composing.delete(target);
+      if (target.value === before) return;  // cancelled
+      target.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+      told.set(target, target.value);
+    });
+    hear("input", (event) => {
+      const { target, inputType = "" } = event;
+      const again = inputType.includes("omposition") && told.get(target) === target.value;
+      if (event.isComposing || composing.has(target) || again) event.stopImmediatePropagation();
+    });
+    hear("keydown", (event) => {
+      if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+    });
+  }
+  hearInputMethods();
+
+  // Where this server answers, without the language of the page.
+  const root = () => (window.gradio_config?.root || location.origin).replace(/\/zh\/?$/, "").replace(/\/$/, "");
+
+  // Keys of what the server does for this page. It hears when the page goes; one that is loaded anew finds them again.
+  const jobs = new Map();
+  const job = (name, key) => {
+    jobs.set(name, key);
+    try {
+      sessionStorage.setItem(`bertdemo-${name}`, key);
+    } catch { /* closed in some frames: then the job ends with the page */ }
+  };
+  const jobBefore = (name) => {
+    try {
+      return sessionStorage.getItem(`bertdemo-${name}`);
+    } catch {
+      return null;
+    }
+  };
+  addEventListener("pagehide", () => {
+    if (!jobs.size) return;
+    const left = new Blob([JSON.stringify({ jobs: [...jobs.values()] })], { type: "application/json" });
+    navigator.sendBeacon(`${root()}/bertdemo/left`, left);
+  });
+
+  const components = {};
+  const mount = (name, element, props, functions) =>
+    components[name](element, props.words || {}, functions && patient(functions, waitingLine(element), true));
+  const connect = (functions) => { server = patient(functions, () => {}, false); };
+
+  return { state, subscribe, select, show, serve, onServe, view, link, start, dress, keep, root, job, jobBefore, map, layerBytes, bytesOf, inflate, typed, components, mount, connect };
 })();
 addEventListener("DOMContentLoaded", () => bertdemo.dress());

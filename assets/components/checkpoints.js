@@ -49,6 +49,7 @@ bertdemo.components.checkpoints = (element, words, server) => {
     go.disabled = false;
     if (mine !== newest) return;
     problem.textContent = answer.error || "";
+    if (!answer.error) id.value = answer.id;  // an address that was pasted holds more
     found.replaceChildren(...(answer.error ? [] : [preview(answer)]));
   }
 

@@ -32,7 +32,7 @@ bertdemo.components.entities = (element, words, server) => {
     const mine = ++newest;
     let found;
     try {
-      found = await server.find_names({ text: text.value, model });
+      found = await server.find_names({ text: bertdemo.typed(text), model });
     } catch {
       found = { error: words.failed };
     }

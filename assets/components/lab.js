@@ -7,22 +7,27 @@ bertdemo.components.lab = (element, words, server) => {
   const charts = bertdemo.labCharts(words);
   const after = make("div");
   const code = make("details", "bd-lab-code");
+  let trained = "";  // the name of the data that the training on screen learned from
   const names = { start: "start", follow: "follow", steer: "steer", download: "download" };
   const training = bertdemo.training(element, words, server, names, {
     async start(ask) {
-      const found = await ask({ data: data.wanted(), base: recipe.base(), recipe: recipe.values() });
-      if (found) {
-        after.replaceChildren();
-        charts.begin(found.labels);
-      }
+      const found = await ask({ data: data.wanted(), base: recipe.base(), recipe: recipe.values(), name: data.name() });
+      if (found) opened(found);
       return found;
     },
+    resume: opened,
     take: charts.take,
     paint: charts.paint,
     done: conclude,
   });
   element.append(data.box, recipe.box, training.box, charts.box, after, code);
   showCode(words.code);
+
+  function opened({ labels, name }) {
+    after.replaceChildren();
+    charts.begin(labels);
+    trained = name;
+  }
 
   async function conclude() {
     const found = await training.asked("conclude", {});
@@ -32,7 +37,7 @@ bertdemo.components.lab = (element, words, server) => {
     const said = make("div", "bd-said");
     said.append(...found.said.map((line) => make("p", "", line)));
     const row = make("div", "bd-steps");
-    const load = bertdemo.button(words.download, "bd-step-button", () => training.zip(load, { name: data.name() }));
+    const load = bertdemo.button(words.download, "bd-step-button", () => training.zip(load, { name: trained }));
     row.append(bertdemo.button(words.use, "bd-step-button bd-step-next", () => bertdemo.serve(model, words.mine)), load);
     after.replaceChildren(make("h3", "bd-part-title", words.happened), said, row, make("p", "bd-quiet", words.gone));
     const compare = bertdemo.labCompare(words, (text) => training.asked("before_after", { text }));

@@ -147,9 +147,10 @@ bertdemo.labCompare = (words, fetchAnswer) => {
 
   async function ask(sentence) {
     if (sentence !== undefined) text.value = sentence;
-    if (!text.value.trim()) return;
+    const typed = bertdemo.typed(text);
+    if (!typed.trim()) return;
     const mine = ++newest;
-    const found = await fetchAnswer(text.value);
+    const found = await fetchAnswer(typed);
     if (!found || mine !== newest) return;
     const column = (title, ...parts) => {
       const section = make("section", "bd-lab-chart");

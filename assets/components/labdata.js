@@ -80,10 +80,10 @@ bertdemo.labData = (words, look) => {
     for (const [name, part] of Object.entries(parts)) part.hidden = name !== kind;
   }
   const wanted = () => ({ source: kind, name: kind === "set" ? set.value : file.files[0]?.name ?? "",
-    text: kind === "paste" ? paste.value : "", content: kind === "file" ? content ?? "" : "", ...columns });
+    text: kind === "paste" ? bertdemo.typed(paste) : "", content: kind === "file" ? content ?? "" : "", ...columns });
 
   async function refresh() {
-    if ((kind === "paste" && !paste.value.trim()) || (kind === "file" && !content)) {
+    if ((kind === "paste" && !bertdemo.typed(paste).trim()) || (kind === "file" && !content)) {
       problem.textContent = said.textContent = "";
       found.replaceChildren();
       return;
@@ -163,7 +163,7 @@ bertdemo.labData = (words, look) => {
 bertdemo.labRecipe = (words, rebase) => {
   const { make } = bertdemo;
   const box = make("section", "bd-lab-part");
-  const base = bertdemo.selectOf(words.bases, rebase);
+  const base = bertdemo.selectOf(words.bases, () => { refreeze(); rebase(); });
   const defaults = Object.fromEntries(words.methods.map(([name, , about, values]) => [name, { ...values, about }]));
   let method = words.methods[0][0];
   const explained = make("p", "bd-said");
@@ -182,7 +182,7 @@ bertdemo.labRecipe = (words, rebase) => {
   inputs.append(
     number("learning_rate", { min: 1e-7, max: 10, step: "any" }), number("epochs", { min: 1, max: 100, step: 1 }),
     number("batch_size", { min: 1, max: 128, step: 1 }), number("held_back", { min: 5, max: 50, step: 1 }),
-    number("frozen", { min: 0, max: words.layers, step: 1 }), number("seed", { min: 0, max: 2 ** 31, step: 1 }));
+    number("frozen", { min: 0, step: 1 }), number("seed", { min: 0, max: 2 ** 31, step: 1 }));
   const switches = ["wrong", "fast", "cold"].map((name) => {
     const input = make("input");
     input.type = "checkbox";
@@ -196,8 +196,16 @@ bertdemo.labRecipe = (words, rebase) => {
     explained.textContent = defaults[method].about;
     for (const [name, input] of Object.entries(fields)) {
       const value = defaults[method][name];
-      input.value = name === "held_back" ? Math.round(100 * value) : name === "frozen" && method === "head" ? words.layers : value;
+      if (name !== "frozen") input.value = name === "held_back" ? Math.round(100 * value) : value;
     }
+    refreeze();
+  }
+
+  // How many layers can stay as they are depends on how many the base has; LoRA changes one at least.
+  function refreeze() {
+    const { layers, frozen } = words.depths[base.value];
+    fields.frozen.max = method === "lora" ? layers - 1 : layers;
+    fields.frozen.value = frozen[method];
     fields.frozen.disabled = method === "head";
   }
   reset();

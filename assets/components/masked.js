@@ -28,7 +28,7 @@ bertdemo.components.masked = (element, words, server) => {
   let typing = 0;
 
   const usual = (run) => {
-    const typed = run.tokens.flatMap((token, i) => (token === "[MASK]" ? [i] : []));
+    const typed = run.tokens.flatMap((token, i) => (/^(\[MASK\]|<mask>)$/.test(token) ? [i] : []));
     if (typed.length) return typed;
     const whole = run.tokens.flatMap((token, i) => (!run.special[i] && /^\p{L}{3,}$/u.test(token)
       && !(run.tokens[i + 1] || "").startsWith("##") ? [i] : []));
@@ -40,7 +40,7 @@ bertdemo.components.masked = (element, words, server) => {
   };
 
   const ask = bertdemo.asker(element, words, (question) => server.fill_places({
-    ...question, layer: state.layer, head: state.head, positions: chosen(state.run), place: focus, word: word.value }),
+    ...question, layer: state.layer, head: state.head, positions: chosen(state.run), place: focus, word: bertdemo.typed(word) }),
   (found) => {
     answer = found;
     remember(found);
@@ -72,7 +72,7 @@ bertdemo.components.masked = (element, words, server) => {
     const now = chosen(run);
     list.replaceChildren(...run.tokens.flatMap((token, i) => {
       if (run.special[i]) return [];
-      const button = make("button", "bd-choice", now.includes(i) ? "[MASK]" : token);
+      const button = make("button", "bd-choice", now.includes(i) ? answer?.mask || "[MASK]" : token);
       button.type = "button";
       button.dataset.place = i;
       button.setAttribute("aria-pressed", String(now.includes(i)));
@@ -110,7 +110,7 @@ bertdemo.components.masked = (element, words, server) => {
     line.append(...answer.run.tokens.map((token, i) => {
       const shade = scale((most * values[i]) / largest);
       const hiding = answer.places.some(({ position }) => position === i);
-      const one = make("span", "bd-why-word", hiding ? "[MASK]" : token);
+      const one = make("span", "bd-why-word", hiding ? answer.mask : token);
       one.style.background = `rgb(${shade})`;
       one.style.color = bertdemo.inkOn(shade);
       one.title = `${values[i] < 0 ? "−" : ""}${digits(Math.abs(values[i]))}`;

@@ -66,7 +66,7 @@ bertdemo.components.next = (element, words, server) => {
     const mine = ++newest;
     let found;
     try {
-      found = await server.ask_next({ model, first: first.area.value, second: second.area.value });
+      found = await server.ask_next({ model, first: bertdemo.typed(first.area), second: bertdemo.typed(second.area) });
     } catch {
       found = { error: words.failed };
     }

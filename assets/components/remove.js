@@ -13,12 +13,12 @@ bertdemo.components.remove = (element, words, server) => {
   const parts = make("div", "bd-removed-parts");
   element.append(controls, said, bars, grid.frame, make("p", "bd-quiet bd-note", words.legend), parts);
   let off = new Map();
-  let answer = null;  // what each head and part alone does, of the sentence and task that it is `about`
+  let answer = null;  // what each head and part alone does, of the model, sentence and task that it is `about`
   let together = null;  // what all heads that are off do: asked at every click
   let state = null;
   const ask = bertdemo.asker(element, words, async (question) => {
     const wanted = { ...question, task: task.value, off: [...off.values()] };
-    const about = JSON.stringify([wanted.text, wanted.text_pair, wanted.task]);
+    const about = JSON.stringify([wanted.model, wanted.text, wanted.text_pair, wanted.task]);
     const alone = answer?.about === about ? answer : { about, ...await server.each_head(wanted) };
     if (alone.error) return alone;
     const both = await server.removed(wanted);

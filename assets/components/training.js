@@ -1,5 +1,6 @@
 // A training as a page sees it: asked for as it goes, paused, stopped, kept while the page is open, fetched as a zip.
-bertdemo.training = (element, words, server, names, { start, take, paint, done }) => {
+// Loaded anew, the page finds it again by a key that lasts as long as the tab, if there is a `resume`, which gets what `start` was told.
+bertdemo.training = (element, words, server, names, { start, resume, take, paint, done }) => {
   const { make } = bertdemo;
   const go = bertdemo.button(words.start, "bd-step-button bd-step-next", begin);
   const pause = bertdemo.button(words.pause, "bd-step-button", () => steer(state === "paused" ? "run" : "pause"));
@@ -41,12 +42,26 @@ bertdemo.training = (element, words, server, names, { start, take, paint, done }
     go.disabled = true;
     const found = await start((question) => asked(names.start, question));
     if (!found) { go.disabled = false; return; }
-    key = found.training;
+    watch(found.training);
+  }
+
+  function watch(training) {
+    key = training;
     since = 0;
     state = "waiting";
+    bertdemo.job(names.start, training);
     bar.removeAttribute("value");
     controls(true);
     follow();
+  }
+
+  async function findAgain() {
+    const before = resume && bertdemo.jobBefore(names.start);
+    if (!before) return;
+    const found = await server[names.follow]({ training: before, since: 0 }).catch(() => ({ error: words.failed }));
+    if (key || found.error) return;
+    resume(found.opening);
+    watch(before);
   }
 
   async function follow() {
@@ -94,7 +109,7 @@ bertdemo.training = (element, words, server, names, { start, take, paint, done }
     button.disabled = false;
     if (!found) return;
     const link = make("a");
-    link.href = `${(window.gradio_config?.root || "").replace(/\/zh\/?$/, "").replace(/\/$/, "")}/gradio_api/file=${found.path}`;
+    link.href = `${bertdemo.root()}/bertdemo/file/${found.file}`;
     link.download = found.name;
     element.append(link);
     link.click();
@@ -102,5 +117,6 @@ bertdemo.training = (element, words, server, names, { start, take, paint, done }
     status.textContent = bertdemo.fill(words.zip, found);
   }
 
+  findAgain();
   return { box, asked, zip };
 };

@@ -62,11 +62,12 @@ bertdemo.components.translate = (element, words, server) => {
 
   async function begin() {
     const mine = ++newest;
-    const found = await asked("start_translation", { text: text.value, beams: Number(beams.value) });
+    const found = await asked("start_translation", { text: bertdemo.typed(text), beams: Number(beams.value) });
     if (mine !== newest) return;
     problem.textContent = found.error || "";
     if (found.error) return;
     key = found.training;
+    bertdemo.job("translation", key);
     parts = [];
     shown = 0;
     close();

@@ -18,9 +18,13 @@ from bertdemo.bert.embeddings import embed
 from bertdemo.bert.encoder import Removed, attend, encode_states, finish
 from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
-from bertdemo.text import UserError
+from bertdemo.bert.stopping import breathe
+from bertdemo.text import UserError, shown
 
 SCORES_AT_ONCE = 20_000_000  # attention scores of one batch: variants × heads × tokens², 80 MB
+TOKENS_AT_ONCE = (
+    2048  # of one batch: about 0.2 s of two cores, for which somebody else's sentence may have to wait
+)
 
 
 @dataclass(frozen=True)
@@ -51,27 +55,35 @@ class HeadEffects:
     after: Tensor  # (L, H, labels)
 
 
-def classify_states(module: Any, states: Tensor) -> Tensor:
-    """States of the last layer (B, T, D) → logits (B, labels), as BERT's classifier has it: pooler, then one layer."""
-    logits: Tensor = module.classifier(module.bert.pooler(states))
-    return logits
+def classify_states(model: Model, states: Tensor) -> Tensor:
+    """States of the last layer (B, T, D) → logits (B, labels). Raises UserError when the model gives no labels."""
+    head = parts.classifier(model.module)
+    if head is None:
+        raise UserError("error.no_classifier", model=model.checkpoint.key)
+    return head.logits(states)
 
 
 def probabilities(model: Model, states: Tensor, removed: Removed | None = None) -> Tensor:
     """States after the embeddings (B, T, D) → probabilities (B, labels), in batches that fit."""
-    heads = model.checkpoint.heads
-    size = max(1, SCORES_AT_ONCE // (heads * states.shape[1] ** 2))
+    size = at_once(model, states.shape[1])
     found = []
     for at in range(0, len(states), size):
+        breathe()
         some = removed
         if removed and removed.heads is not None:
             some = Removed(
                 removed.heads[at : at + size], removed.attention, removed.feed_forward, removed.residuals
             )
         last = encode_states(model.module, states[at : at + size].to(model.device), some)[-1]
-        logits = classify_states(model.module, last).double()
+        logits = classify_states(model, last).double()
         found.append((logits / model.temperature).softmax(-1).float().cpu())
     return torch.cat(found)
+
+
+def at_once(model: Model, tokens: int) -> int:
+    """How many variants of an input of that many tokens share a batch."""
+    scores = model.checkpoint.heads * tokens**2
+    return max(1, min(SCORES_AT_ONCE // scores, TOKENS_AT_ONCE // tokens))
 
 
 def head_mask(model: Model, heads: Sequence[Any]) -> Tensor:
@@ -80,7 +92,7 @@ def head_mask(model: Model, heads: Sequence[Any]) -> Tensor:
     kept = torch.ones(layers, per_layer)
     for pair in heads:
         if not isinstance(pair, list | tuple) or len(pair) != 2 or any(type(n) is not int for n in pair):
-            raise UserError("error.no_pair", pair=str(pair)[:40])
+            raise UserError("error.no_pair", pair=shown(pair, 40))
         layer, head = pair
         if not 1 <= layer <= layers:
             raise UserError("error.no_layer", layer=layer, layers=layers)
@@ -126,8 +138,8 @@ def every_part(model: Model, run: Run) -> PartEffects:
     for place, source in zip(words, order, strict=True):
         places[place] = words[source]
     sums = torch.stack([token + segment, token + position, token[places] + segment + position])
-    normalized = own.norm(sums) if own.projection is None else own.projection(own.norm(sums))
-    before, no_positions, no_segments, shuffled = probabilities(model, torch.cat([states, normalized.cpu()]))
+    without_some = own.finish(sums).cpu()
+    before, no_positions, no_segments, shuffled = probabilities(model, torch.cat([states, without_some]))
     return PartEffects(before, without, no_positions, no_segments, shuffled)
 
 
@@ -140,15 +152,16 @@ def every_head(model: Model, run: Run) -> HeadEffects:
     layers, heads = model.checkpoint.layers, model.checkpoint.heads
     whole = run.hidden_states[:1].to(model.device)  # (1, T, D), nothing off
     variants = whole[:0]  # (heads of the layers so far, T, D)
-    size = max(1, SCORES_AT_ONCE // (heads * whole.shape[1] ** 2))
+    size = at_once(model, whole.shape[1])
     one_off = 1 - torch.eye(heads, device=model.device)[:, :, None, None]  # (H, H, 1, 1)
     for layer in parts.layers(model.module):
         outputs, _ = attend(layer, whole)  # (1, H, T, d)
-        later = [
-            finish(layer, attend(layer, some)[0], some) for some in torch.split(variants, size) if len(some)
-        ]
+        later = []
+        for some in torch.split(variants, size) if len(variants) else ():
+            breathe()
+            later.append(finish(layer, attend(layer, some)[0], some))
         variants = torch.cat([*later, finish(layer, outputs * one_off, whole)])
         whole = finish(layer, outputs, whole)
-    logits = classify_states(model.module, torch.cat([whole, variants])).double()
+    logits = classify_states(model, torch.cat([whole, variants])).double()
     said = (logits / model.temperature).softmax(-1).float().cpu()
     return HeadEffects(said[0], said[1:].view(layers, heads, -1))

@@ -15,9 +15,11 @@ from torch import Tensor
 from torch.nn.functional import pad
 
 from bertdemo.bert.models import Model
+from bertdemo.bert.parts import span_scorer
 from bertdemo.bert.sections import Section, read_sections, sections
 from bertdemo.bert.tokenization import Encoding
-from bertdemo.text import UserError
+from bertdemo.settings import Settings
+from bertdemo.text import UserError, literal
 
 # Tokens of a window. F1 of the classroom BERT, whose adapter saw 256 at most, on held-back questions, with windows of
 # 128, 256 and 384: QAMR among 15 to 20 sentences 0.71, 0.65, 0.55; NarrativeQA 0.47, 0.45, 0.32; QuAC 0.12, 0.25, 0.16.
@@ -73,7 +75,7 @@ class Answers:
     """Everything on the way from a question and a context to the answers."""
 
     question: str
-    context: str  # as it was read: cut to the limit of characters
+    context: str  # as it was read: cut to the limit of characters and of windows
     characters_cut: int
     windows: tuple[Window, ...]
     best_start: Place
@@ -94,10 +96,16 @@ class Answers:
 
 @torch.inference_mode()
 def answer(
-    model: Model, question: str, context: str, top_k: int = 3, threshold: float | None = None
+    model: Model,
+    question: str,
+    context: str,
+    top_k: int = 3,
+    threshold: float | None = None,
+    most: int = Settings.max_windows,
 ) -> Answers:
     """The `top_k` best spans of a context for a question, and whether there is an answer at all.
 
+    The context is read in `most` windows at most; what lies behind them is cut, which `characters_cut` tells.
     Every pair start ≤ end of at most 30 pieces inside one window is a span; one that stands in two windows counts once,
     with its higher score. Probabilities are the softmax, over all spans of all windows and "no answer" once, of
     (start logit + end logit) / the model's temperature. Of spans with the same text only the most probable is listed;
@@ -105,15 +113,15 @@ def answer(
     checkpoint's task.json, else 0. Raises UserError for a question or a context without a word, a question that is too
     long, a `top_k` out of range, and a model without such a head.
     """
-    head = getattr(model.module, "qa_outputs", None)
+    head = span_scorer(model.module)
     if head is None:
         raise UserError("error.no_answer_head", model=model.checkpoint.key)
     if type(top_k) is not int or not 1 <= top_k <= MOST_ANSWERS:
-        raise UserError("error.number_of_answers", given=str(top_k)[:20], most=MOST_ANSWERS)
+        raise UserError("error.number_of_answers", given=literal(top_k), most=MOST_ANSWERS)
     question = _checked(model, question)
     if not context.strip():
         raise UserError("error.no_context")
-    parts = sections(model, question, context, longest=WINDOW)
+    parts = sections(model, question, context, longest=WINDOW, most=most)
     if not _facts(model).get("segments", True):  # trained with every token in segment 0
         parts = [
             replace(part, encoding=replace(part.encoding, token_type_ids=(0,) * len(part.encoding.ids)))

@@ -23,9 +23,9 @@ def from_page(run: Run, layer: int, head: int) -> Tensor:
     Rows sum to 1, but for the maximum. Raises UserError, naming the limits, when there is no such one.
     """
     layers, heads = run.attentions.shape[:2]
-    if not isinstance(layer, int) or not MEAN <= layer <= layers:
+    if type(layer) is not int or not MEAN <= layer <= layers:
         raise UserError("error.no_such_layer", layer=layer, layers=layers)
-    if not isinstance(head, int) or not MAXIMUM <= head <= heads:
+    if type(head) is not int or not MAXIMUM <= head <= heads:
         raise UserError("error.no_such_head", head=head, heads=heads)
     weights = run.attentions.mean(0) if layer == MEAN else run.attentions[layer - 1]  # (H, T, T)
     if head == MEAN:

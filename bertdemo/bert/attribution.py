@@ -7,20 +7,27 @@ makes the probability fall fastest.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+import threading
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import torch
 from torch import Tensor
 
-from bertdemo.bert import ablation
+from bertdemo.bert import ablation, parts
 from bertdemo.bert.encoder import encode_states
 from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
+from bertdemo.bert.stopping import breathe
+from bertdemo.bert.tokenization import Encoding
 from bertdemo.text import UserError
 
 Method = Literal["attention", "rollout", "integrated_gradients", "occlusion"]
 METHODS: tuple[Method, ...] = get_args(Method)
+# Gradients keep what every layer computed: 300 MB for 500 tokens. Two visitors at once would be no quicker on the same cores.
+_gradients = threading.Lock()
 STEPS = 48  # points on the way from the empty text to the text
 
 
@@ -40,19 +47,18 @@ class Attribution:
     )  # integrated gradients: |sum of scores - (logit - logit of the empty text)|
 
 
-def word_states(model: Model, ids: Tensor, token_type_ids: Tensor) -> Tensor:
-    """Ids (B, T) → states after the embeddings (B, T, D)."""
-    base = model.module.base_model
-    states: Tensor = base.embeddings(input_ids=ids, token_type_ids=token_type_ids)
-    return states
+def word_states(model: Model, encoding: Encoding, ids: Tensor) -> Tensor:
+    """Ids (B, T) in place of those of an input → states after the embeddings (B, T, D)."""
+    segments = torch.tensor(model.segment_ids(encoding), device=model.device).expand(ids.shape)
+    return parts.embeddings(model.module).read(ids.to(model.device), segments)
 
 
 def hidden_variants(model: Model, run: Run, hidden: Tensor) -> Tensor:
     """Probabilities (B, labels) with the tokens hidden that `hidden` (B, T) marks: [MASK] stands in their place."""
     ids = torch.tensor(run.encoding.ids).expand(hidden.shape)
-    ids = torch.where(hidden, model.tokenizer.mask_token_id, ids).to(model.device)
-    types = torch.tensor(run.encoding.token_type_ids, device=model.device).expand(hidden.shape)
-    return ablation.probabilities(model, word_states(model, ids, types))
+    return ablation.probabilities(
+        model, word_states(model, run.encoding, torch.where(hidden, model.mask_id, ids))
+    )
 
 
 @torch.inference_mode()
@@ -87,21 +93,27 @@ def integrated_gradients(model: Model, run: Run, target: int, steps: int = STEPS
 
     special = torch.tensor(run.encoding.special)
     ids = torch.tensor(run.encoding.ids)
-    empty = torch.where(special, ids, model.tokenizer.mask_token_id)
-    types = torch.tensor(run.encoding.token_type_ids, device=model.device)[None]
+    empty = torch.where(special, ids, model.mask_id)
     with torch.no_grad():
-        start = word_states(model, empty[None].to(model.device), types)  # (1, T, D)
-        end = word_states(model, ids[None].to(model.device), types)
-    heads = model.checkpoint.heads
-    at_once = max(1, ablation.SCORES_AT_ONCE // (heads * len(ids) ** 2) // 4)  # gradients keep every layer
+        start = word_states(model, run.encoding, empty[None])  # (1, T, D)
+        end = word_states(model, run.encoding, ids[None])
+    at_once = max(
+        1, ablation.at_once(model, len(ids)) // 4
+    )
 
     def logit(states: Tensor) -> Tensor:
+        breathe()
         last = encode_states(model.module, states)[-1]
-        return ablation.classify_states(model.module, last)[:, target]
+        return ablation.classify_states(model, last)[:, target]
 
-    scores, error = IntegratedGradients(logit).attribute(
-        end, start, n_steps=steps, internal_batch_size=at_once, return_convergence_delta=True
-    )
+    while not _gradients.acquire(timeout=0.1):
+        breathe()
+    try:
+        scores, error = IntegratedGradients(logit).attribute(
+            end, start, n_steps=steps, internal_batch_size=at_once, return_convergence_delta=True
+        )
+    finally:
+        _gradients.release()
     return scores[0].sum(-1).detach().float().cpu(), abs(float(error))
 
 
@@ -116,12 +128,31 @@ def deletion(model: Model, run: Run, scores: Tensor, target: int, most: int = 24
     return tuple(hidden_variants(model, run, hidden)[:, target].tolist())
 
 
+def names_of(labels: Sequence[str]) -> list[str]:
+    """A name for each label that no other has: of labels that are the same, or empty, "A #1", "A #2" in their order."""
+    mark = "#"
+    while any(mark in label for label in labels):
+        mark += "#"
+    seen: Counter[str] = Counter()
+    names = []
+    for label in labels:
+        seen[label] += 1
+        twice = not label or labels.count(label) > 1
+        names.append(f"{label} {mark}{seen[label]}".strip() if twice else label)
+    return names
+
+
 def target_of(model: Model, run: Run, target: str) -> int:
-    """Index of a label; "" is the likeliest one. Raises UserError when there is no such label."""
-    if target and target not in model.labels:
-        raise UserError("error.no_label", label=target[:40], labels=", ".join(model.labels))
+    """Index of a label by its name in `names_of`; "" is the likeliest one.
+
+    Raises UserError, naming all, when there is no such label, or more than one.
+    """
+    names = names_of(model.labels)
+    if target in names:
+        return names.index(target)
     if target:
-        return model.labels.index(target)
+        key = "error.label_twice" if target in model.labels else "error.no_label"
+        raise UserError(key, label=target[:40], labels=", ".join(names))
     assert run.logits is not None
     return int(run.logits.argmax())
 
@@ -129,10 +160,13 @@ def target_of(model: Model, run: Run, target: str) -> int:
 def attribute(model: Model, text: str, method: str, target: str = "", text_pair: str = "") -> Attribution:
     """How much each word of a text counted, by one method.
 
-    Raises UserError for a method or label that is not there, when there is no word in it, or too many.
+    Raises UserError for a method or label that is not there, when there is no word in it, or too many, for a model that
+    gives no labels, and for one without a [MASK] to hide words with.
     """
     if method not in METHODS:
         raise UserError("error.no_method", method=method[:40], methods=", ".join(METHODS))
+    if not model.labels:
+        raise UserError("error.no_classifier", model=model.checkpoint.key)
     run = model.run(text, text_pair)
     if len(run.encoding.ids) > model.max_explained:
         raise UserError("error.too_long_to_explain", tokens=len(run.encoding.ids), limit=model.max_explained)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from bertdemo.bert.run import Run
+from bertdemo.bert.stopping import breathe
 
 if TYPE_CHECKING:
     from bertdemo.bert.translation import Translator
@@ -73,6 +74,7 @@ def search(
     finished: list[Hypothesis] = []
     write = _Writer(translator, run)
     for step in range(1, longest):
+        breathe()
         chances = write(beams)  # (B, V)
         totals = chances + torch.tensor([[beam.score] for beam in beams])
         best = totals.flatten().topk(min(2 * count, totals.numel()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from bertdemo.bert import parts
 from bertdemo.bert.finetuning import Finished
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.pretraining import hide
@@ -47,17 +48,16 @@ def compare(models: ModelBank, finished: Finished, text: str) -> Comparison:
     """Read a text with the encoder before and after. Raises UserError when the model is gone or the text is empty."""
     base, trained = models(finished.base), models(finished.model)
     old, new = base.run(text), trained.run(text)
-    head = finished.untrained_head
-    pooled = torch.tanh(
-        head["bert.pooler.dense.weight"].cpu() @ old.hidden_states[-1, 0]
-        + head["bert.pooler.dense.bias"].cpu()
-    )  # (D, D) @ (D,) -> (D,)
-    untrained = head["classifier.weight"].cpu() @ pooled + head["classifier.bias"].cpu()  # (C,)
-    assert new.logits is not None
+    head = parts.classifier(trained.module)
+    assert head is not None and new.logits is not None
+    dense, dense_bias, weight, bias = (value.cpu() for value in finished.untrained_head.values())
+    pooled = head.activation(dense @ old.hidden_states[-1, 0] + dense_bias)  # (D, D) @ (D,) -> (D,)
+    untrained = weight @ pooled + bias  # (C, D) @ (D,) -> (C,)
     cosine = torch.cosine_similarity(old.hidden_states, new.hidden_states, dim=-1).mean(-1)  # (L + 1,)
     forgotten = []
     head_only = finished.recipe.method == "head"  # then the encoder is the same
-    if not head_only and getattr(getattr(base.module, "cls", None), "predictions", None) is not None:
+    guesses = parts.masked_words(base.module) is not None and base.tokenizer.mask_token_id is not None
+    if guesses and not head_only:
         unknown = base.tokenizer.unk_token_id
         words = [
             i
@@ -71,7 +71,7 @@ def compare(models: ModelBank, finished: Finished, text: str) -> Comparison:
             )
             chances = base.vocabulary_logits(states).softmax(-1)  # (2, V)
             best = chances.max(-1)
-            names = base.tokenizer.convert_ids_to_tokens(best.indices.tolist())
+            names = base.token_names(best.indices.tolist())
             own = chances[:, old.encoding.ids[position]].tolist()
             forgotten.append(
                 Forgotten(

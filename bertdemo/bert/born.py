@@ -21,8 +21,10 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
+from bertdemo.bert import parts
 from bertdemo.bert.checkpoints import Checkpoint
-from bertdemo.bert.models import MINE, Model, ModelBank
+from bertdemo.bert.folders import MINE
+from bertdemo.bert.models import Model, ModelBank
 from bertdemo.text import UserError
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -297,9 +299,11 @@ class Newborn:
 
     def _read(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Logits of the chosen tokens (M, V), and of the pairs (B, 2)."""
-        out = self.module.bert(batch.ids, attention_mask=batch.mask, token_type_ids=batch.types)
+        out = self.module.base_model(batch.ids, attention_mask=batch.mask, token_type_ids=batch.types)
         states = out.last_hidden_state.flatten(0, 1)[batch.chosen]  # (M, D)
-        return self.module.cls.predictions(states), self.module.cls.seq_relationship(out.pooler_output)
+        words, pairs = parts.masked_words(self.module), parts.next_sentence(self.module)
+        assert words is not None and pairs is not None
+        return words.logits(states), pairs.logits(out.last_hidden_state)
 
     def _asked(self) -> Any:
         pair = (self.sentence, self.second) if self.second else (self.sentence,)

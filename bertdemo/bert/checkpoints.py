@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import logging
 import math
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from safetensors import safe_open
 
+from bertdemo.bert.configs import known, read_json, shown
+from bertdemo.bert.folders import check_links, folders_by_key, named_folder
 from bertdemo.settings import ASSETS, Settings
 from bertdemo.text import UserError
 
+log = logging.getLogger(__name__)
 BUNDLED = ASSETS / "models"
 HEADS = {  # what the name of an architecture ends in, and what its head is for
+    "ElectraForPreTraining": "discriminator",  # it spots words that were replaced, and guesses none
     "PreTraining": "pretraining",
-    "MaskedLM": "pretraining",
+    "MaskedLM": "masked_words",
+    "NextSentencePrediction": "next_sentence",
     "SequenceClassification": "classification",
     "TokenClassification": "entities",
     "QuestionAnswering": "answers",
 }
+GUESSES = (  # the first weight of the head that guesses hidden words, in each kind
+    "cls.predictions.transform.dense.weight",
+    "vocab_transform.weight",
+    "lm_head.dense.weight",
+    "generator_predictions.dense.weight",
+)
 ENCODERS = ("bert", "distilbert", "roberta", "electra")
 VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json")  # one of them is a tokenizer
-LARGEST = {  # of a config, and of its names in DistilBERT's; more would be an attack, or a slip
-    ("num_hidden_layers", "n_layers"): 200,
-    ("num_attention_heads", "n_heads"): 256,
-    ("hidden_size", "dim"): 16_384,
-    ("vocab_size", "vocab_size"): 2**22,
-    ("intermediate_size", "hidden_dim"): 2**17,
-    ("max_position_embeddings", "max_position_embeddings"): 2**17,
-    ("type_vocab_size", "type_vocab_size"): 2**12,
-}
+MOST_HEADER = 4 * 2**20  # bytes of a list of tensors; that of BERT-large takes 40,000
+MOST_CARD = 2**16  # characters of a model card that are looked at
+ADAPTED = ("sentiment", "topic", "entities", "answers", "translation")  # tasks of what comes with the app
+_left_out: set[Path] = set()  # damaged folders of which the log has told
 HUB_ID = re.compile(r"(?:[A-Za-z0-9][\w.-]{0,95}/)?[A-Za-z0-9][\w.-]{0,95}")
 
 
@@ -44,7 +51,9 @@ class Checkpoint:
 
     key: str  # what the page and the endpoints call it
     folder: Path
-    task: str  # "pretraining", "encoder", or a task of the bundled adapters
+    # What it is for: "pretraining" (hidden words and next sentence), one of the two ("masked_words", "next_sentence"),
+    # "discriminator", "encoder", or a task that it was fine-tuned for.
+    task: str
     layers: int
     heads: int
     hidden: int
@@ -60,63 +69,91 @@ class Checkpoint:
 
     def describe(self) -> dict[str, Any]:
         """The entry of the `/models` endpoint; nothing about where it lies."""
-        shown = {name: value for name, value in asdict(self).items() if name not in ("folder", "base")}
-        return {**shown, "languages": list(self.languages), "here": True}
+        facts = {name: value for name, value in asdict(self).items() if name not in ("folder", "base")}
+        return {**facts, "languages": list(self.languages), "here": True}
 
 
 def bundled(models_folder: Path = BUNDLED) -> list[Checkpoint]:
-    """What lies in assets/models: encoders first, then what was trained for a task on top of one."""
+    """What lies in assets/models: encoders first, then what was trained for a task on top of one.
+
+    What is damaged is left out; the log says so once, and `find` says so to who asks for it.
+    """
     folders = sorted(p for p in models_folder.iterdir() if p.is_dir()) if models_folder.is_dir() else []
     tasks = [p for p in folders if (p / "task.json").is_file()]
-    encoders = {p.name: read(p, p.name) for p in folders if (p / "config.json").is_file() and p not in tasks}
-    return [*encoders.values(), *(_for_task(p, encoders) for p in tasks)]
+    encoders: dict[str, Checkpoint] = {}
+    found = []
+    for folder in [p for p in folders if p not in tasks] + tasks:
+        try:
+            if folder in tasks:
+                found.append(_for_task(folder, encoders))
+            elif (folder / "config.json").is_file():
+                found.append(encoders.setdefault(folder.name, read(folder, folder.name)))
+        except (UserError, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            if folder not in _left_out:
+                _left_out.add(folder)
+                log.error("%s is damaged and left out, fetch it again: %r", folder.name, error)
+    return found
 
 
 def local(settings: Settings) -> list[Checkpoint]:
     """Checkpoints in the folders that the owner of the server opened to visitors; broken ones are left out."""
     found = []
-    for root in _roots(settings):
-        for folder in [root, *sorted(root.iterdir())]:
-            if (folder / "config.json").is_file():
-                try:
-                    found.append(read(folder, str(folder)))
-                except UserError:
-                    continue
+    for key, folder in folders_by_key(settings, shipped()).items():
+        try:
+            found.append(_read_local(folder, key, settings))
+        except UserError:
+            continue
     return found
 
 
-def find(key: str, settings: Settings, models_folder: Path = BUNDLED) -> Checkpoint:
-    """The checkpoint for a key of a bundled one or for a folder below those in settings.
+def default_key(settings: Settings) -> str:
+    """The key of the checkpoint that BERTDEMO_MODEL names, which may be a folder."""
+    folder = named_folder(settings)
+    if folder is None:
+        return settings.model
+    keys = folders_by_key(settings, shipped())
+    return next((key for key, other in keys.items() if other == folder), folder.name)
 
-    Raises UserError when there is none, when the folder is not open to visitors, or when it is not usable.
+
+def find(key: str, settings: Settings, models_folder: Path = BUNDLED) -> Checkpoint:
+    """The checkpoint for a key: a bundled one, one of the opened folders, or one of the Hub that is here, in this order.
+
+    Raises UserError when there is none, when it is not open to visitors, or when it is not usable.
     """
-    key = key or settings.model
+    key = key or default_key(settings)
     for checkpoint in bundled(models_folder):
         if checkpoint.key == key:
             return checkpoint
+    if key in shipped(models_folder):
+        raise UserError("error.damaged_model", model=key)
+    folder = folders_by_key(settings, shipped()).get(key)
+    if folder is not None:
+        return _read_local(folder, key, settings)
     snapshot = cached(key, settings)
     if snapshot is not None:
         return read(snapshot, key)
+    on_hub = "/" in key and is_hub_id(key) and hub_allows(key, settings)
+    raise UserError("error.not_here" if on_hub else "error.no_such_model", model=shown(key, 80))
+
+
+def shipped(models_folder: Path = BUNDLED) -> set[str]:
+    """Keys of what comes with the app, whether it is here and whole or not."""
+    here = {p.name for p in models_folder.iterdir() if p.is_dir()} if models_folder.is_dir() else set()
     try:
-        folder = Path(key).expanduser().resolve()
-        is_open = folder.is_dir() and any(
-            folder == root or root in folder.parents for root in _roots(settings)
-        )
-    except (ValueError, OSError, RuntimeError):  # a null byte, a name too long, a user who does not exist
-        is_open = False
-    if not is_open:
-        on_hub = "/" in key and is_hub_id(key) and hub_allows(key, settings)
-        raise UserError("error.not_here" if on_hub else "error.no_such_model", model=key[:80])
-    # The cache of the Hub is made of links, all into its own folder of blobs.
-    allowed = (
-        [*_roots(settings), folder.parent.parent / "blobs"]
-        if folder.parent.name == "snapshots"
-        else _roots(settings)
-    )
-    for path in folder.iterdir():
-        if path.is_symlink() and not any(root in path.resolve().parents for root in allowed):
-            raise UserError("error.leads_elsewhere", model=folder.name, file=path.name)
-    return read(folder, str(folder))
+        return here | {
+            name.split("/")[0] for name in read_json(models_folder / "manifest.json") if "/" in name
+        }
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return here
+
+
+def _read_local(folder: Path, key: str, settings: Settings) -> Checkpoint:
+    try:
+        check_links(folder, key, settings)
+        return read(folder, key)
+    except OSError:
+        log.warning("cannot read %s", folder, exc_info=True)
+        raise UserError("error.broken_config", model=key) from None
 
 
 @dataclass(frozen=True)
@@ -129,13 +166,15 @@ class Shape:
     heads: int
     hidden: int
     vocab: int
+    config: dict[str, Any]  # all of it that is known here, and nothing else
 
 
 def shape_of(config: Any, name: str) -> Shape:
     """The figures of a config. Raises UserError when it is no BERT, needs code of its own, or is out of any range."""
     if not isinstance(config, dict):
         raise UserError("error.broken_config", model=name)
-    kind = str(config.get("model_type", "?"))
+    kind = config.get("model_type", "?")
+    kinds = ", ".join(ENCODERS)
     if config.get("auto_map"):
         raise UserError("error.remote_code", model=name)
     if config.get("quantization_config"):
@@ -143,42 +182,29 @@ def shape_of(config: Any, name: str) -> Shape:
     given = config.get("architectures")
     heads = " ".join(map(str, given)) if isinstance(given, list) else ""
     task = next((task for ending, task in HEADS.items() if ending in heads), "encoder")
-    parts = [config]
     if kind == "encoder-decoder":
-        parts = [config.get("encoder") or {}, config.get("decoder") or {}]
+        parts = [config.get("encoder"), config.get("decoder")]
         if any(not isinstance(part, dict) or part.get("model_type") != "bert" for part in parts):
-            raise UserError("error.not_a_bert", model=name, kind=kind, kinds=", ".join(ENCODERS))
+            raise UserError("error.not_a_bert", model=name, kind=kind, kinds=kinds)
         task = "translation"
     elif kind not in ENCODERS:
-        raise UserError("error.not_a_bert", model=name, kind=kind[:40], kinds=", ".join(ENCODERS))
-    labels = config.get("id2label") or {"0": "", "1": ""}
-    if task == "classification" and (
-        config.get("problem_type") in ("multi_label_classification", "regression")
-        or not isinstance(labels, dict)
-        or len(labels) < 2
-    ):
+        raise UserError("error.not_a_bert", model=name, kind=shown(kind), kinds=kinds)
+    several = config.get("problem_type") in ("multi_label_classification", "regression")
+    if task == "classification" and (several or not isinstance(config.get("id2label") or {}, dict)):
         raise UserError("error.not_one_label", model=name)
-    figures = [_figures(part, name) for part in parts]
-    return Shape(kind, task, *figures[0])
-
-
-def _figures(config: dict[str, Any], model: str) -> list[int]:
-    """Layers, heads, width, vocabulary. Raises UserError for a number that no BERT has."""
-    found = []
-    for names, most in LARGEST.items():
-        optional = names[0] in ("intermediate_size", "max_position_embeddings", "type_vocab_size")
-        name = next((name for name in names if name in config), names[0])
-        number = config.get(name, 1 if optional else None)
-        if type(number) is not int or not 0 < number <= most:
-            raise UserError(
-                "error.odd_config", model=model, name=name, value=str(number)[:20], most=f"{most:,}"
-            )
-        found.append(number)
-    if found[2] % found[1]:
-        raise UserError(
-            "error.odd_config", model=model, name="num_attention_heads", value=found[1], most=f"{found[2]:,}"
+    values = known(config, str(kind), task, name)
+    if task == "classification" and len(values["id2label"]) < 2:
+        raise UserError("error.not_one_label", model=name)
+    reader = values.get("encoder", values)
+    layers, heads_each, hidden = (
+        reader[theirs if kind == "distilbert" else ours]
+        for ours, theirs in (
+            ("num_hidden_layers", "n_layers"),
+            ("num_attention_heads", "n_heads"),
+            ("hidden_size", "dim"),
         )
-    return found[:4]
+    )
+    return Shape(str(kind), task, layers, heads_each, hidden, reader["vocab_size"], values)
 
 
 def read(folder: Path, key: str) -> Checkpoint:
@@ -187,24 +213,20 @@ def read(folder: Path, key: str) -> Checkpoint:
     Raises UserError when a file is missing or broken, the weights are no safetensors or do not fit the config, or it
     is no BERT.
     """
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        raise UserError("error.broken_config", model=folder.name) from None
-    shape = shape_of(config, folder.name)
+    shape = shape_in(folder, key)
     if (folder / "adapter_config.json").is_file():  # transformers would go where it points
-        raise UserError("error.is_adapter", model=folder.name)
-    tensors = shapes(folder, folder.name)
+        raise UserError("error.is_adapter", model=key)
+    tensors = shapes(folder, key)
     deep = [int(number) for name in tensors for number in re.findall(r"\.layer\.(\d{1,9})\.", name)]
-    width = config.get("embedding_size", shape.hidden) if shape.kind == "electra" else shape.hidden
+    width = shape.config.get("embedding_size", shape.hidden)  # of ELECTRA
     if [shape.vocab, width] not in tensors.values() or max(deep, default=-1) + 1 < shape.layers:
-        raise UserError("error.weights_do_not_fit", model=folder.name)
+        raise UserError("error.weights_do_not_fit", model=key)
     if not any((folder / name).is_file() for name in VOCABULARIES):
-        raise UserError("error.no_tokenizer", model=folder.name)
+        raise UserError("error.no_tokenizer", model=key)
     return Checkpoint(
         key=key,
         folder=folder,
-        task=shape.task,
+        task=_pretrained_for(shape.task, tensors),
         layers=shape.layers,
         heads=shape.heads,
         hidden=shape.hidden,
@@ -213,6 +235,15 @@ def read(folder: Path, key: str) -> Checkpoint:
         languages=_languages(folder),
         base="",
     )
+
+
+def shape_in(folder: Path, key: str) -> Shape:
+    """The figures of the config in a folder. Raises UserError when it is missing, broken, or as `shape_of` does."""
+    try:
+        config = read_json(folder / "config.json")
+    except (OSError, ValueError, RecursionError):
+        raise UserError("error.broken_config", model=key) from None
+    return shape_of(config, key)
 
 
 def weight_files(folder: Path, model: str) -> list[Path]:
@@ -226,7 +257,7 @@ def weight_files(folder: Path, model: str) -> list[Path]:
     if not index.is_file():
         raise UserError("error.no_safetensors", model=model)
     try:
-        names = sorted(set(json.loads(index.read_text("utf-8"))["weight_map"].values()))
+        names = sorted(set(read_json(index)["weight_map"].values()))
         elsewhere = [name for name in names if not re.fullmatch(r"\w[\w.-]*\.safetensors", name)]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise UserError("error.broken_weights", model=model, file=index.name) from None
@@ -298,30 +329,49 @@ def verify(checkpoint: Checkpoint) -> None:
     if not manifest.is_file():
         return
     prefix = checkpoint.folder.name + "/"
-    for name, digest in json.loads(manifest.read_text("utf-8")).items():
+    try:
+        digests = dict(read_json(manifest))
+    except (OSError, ValueError, TypeError, RecursionError):
+        raise UserError("error.damaged_file", model=checkpoint.key, file=manifest.name) from None
+    for name, digest in digests.items():
         if name.startswith(prefix):
             path = manifest.parent / name
             if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                 raise UserError("error.damaged_file", model=checkpoint.key, file=name)
 
 
+def _pretrained_for(task: str, names: Iterable[str]) -> str:
+    """Of a checkpoint of pretraining, what it can by the weights that it holds; of any other its task.
+
+    Names of classes do not tell: the first BERT calls itself a MaskedLM, and holds both heads.
+    """
+    if task not in ("pretraining", "masked_words", "next_sentence"):
+        return task
+    held = set(names)
+    guesses = not held.isdisjoint(GUESSES)
+    pooled = any(name.endswith("pooler.dense.weight") for name in held)
+    if pooled and "cls.seq_relationship.weight" in held:
+        return "pretraining" if guesses else "next_sentence"
+    return "masked_words" if guesses else "encoder"
+
+
 def _languages(folder: Path) -> tuple[str, ...]:
     """What the header of the model card says: `language: en`, or a list below it."""
     card = folder / "README.md"
-    header = card.read_text("utf-8", "replace").split("---")[1:2] if card.is_file() else []
+    if not card.is_file():
+        return ()
+    with card.open(encoding="utf-8", errors="replace") as file:
+        header = file.read(MOST_CARD).split("---")[1:2]
     found = re.search(r"^language:[ \t]*(.*(?:\n[ \t]*-.*)*)", header[0], re.MULTILINE) if header else None
     return tuple(re.findall(r"[A-Za-z]{2,}(?:-[A-Za-z]+)?", found[1])) if found else ()
-
-
-def _roots(settings: Settings) -> list[Path]:
-    given = [settings.folders, settings.model if os.sep in settings.model else ""]
-    folders = [Path(part).expanduser().resolve() for text in given for part in text.split(os.pathsep) if part]
-    return [folder for folder in folders if folder.is_dir()]
 
 
 def _header(shard: Path, model: str) -> dict[str, list[int]]:
     """Names and shapes of the tensors in a file, without reading them."""
     try:
+        with shard.open("rb") as file:
+            if int.from_bytes(file.read(8), "little") > MOST_HEADER:
+                raise ValueError("a list of tensors that is too long")
         with safe_open(shard, framework="pt") as tensors:
             return {name: list(tensors.get_slice(name).get_shape()) for name in tensors.keys()}  # noqa: SIM118
     except Exception:  # safetensors raises a bare Exception for a broken header
@@ -330,19 +380,25 @@ def _header(shard: Path, model: str) -> dict[str, list[int]]:
 
 def _for_task(folder: Path, encoders: dict[str, Checkpoint]) -> Checkpoint:
     """An adapter, or a decoder that reads what an encoder says."""
-    facts = json.loads((folder / "task.json").read_text("utf-8"))
+    facts = read_json(folder / "task.json")
+    task = str(facts["task"])
+    if task not in ADAPTED:
+        raise ValueError(f"there is no task {task!r}")
     if (folder / "config.json").is_file():
-        return replace(read(folder, folder.name), task=facts["task"], base=facts["base"])
-    base = json.loads((folder / "adapter_config.json").read_text("utf-8"))["base_model_name_or_path"]
+        return replace(read(folder, folder.name), task=task, base=encoders[facts["base"]].key)
+    base = read_json(folder / "adapter_config.json")["base_model_name_or_path"]
+    shards = sorted(folder.glob("*.safetensors"))
+    if (
+        not shards
+        or not all(isinstance(label, str) for label in facts["labels"])
+        or not facts["temperature"] > 0
+    ):
+        raise ValueError("no weights, labels or temperature")
     return replace(
         encoders[base],
         key=folder.name,
         folder=folder,
-        task=facts["task"],
-        parameters=sum(
-            math.prod(size)
-            for shard in sorted(folder.glob("*.safetensors"))
-            for size in _header(shard, folder.name).values()
-        ),
+        task=task,
+        parameters=sum(math.prod(size) for shard in shards for size in _header(shard, folder.name).values()),
         base=base,
     )

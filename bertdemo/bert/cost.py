@@ -49,8 +49,7 @@ def cost(model: Model, run: Run, repeats: int = 3) -> Cost:
     ids = torch.tensor(run.encoding.ids, device=model.device)
 
     def look_up() -> Tensor:
-        found: Tensor = tables.norm(tables.word(ids))
-        return found
+        return tables.read(ids)
 
     def project() -> Tensor:
         return torch.stack([first.query(states), first.key(states), first.value(states)])
@@ -75,13 +74,16 @@ def cost(model: Model, run: Run, repeats: int = 3) -> Cost:
             lambda: first.output_norm(first.attention_norm(states)),
         ),
     }
-    made = {"embeddings": (_embedding_parts(tables), 0.0, look_up, 1)}
+    widened = 0.0 if tables.projection is None else 2.0 * size * tables.projection.weight.numel()
+    made = {"embeddings": (_embedding_parts(tables), widened, look_up, 1)}
     made |= {name: (*part, number) for name, part in layers.items()}
-    head = getattr(getattr(module, "cls", None), "predictions", None)
+    head = parts.masked_words(module)
     if head is not None:  # for one hidden word
-        vocabulary, inside = tables.word.weight.shape
-        flops = 2.0 * width * inside + 2.0 * inside * vocabulary
-        made["masked_word_head"] = ([head.transform], flops, lambda: head(states[:1]), 1)
+        flops = 2.0 * head.dense.weight.numel() + 2.0 * head.decoder.weight.numel()
+        own: list[nn.Module] = [head.dense, head.norm]
+        if head.decoder.weight is not tables.word.weight:
+            own.append(head.decoder)
+        made["masked_word_head"] = (own, flops, lambda: head.logits(states[:1]), 1)
     counted = {name: _count(modules) * times for name, (modules, _, _, times) in made.items()}
     return Cost(
         parameters=counted,

@@ -32,16 +32,12 @@ def embed(model: Model, run: Run) -> EmbeddingSteps:
     own = parts.embeddings(model.module)
     ids = torch.tensor(run.encoding.ids, device=model.device)
     token = own.word(ids)  # (T, E)
-    position = own.position(torch.arange(len(ids), device=model.device) + own.first_position)
+    position = own.position(own.positions(ids))
     segment = torch.zeros_like(token)
     if own.segment is not None:
-        # RoBERTa has one segment only, and its tokenizer does not tell sentences apart.
-        types = torch.tensor(run.encoding.token_type_ids, device=model.device)
-        segment = own.segment(types.clamp(max=own.segment.num_embeddings - 1))
+        segment = own.segment(torch.tensor(model.segment_ids(run.encoding), device=model.device))
     total = token + segment + position
-    normalized = own.norm(total)
-    if own.projection is not None:
-        normalized = own.projection(normalized)
+    normalized = own.finish(total)
     return EmbeddingSteps(
         token=token.cpu(),
         segment=segment.cpu(),
@@ -70,7 +66,7 @@ def neighbours(model: Model, vector: Tensor, count: int = 8) -> list[Neighbour]:
         raise UserError("error.no_neighbours", model=model.checkpoint.key)
     similarity = normalize(table, dim=-1) @ normalize(vector.to(table), dim=-1)  # (V,)
     best = similarity.topk(min(count + 40, len(similarity)))
-    tokens = model.tokenizer.convert_ids_to_tokens(best.indices.tolist())
+    tokens = model.token_names(best.indices.tolist())
     rows = zip(tokens, best.indices.tolist(), best.values.tolist(), strict=True)
     found = [Neighbour(*row) for row in rows if not row[0].startswith("[unused")]
     return found[:count]

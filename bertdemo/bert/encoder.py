@@ -17,7 +17,7 @@ from bertdemo.bert import parts
 from bertdemo.bert.models import Model
 from bertdemo.bert.parts import Layer
 from bertdemo.bert.run import Run
-from bertdemo.text import UserError
+from bertdemo.text import UserError, shown
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ def layer_at(model: Model, layer: int) -> Layer:
     """The weights of a layer, counted from 0. Raises UserError, naming the limits, when there is no such one."""
     found = parts.layers(model.module)
     if not isinstance(layer, int) or isinstance(layer, bool) or not 0 <= layer < len(found):
-        told = layer + 1 if isinstance(layer, int) else layer
-        raise UserError("error.no_layer", layer=str(told)[:20], layers=len(found))
+        told = layer + 1 if type(layer) is int else layer
+        raise UserError("error.no_layer", layer=shown(told, 20), layers=len(found))
     return found[layer]
 
 
@@ -102,8 +102,8 @@ def self_attention(model: Model, run: Run, layer: int, head: int) -> HeadSteps:
     """One head, step by step. Raises UserError when there is no such layer or head."""
     weights_of = layer_at(model, layer)
     if not isinstance(head, int) or isinstance(head, bool) or not 0 <= head < weights_of.heads:
-        told = head + 1 if isinstance(head, int) else head
-        raise UserError("error.no_head", head=str(told)[:20], heads=weights_of.heads)
+        told = head + 1 if type(head) is int else head
+        raise UserError("error.no_head", head=shown(told, 20), heads=weights_of.heads)
     states = run.hidden_states[layer].to(model.device)  # (T, D)
     query, key, value = (
         split(part(states), weights_of.heads)[head]

@@ -13,7 +13,9 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert.models import Model
+from bertdemo.bert.parts import token_classifier
 from bertdemo.bert.sections import Section, read_sections, sections
+from bertdemo.settings import Settings
 from bertdemo.text import UserError
 
 # Tokens of a section. The classroom BERT's adapter learned from sentences, 128 tokens at most: F1 on 30 sentences of
@@ -66,7 +68,7 @@ class Entity:
 class Entities:
     """Everything on the way from a text to its names; T pieces, L labels."""
 
-    text: str  # as it was read: cut to the limit of characters
+    text: str  # as it was read: cut to the limit of characters and of sections
     characters_cut: int
     labels: tuple[str, ...]  # as the checkpoint names them
     sections: tuple[tuple[int, int], ...]  # pieces [first, after the last) of each forward pass
@@ -78,17 +80,18 @@ class Entities:
 
 
 @torch.inference_mode()
-def entities(model: Model, text: str) -> Entities:
-    """The names in a text, with the label and the probabilities of every word piece.
+def entities(model: Model, text: str, most: int = Settings.max_sections) -> Entities:
+    """The names in a text, with the label and the probabilities of every word piece; read in `most` sections at most.
 
     Raises UserError when there is no word in it, or when the model has no head that labels tokens.
     """
-    if not type(model.module).__name__.endswith("ForTokenClassification"):
+    head = token_classifier(model.module)
+    if head is None:
         raise UserError("error.no_entity_head", model=model.checkpoint.key)
-    parts = sections(model, text, longest=SECTION)
+    parts = sections(model, text, longest=SECTION, most=most)
     if not parts[0].words or not text.strip():
         raise UserError("error.no_words")
-    logits = join(parts, read_sections(model, parts, model.module.classifier))  # (T, L)
+    logits = join(parts, read_sections(model, parts, head))  # (T, L)
     probabilities = logits.double().div(model.temperature).softmax(-1)
     names = model.module.config.id2label
     labels = tuple(str(names[i]) for i in range(logits.shape[-1]))

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from bertdemo.bert.models import Model
+from bertdemo.bert.scratch import disk_told
 
 LOAD = """from transformers import AutoTokenizer, {kind}
 
@@ -16,9 +17,12 @@ model = {kind}.from_pretrained("{folder}").eval()
 
 
 def write_zip(model: Model, card: str, folder: Path, name: str) -> Path:
-    """A zip in `folder` that holds the folder `name` with the model in float32. Returns its path."""
+    """A zip in `folder` that holds the folder `name` with the model in float32. Returns its path.
+
+    Raises UserError when the disk is full; nothing is left of what was written then.
+    """
     path = folder / f"{name}.zip"
-    with tempfile.TemporaryDirectory(dir=folder) as made:
+    with disk_told(model.checkpoint.key), tempfile.TemporaryDirectory(dir=folder) as made:
         inside = Path(made) / name
         model.module.save_pretrained(inside)
         model.tokenizer.save_pretrained(inside)
@@ -27,7 +31,8 @@ def write_zip(model: Model, card: str, folder: Path, name: str) -> Path:
             f"{card}\n\n```python\n{LOAD.format(kind=kind, folder=name)}```\n", encoding="utf-8"
         )
         # Weights hardly shrink and take seconds to try.
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        with zipfile.ZipFile(Path(made) / path.name, "w", zipfile.ZIP_STORED) as archive:
             for file in sorted(inside.iterdir()):
                 archive.write(file, f"{name}/{file.name}")
+        (Path(made) / path.name).replace(path)
     return path

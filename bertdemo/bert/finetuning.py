@@ -8,6 +8,8 @@ without decay would not move them); rows of similar length share a batch.
 from __future__ import annotations
 
 import copy
+import logging
+import math
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,11 +22,15 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from bertdemo.bert.models import MINE, Model, ModelBank, share_weights
+from bertdemo.bert import lent, parts
+from bertdemo.bert.checkpoints import Checkpoint
+from bertdemo.bert.folders import MINE
+from bertdemo.bert.models import Model, ModelBank, share_weights
 from bertdemo.bert.scoring import Progress, score
 from bertdemo.bert.tokenization import ids_of
-from bertdemo.text import UserError
+from bertdemo.text import UserError, shown
 
+log = logging.getLogger(__name__)
 Method = Literal["head", "lora", "full"]
 METHODS: tuple[Method, ...] = get_args(Method)
 RANK = 8  # of LoRA's two matrices
@@ -40,16 +46,25 @@ class Recipe:
     batch_size: int = 16
     seed: int = 0
     held_back: float = 0.2  # share of each label's rows that is only measured
-    frozen: int = 0  # layers from below that stay as they are, the embeddings with them
+    frozen: int | None = None  # layers from below that stay, the embeddings with them; None: see `frozen_of`
     warm_up: float = 0.1  # share of the steps in which the learning rate rises
     wrong_labels: float = 0.0  # share of the training rows whose label is replaced by another: sabotage
 
 
 DEFAULTS: dict[Method, Recipe] = {
     "head": Recipe(),
-    "lora": Recipe("lora", epochs=8, learning_rate=2e-3, frozen=3),
+    "lora": Recipe("lora", epochs=8, learning_rate=2e-3),
     "full": Recipe("full", epochs=5, learning_rate=1e-4),
 }
+
+
+def frozen_of(recipe: Recipe, layers: int) -> int:
+    """How many layers from below stay as they are; if nobody chose, half of them with LoRA, which leaves it one at least."""
+    if recipe.method == "head":
+        return layers
+    if recipe.frozen is None:
+        return layers // 2 if recipe.method == "lora" else 0
+    return recipe.frozen
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,27 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Start:
+    """What a training begins with, and where it computes; it can travel to another process."""
+
+    checkpoint: Checkpoint
+    tokenizer: Any
+    module: Any  # is copied, never changed
+    device: torch.device
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a training leaves behind, wherever it ran; nobody can ask it yet."""
+
+    module: Any  # the classifier, LoRA merged
+    parameters: int  # that learned
+    # What reads [CLS] as it was at the start, by its names in the model: weight and bias of its first layer, then those
+    # of the last.
+    untrained_head: dict[str, Tensor]
+
+
+@dataclass(frozen=True)
 class Finished:
     """The end: a model that answers like any other under its key, and what it was before."""
 
@@ -87,39 +123,43 @@ class Finished:
     seconds: float
     trained: int  # parameters that learned
     parameters: int  # of the whole model
-    untrained_head: dict[str, Tensor]  # pooler and classifier as they were at the start
+    untrained_head: dict[str, Tensor]  # as in Trained
 
 
 Event = Reading | Step | Progress | Finished
 
 
 class Trainee(nn.Module):
-    """A BERT classifier from the first layer that learns upwards; below that, states are read once and given."""
+    """A classifier from the first layer that learns upwards; below that, states are read once and given."""
 
-    def __init__(self, module: Any, frozen: int, cls_only: bool) -> None:
+    def __init__(self, module: Any, frozen: int) -> None:
         super().__init__()
         self.module = module
         self.frozen = frozen
-        self.cls_only = cls_only  # nothing but the head learns, which reads [CLS] alone
+        self.blocks = parts.blocks(module)
+        self.head = head_of(module)
+        self.cls_only = frozen == len(self.blocks)  # nothing but the head learns, which reads [CLS] alone
 
     def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Embeddings and frozen layers: ids (B, T) → states (B, T, D), or (B, 1, D) of [CLS]."""
-        bert = self.module.bert
-        states = bert.embeddings(input_ids=ids)
-        for layer in bert.encoder.layer[: self.frozen]:
-            states = layer(states, _additive(mask))
-        return states[:, :1] if self.cls_only else states  # type: ignore[no-any-return]
+        tables = parts.embeddings(self.module)
+        # Counted here, since ids may be those of the words in use only, and RoBERTa counts by the id of its padding.
+        places = torch.arange(ids.shape[1], device=ids.device) + tables.first_position
+        states = tables.read(ids, positions=places)
+        for block in self.blocks[: self.frozen]:
+            states = block(states, _additive(mask))
+        return states[:, :1] if self.cls_only else states
 
     def pooled(self, inputs: Tensor, mask: Tensor) -> Tensor:
         """What the classifier reads: ids (B, T) or remembered states (B, T, D) → (B, D)."""
         states = inputs if inputs.is_floating_point() else self.lower(inputs, mask)
-        for layer in self.module.bert.encoder.layer[self.frozen :]:
-            states = layer(states, _additive(mask))
-        return self.module.bert.pooler(states)  # type: ignore[no-any-return]
+        for block in self.blocks[self.frozen :]:
+            states = block(states, _additive(mask))
+        return self.head.pooled(states)
 
     def forward(self, inputs: Tensor, mask: Tensor) -> Tensor:
         """Logits (B, labels)."""
-        return self.module.classifier(self.pooled(inputs, mask))  # type: ignore[no-any-return]
+        return self.head.output(self.pooled(inputs, mask))  # type: ignore[no-any-return]
 
 
 def _additive(mask: Tensor) -> Tensor:
@@ -188,14 +228,72 @@ def finetune(
 ) -> Iterator[Event]:
     """Train a classifier of `rows` (text, index of its label) on top of a copy of `base`; the last event is Finished.
 
-    Texts longer than `longest` word pieces are cut. The base is not changed. Raises UserError when it is no BERT, or
+    Texts longer than `longest` word pieces, or than the base has positions for, are cut. The base is not changed. Raises UserError when it is no encoder, or
     when a number of the recipe is out of range.
     """
-    check(recipe, base)
+    recipe = check(recipe, base)
     began = time.monotonic()
+    accuracy, trained = 0.0, None
+    for event in _lent_or_here(models, base, rows, labels, recipe, min(longest, base.max_tokens)):
+        if isinstance(event, Trained):
+            trained = event
+            continue
+        accuracy = event.accuracy if isinstance(event, Progress) else accuracy
+        yield event
+    assert trained, "a training ends with what it made"
+    model = _register(models, base, trained.module, labels)
+    models.add(model)
+    yield Finished(
+        model=model.checkpoint.key,
+        base=base.checkpoint.key,
+        labels=tuple(labels),
+        recipe=recipe,
+        accuracy=accuracy,
+        seconds=time.monotonic() - began,
+        trained=trained.parameters,
+        parameters=model.checkpoint.parameters,
+        untrained_head=trained.untrained_head,
+    )
+
+
+def _lent_or_here(
+    models: ModelBank,
+    base: Model,
+    rows: Sequence[tuple[str, int]],
+    labels: Sequence[str],
+    recipe: Recipe,
+    longest: int,
+) -> Iterator[Reading | Step | Progress | Trained]:
+    """Train on a GPU that is lent, where that is done; else, or when none is to be had, where the base is."""
+    start = Start(base.checkpoint, base.tokenizer, base.module, base.device)
+    if lent.ZERO_GPU:
+        there = replace(start, device=torch.device(lent.DEVICE))
+        seconds = min(60 * models.settings.training_minutes, lent_seconds(start, len(rows), recipe))
+        try:
+            yield from lent.run(seconds, train, there, rows, labels, recipe, longest)
+            return
+        except lent.NoGpuError:
+            log.warning("no GPU was lent for a training, so it runs on the CPU", exc_info=True)
+    yield from train(start, rows, labels, recipe, longest)
+
+
+def lent_seconds(start: Start, rows: int, recipe: Recipe) -> float:
+    """For how long to ask for a GPU: what starting takes, and twice what a step may take, a guess with room."""
+    layers = start.checkpoint.layers - frozen_of(recipe, start.checkpoint.layers)
+    return 15 + recipe.epochs * math.ceil(rows / recipe.batch_size) * (0.005 + 0.004 * layers)
+
+
+def train(
+    base: Start, rows: Sequence[tuple[str, int]], labels: Sequence[str], recipe: Recipe, longest: int = 128
+) -> Iterator[Reading | Step | Progress | Trained]:
+    """The same without a bank: the last event is Trained."""
     torch.manual_seed(recipe.seed)  # LoRA's matrices
     module, trainee, table = _prepare(base, labels, recipe)
-    head = {name: value.clone() for name, value in module.state_dict().items() if _in_head(name)}
+    head = {
+        name: value.detach().clone()
+        for part in trainee.head.modules
+        for name, value in parts.parameters_of(module, [part]).items()
+    }
     train, held = split([label for _, label in rows], recipe.held_back, recipe.seed)
     ids = [torch.tensor(row) for row in ids_of(base.tokenizer, [text for text, _ in rows], longest)]
     if table is not None:
@@ -243,34 +341,29 @@ def finetune(
     if table is not None:
         learned, table.weight = table.weight, nn.Parameter(full.detach().clone())
         table.weight.data[used.to(device)] = learned.data
-    model = _finish(models, base, module, labels, recipe)
-    models.add(model)
-    yield Finished(
-        model=model.checkpoint.key,
-        base=base.checkpoint.key,
-        labels=tuple(labels),
-        recipe=recipe,
-        accuracy=progress.accuracy,
-        seconds=time.monotonic() - began,
-        trained=trained,
-        parameters=model.checkpoint.parameters,
-        untrained_head=head,
-    )
+    _finish(module, recipe)
+    yield Trained(module, trained, head)
 
 
-def check(recipe: Recipe, base: Model) -> None:
-    """Raises UserError when a choice is out of range, or the base cannot be fine-tuned here."""
-    if getattr(base.module.config, "model_type", "") != "bert" or not hasattr(base.module, "bert"):
+def check(recipe: Recipe, base: Model) -> Recipe:
+    """The recipe for this base, with nothing left to choose.
+
+    Raises UserError when a choice is out of range, or the base is a decoder.
+    """
+    if base.checkpoint.task == "translation":
         raise UserError("error.finetune_base", model=base.checkpoint.key)
     if recipe.method not in METHODS:
         raise UserError("error.no_such_way", method=str(recipe.method)[:40], methods=", ".join(METHODS))
+    layers = base.checkpoint.layers
+    if recipe.frozen is None:
+        recipe = replace(recipe, frozen=frozen_of(recipe, layers))
     limits: dict[str, tuple[float, float]] = {
         "epochs": (1, 100),
         "learning_rate": (1e-7, 10),
         "batch_size": (1, 128),
         "seed": (0, 2**31),
         "held_back": (0.05, 0.5),
-        "frozen": (0, base.checkpoint.layers),
+        "frozen": (0, layers - 1 if recipe.method == "lora" else layers),  # LoRA changes one layer at least
         "warm_up": (0, 1),
         "wrong_labels": (0, 1),
     }
@@ -278,9 +371,10 @@ def check(recipe: Recipe, base: Model) -> None:
         value = getattr(recipe, name)
         whole = name in ("epochs", "batch_size", "seed", "frozen")
         if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-            raise UserError("error.choice_range", name=name, value=str(value)[:40], least=least, most=most)
+            raise UserError("error.choice_range", name=name, value=shown(value, 40), least=least, most=most)
         if not least <= value <= most:
             raise UserError("error.choice_range", name=name, value=value, least=least, most=most)
+    return recipe
 
 
 def split(labels: Sequence[int], share: float, seed: int) -> tuple[list[int], list[int]]:
@@ -320,58 +414,65 @@ def similar(lengths: Sequence[int], rows: Sequence[int], size: int, seed: int) -
     return [found[i] for i in torch.randperm(len(found), generator=generator).tolist()]
 
 
-def _in_head(name: str) -> bool:
-    return name.startswith(("classifier.", "bert.pooler."))
+def head_of(module: Any) -> parts.ClsHead:
+    """What a classifier reads [CLS] with."""
+    head = parts.classifier(module)
+    assert head is not None
+    return head
 
 
 def _accelerator(device: torch.device) -> Any:
     from accelerate import Accelerator
+    from accelerate.state import AcceleratorState
 
-    return Accelerator(cpu=device.type == "cpu")
+    accelerator = Accelerator(cpu=device.type == "cpu")
+    if accelerator.device.type != device.type:  # it remembers a process's first device, over a fork too
+        AcceleratorState._reset_state(True)
+        accelerator = Accelerator()
+    return accelerator
 
 
-def _prepare(base: Model, labels: Sequence[str], recipe: Recipe) -> tuple[Any, Trainee, Any]:
+def _prepare(base: Start, labels: Sequence[str], recipe: Recipe) -> tuple[Any, Trainee, Any]:
     """A copy of the base with a new classifier; what of it learns; its word embeddings, if they learn."""
-    from transformers import BertForSequenceClassification
-
     config = copy.deepcopy(base.module.config)
     config.id2label = dict(enumerate(labels))
     config.label2id = {label: i for i, label in enumerate(labels)}
-    config.architectures = ["BertForSequenceClassification"]
-    with torch.device("meta"):
-        module: Any = BertForSequenceClassification(config)
-    module.bert = copy.deepcopy(base.module.bert)
-    generator = torch.Generator().manual_seed(recipe.seed)
-    module.classifier = nn.Linear(config.hidden_size, len(labels))
-    with torch.no_grad():
-        module.classifier.weight.normal_(0, config.initializer_range, generator=generator)
-        module.classifier.bias.zero_()
-    if module.bert.pooler is None:
-        raise UserError("error.finetune_base", model=base.checkpoint.key)
+    config.problem_type = None  # a classifier that is fine-tuned anew may have had another
+    module = parts.classifier_on(copy.deepcopy(base.module.base_model), config)
+    config.architectures = [type(module).__name__]
+    _draw_head(module, config, recipe.seed)
     module.to(base.device).eval()  # without dropout: as accurate on a few hundred rows, and quicker
-    frozen = len(module.bert.encoder.layer) if recipe.method == "head" else recipe.frozen
-    if recipe.method == "lora" and frozen < len(module.bert.encoder.layer):
-        from peft import LoraConfig, get_peft_model
+    frozen = frozen_of(recipe, len(parts.blocks(module)))
+    upper = list(parts.blocks(module)[frozen:])
+    module.requires_grad_(False)
+    learning: list[nn.Module] = [*head_of(module).modules]
+    if recipe.method == "lora":
+        module = _with_adapters(module, upper)
+    else:
+        learning += upper if frozen else [*upper, *parts.embedding_modules(module)]
+    for part in learning:
+        part.requires_grad_(True)
+    table = parts.embeddings(module).word
+    return module, Trainee(module, frozen), table if table.weight.requires_grad else None
 
-        upper = list(range(frozen, len(module.bert.encoder.layer)))
-        lora = LoraConfig(
-            r=RANK,
-            lora_alpha=2 * RANK,
-            target_modules=["query", "key", "value", "dense"],
-            layers_to_transform=upper,
-            layers_pattern="layer",
-        )
-        module = get_peft_model(module, lora).base_model.model
-    for name, parameter in module.named_parameters():
-        above = frozen == 0 or any(f"encoder.layer.{i}." in name for i in range(frozen, 1000))
-        learns = "lora_" in name if recipe.method == "lora" else above
-        parameter.requires_grad_(_in_head(name) or learns)
-    embeddings = module.bert.embeddings.word_embeddings
-    return (
-        module,
-        Trainee(module, frozen, frozen == len(module.bert.encoder.layer)),
-        embeddings if embeddings.weight.requires_grad else None,
-    )
+
+def _draw_head(module: Any, config: Any, seed: int) -> None:
+    """Weights of a new head as the library draws them; a pooler that the base was pretrained with stays."""
+    generator = torch.Generator().manual_seed(seed)
+    for part in head_of(module).modules:
+        if not part.weight.any():
+            with torch.no_grad():
+                part.weight.normal_(0, config.initializer_range, generator=generator)
+
+
+def _with_adapters(module: Any, upper: Sequence[nn.Module]) -> Any:
+    """The model with LoRA's two matrices, which learn, beside every matrix of the layers `upper`."""
+    from peft import LoraConfig, get_peft_model
+
+    matrices = {id(part) for block in upper for part in block.modules() if isinstance(part, nn.Linear)}
+    names = [name for name, part in module.named_modules() if id(part) in matrices]
+    lora = LoraConfig(r=RANK, lora_alpha=2 * RANK, target_modules=names)
+    return get_peft_model(module, lora).base_model.model
 
 
 @torch.inference_mode()
@@ -384,8 +485,8 @@ def _remembered(trainee: Trainee, ids: Sequence[Tensor], device: torch.device) -
     return [row[: len(own)].clone().cpu() for row, own in zip(states, ids, strict=True)]
 
 
-def _finish(models: ModelBank, base: Model, module: Any, labels: Sequence[str], recipe: Recipe) -> Model:
-    """The trained classifier as a model of its own; what did not change shares the base's memory."""
+def _finish(module: Any, recipe: Recipe) -> None:
+    """LoRA merged into the weights, all of which may learn again."""
     if recipe.method == "lora":
         for owner in list(module.modules()):
             for name, child in list(owner.named_children()):
@@ -394,6 +495,10 @@ def _finish(models: ModelBank, base: Model, module: Any, labels: Sequence[str], 
                     setattr(owner, name, child.get_base_layer())
     for parameter in module.parameters():
         parameter.requires_grad_(True)
+
+
+def _register(models: ModelBank, base: Model, module: Any, labels: Sequence[str]) -> Model:
+    """The trained classifier as a model of its own; what did not change shares the base's memory."""
     checkpoint = replace(
         base.checkpoint,
         key=f"{MINE}{secrets.token_urlsafe(12)}",
@@ -403,5 +508,5 @@ def _finish(models: ModelBank, base: Model, module: Any, labels: Sequence[str], 
         base="",
     )
     model = Model(checkpoint, base.tokenizer, module, models.settings, models.cache, labels)
-    share_weights(module.bert, base.module.base_model)
+    share_weights(module, base.module)
     return model

@@ -7,11 +7,12 @@ has to name what stood there. Everything follows from the seed, so a round can b
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bertdemo.bert.models import Model
-from bertdemo.bert.tokenization import Encoding
+from bertdemo.bert.tokenization import Encoding, tokenizing
 
 SHARE = 0.15
 Fate = Literal["mask", "random", "kept"]
@@ -25,6 +26,7 @@ class Place:
     dice: float  # 0 to 100; below 80 [MASK], below 90 a random word, else kept
     fate: Fate
     token: str  # what stood there
+    word: str  # the same as one would type it: RoBERTa's tokens begin with the sign of a space
     shown: str  # what stands there now
 
 
@@ -50,14 +52,7 @@ def deal(model: Model, encoding: Encoding, seed: int) -> Round:
     pretraining did and a player could not guess."""
     dice = random.Random(seed)
     tokens = encoding.tokens
-    whole = [
-        i
-        for i, special in enumerate(encoding.special)
-        if not special
-        and tokens[i].isalpha()
-        and not tokens[i].startswith("##")
-        and not (i + 1 < len(tokens) and tokens[i + 1].startswith("##"))
-    ]
+    whole = _whole_words(model, encoding)
     chosen = sorted(dice.sample(whole, min(len(whole), max(1, round(SHARE * encoding.words)))))
     words = _plain_words(model)
     ids, shown = list(encoding.ids), list(tokens)
@@ -70,7 +65,8 @@ def deal(model: Model, encoding: Encoding, seed: int) -> Round:
         elif fate == "random":
             shown[i] = dice.choice(words)
             ids[i] = model.tokenizer.convert_tokens_to_ids(shown[i])
-        places.append(Place(i, roll, fate, tokens[i], shown[i]))
+        word = model.tokenizer.convert_tokens_to_string([tokens[i]]).strip()
+        places.append(Place(i, roll, fate, tokens[i], word, shown[i]))
     return Round(replace(encoding, ids=tuple(ids), tokens=tuple(shown)), tuple(places))
 
 
@@ -84,7 +80,7 @@ def bert_guesses(model: Model, played: Round, top_k: int = 5) -> list[Guess]:
     ):  # each (V,)
         best = chances.topk(top_k)
         own = chances[model.tokenizer.convert_tokens_to_ids(place.token)]
-        tokens = model.tokenizer.convert_ids_to_tokens(best.indices.tolist())
+        tokens = model.token_names(best.indices.tolist())
         found.append(
             Guess(
                 tuple(zip(tokens, best.values.tolist(), strict=True)),
@@ -93,6 +89,18 @@ def bert_guesses(model: Model, played: Round, top_k: int = 5) -> list[Guess]:
             )
         )
     return found
+
+
+def _whole_words(model: Model, encoding: Encoding) -> list[int]:
+    """Positions of the tokens that are a word by themselves."""
+    with tokenizing:
+        words = model.tokenizer(encoding.text, verbose=False).word_ids()
+    pieces = Counter(words)
+    return [
+        i
+        for i, special in enumerate(encoding.special)
+        if not special and encoding.tokens[i].isalpha() and pieces[words[i]] == 1
+    ]
 
 
 def _plain_words(model: Model) -> list[str]:

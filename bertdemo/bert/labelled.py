@@ -1,18 +1,40 @@
-"""Labelled text that a visitor brings: rows of a text and a label, from a file, pasted, or sent.
+"""Text that a visitor brings: rows of a text and a label, from a file, pasted, or sent; or texts alone.
 
-encodings.py makes bytes text, tables.py text a table, columns.py finds text and label in it, and labelled_rows.py
-repairs rows or leaves them out.
+encodings.py makes bytes text, tables.py text a table (json_tables.py and separated.py do the work), columns.py finds text
+and label in it, and labelled_rows.py repairs rows or leaves them out.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from bertdemo.bert import columns, encodings, tables
-from bertdemo.bert.labelled_rows import Finding, Labelled, Limits, Row, checked, first_lines
+from bertdemo.bert.json_tables import string
+from bertdemo.bert.labelled_rows import Finding, Labelled, Limits, Row, checked, cut, has_word, tidy_text
+from bertdemo.bert.table import MOST_ROWS, Table, first_lines
 from bertdemo.text import UserError
 
-__all__ = ["Finding", "Labelled", "Limits", "Row", "check_rows", "read_file", "read_pasted"]
+__all__ = [
+    "Finding",
+    "Labelled",
+    "Limits",
+    "Row",
+    "Texts",
+    "check_rows",
+    "read_file",
+    "read_pasted",
+    "read_texts",
+]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts without labels; a text may have several lines."""
+
+    texts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    seen: int  # rows or lines of the input, those that were left out among them
 
 
 def read_pasted(text: str, limits: Limits, text_column: str = "", label_column: str = "") -> Labelled:
@@ -37,19 +59,59 @@ def read_file(
     return _read(text, told, limits, text_column, label_column)
 
 
+def read_texts(data: bytes, limits: Limits) -> Texts:
+    """Texts from the bytes of a file: the column of texts of a table, or a text a line; labels are not needed.
+
+    A file is a table where its structure says so: JSON, known names of columns, cells between quotation marks, or
+    separators that cut all lines alike. Raises UserError for what is too large or no text, and where there is no text.
+    """
+    if len(data) > limits.megabytes * 2**20:
+        raise UserError("error.rows_too_large", megabytes=limits.megabytes)
+    text, told = encodings.decode(data)
+    if not text.strip():
+        raise UserError("error.rows_no_texts")
+    table = tables.parse_texts(text.replace("\0", "\x1a"))
+    if not table.columns:  # objects without a name
+        raise UserError("error.rows_no_texts")
+    findings = _findings(told, table)
+    texts = columns.choose_text(table.columns, table.rows)
+    others = ", ".join(name for place, name in enumerate(table.columns) if place != texts)
+    if others:
+        findings.append(
+            Finding("labelled.text_column", {"column": table.columns[texts], "others": others[:200]})
+        )
+    kept: list[str] = []
+    empty: list[int] = []
+    long = 0
+    for number, row in zip(table.lines, table.rows, strict=True):
+        shown, is_long = cut(tidy_text(_cells(row, texts, texts, table)[0]), limits.words)
+        if has_word(shown):
+            kept.append(shown)
+            long += is_long
+        else:
+            empty.append(number)
+    if not kept:
+        raise UserError("error.rows_no_texts")
+    if empty:
+        findings.append(Finding("labelled.no_text", {"count": len(empty), "lines": first_lines(empty)}))
+    if long:
+        findings.append(Finding("labelled.long", {"count": long, "words": limits.words}))
+    return Texts(tuple(kept), tuple(findings), len(table.rows) + len(table.broken))
+
+
 def check_rows(rows: Any, limits: Limits) -> Labelled:
     """Pairs [text, label] from an API; a label may be a number. Raises UserError, naming the first row that is none."""
     if not isinstance(rows, list | tuple):
         raise UserError("error.rows_not_pairs", row=1)
-    if len(rows) > tables.MOST_ROWS:
-        raise UserError("error.rows_too_many", most=f"{tables.MOST_ROWS:,}")
+    if len(rows) > MOST_ROWS:
+        raise UserError("error.rows_too_many", most=f"{MOST_ROWS:,}")
     found = []
     size = 0
     for number, row in enumerate(rows, start=1):
         good = isinstance(row, list | tuple) and len(row) == 2 and isinstance(row[0], str)
         if not good or not isinstance(row[1], str | int | float):
             raise UserError("error.rows_not_pairs", row=number)
-        label = tables.string(row[1])
+        label = string(row[1])
         size += len(row[0]) + len(label)
         if size > limits.megabytes * 2**20:
             raise UserError("error.rows_too_large", megabytes=limits.megabytes)
@@ -62,14 +124,11 @@ def check_rows(rows: Any, limits: Limits) -> Labelled:
 def _read(text: str, told: encodings.Told, limits: Limits, text_column: str, label_column: str) -> Labelled:
     # Python 3.10 reads no table with a null in it; the character "substitute" is counted and goes as a null would
     table = tables.parse(text.replace("\0", "\x1a"))
-    findings = [Finding(key, values) for key, values in [*told, *table.findings]]
-    if table.broken:
-        findings.append(
-            Finding("labelled.broken", {"count": len(table.broken), "lines": first_lines(table.broken)})
-        )
     if not table.rows:
         raise UserError("error.rows_none")
-    texts, labels = columns.choose(table.columns, table.rows, text_column, label_column)
+    chosen: encodings.Told = []
+    texts, labels = columns.choose(table.columns, table.rows, text_column, label_column, chosen)
+    findings = _findings([*told, *chosen], table)
     rows = []
     ragged = []
     for number, row in zip(table.lines, table.rows, strict=True):
@@ -84,13 +143,22 @@ def _read(text: str, told: encodings.Told, limits: Limits, text_column: str, lab
         limits,
         findings,
         broken=len(table.broken),
+        several=frozenset(row for row, column in table.several if column == labels),
         columns=tuple(table.columns) if table.named else (),
         text_column=table.columns[texts] if table.named else "",
         label_column=table.columns[labels] if table.named else "",
     )
 
 
-def _cells(row: list[str], texts: int, labels: int, table: tables.Table) -> tuple[str, str, bool]:
+def _findings(told: encodings.Told, table: Table) -> list[Finding]:
+    findings = [Finding(key, values) for key, values in [*told, *table.findings]]
+    if table.broken:
+        count = {"count": len(table.broken), "lines": first_lines(table.broken)}
+        findings.append(Finding("labelled.broken", count))
+    return findings
+
+
+def _cells(row: list[str], texts: int, labels: int, table: Table) -> tuple[str, str, bool]:
     """Text and label of a row, and whether it had as many cells as there are columns.
 
     Cells too many came from separators in the text that were not quoted: they are joined to the text again.

@@ -10,8 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from bertdemo.bert.encodings import CONTROL
+from bertdemo.bert.table import first_lines
 from bertdemo.text import UserError
 
 FEWEST = 8  # rows
@@ -61,26 +63,24 @@ class Labelled:
     dropped: int  # of those not kept, each counted in a finding
 
 
-def first_lines(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers[:3])) + (", …" if len(numbers) > 3 else "")
-
-
 def checked(
     given: Sequence[tuple[int, str, str]],
     limits: Limits,
     findings: Sequence[Finding],
     broken: int = 0,
+    several: frozenset[int] = frozenset(),
     columns: tuple[str, ...] = (),
     text_column: str = "",
     label_column: str = "",
 ) -> Labelled:
     """Rows (line, text, label) → those that can be learned from, and what else was found.
 
-    `broken` counts rows that could not be read and stand in `findings` already. Raises UserError when what is left
+    `broken` counts rows that could not be read and stand in `findings` already, `several` are the places of rows that
+    carry more than one label. Raises UserError when what is left
     cannot be learned from.
     """
     findings = list(findings)
-    rows = _without_doubles(_clean(given, limits, findings), findings)
+    rows = _without_doubles(_clean(given, limits, several, findings), findings)
     counts = Counter(row.label for row in rows)
     if len(counts) > limits.labels:
         raise UserError("error.rows_many_labels", labels=len(counts), most=limits.labels)
@@ -110,27 +110,32 @@ def checked(
     return Labelled(tuple(rows), tuple(labels), *found)
 
 
-def _clean(given: Sequence[tuple[int, str, str]], limits: Limits, findings: list[Finding]) -> list[Row]:
+def _clean(
+    given: Sequence[tuple[int, str, str]], limits: Limits, several: frozenset[int], findings: list[Finding]
+) -> list[Row]:
     """Rows with a text and a label; control characters replaced, long texts cut, labels written alike joined."""
     rows: list[Row] = []
     missing: dict[str, list[int]] = {
         "labelled.no_text": [],
         "labelled.no_label": [],
         "labelled.long_label": [],
+        "labelled.several": [],
     }
     found: Counter[str] = Counter()
     tidy: dict[str, Counter[str]] = {}  # by case-folded label, how often each way to write it
     written: dict[str, set[str]] = {}  # the same with the spaces around and in it
-    for number, text, raw in given:
-        shown = CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    for place, (number, text, raw) in enumerate(given):
+        shown = tidy_text(text)
         label = " ".join(CONTROL.sub(" ", raw).split())
-        shown, is_long = _cut(shown, limits.words)
+        shown, is_long = cut(shown, limits.words)
         found["labelled.control"] += bool(CONTROL.search(text) or CONTROL.search(raw))
         found["labelled.formula"] += bool(FORMULA.match(shown) or FORMULA.match(label))
         found["labelled.script"] += bool(SCRIPT.search(shown) or SCRIPT.search(label))
         found["labelled.long"] += is_long
-        if not any(character.isprintable() and not character.isspace() for character in shown):
+        if not has_word(shown):
             missing["labelled.no_text"].append(number)
+        elif place in several:
+            missing["labelled.several"].append(number)
         elif not label:
             missing["labelled.no_label"].append(number)
         elif len(label) > LONG_LABEL:
@@ -142,9 +147,10 @@ def _clean(given: Sequence[tuple[int, str, str]], limits: Limits, findings: list
             rows.append(Row(shown, label))
     for key, lines in missing.items():
         if lines:
-            findings.append(Finding(key, {"count": len(lines), "lines": first_lines(lines)}))
+            most = {"most": LONG_LABEL} if key == "labelled.long_label" else {}
+            findings.append(Finding(key, {"count": len(lines), "lines": first_lines(lines), **most}))
     if not rows:
-        raise UserError("error.rows_none")
+        _refuse_all(missing)
     for key, count in found.items():
         if count:
             more = {"words": limits.words} if key == "labelled.long" else {}
@@ -159,7 +165,27 @@ def _clean(given: Sequence[tuple[int, str, str]], limits: Limits, findings: list
     return [Row(row.text, usual[row.label.casefold()]) for row in rows]
 
 
-def _cut(text: str, words: int) -> tuple[str, bool]:
+def _refuse_all(missing: dict[str, list[int]]) -> NoReturn:
+    """Say why no row is left, by what most of them lack."""
+    most = max(missing, key=lambda key: len(missing[key]))
+    if most == "labelled.long_label" and missing[most]:
+        raise UserError("error.rows_long_label", count=len(missing[most]), most=LONG_LABEL)
+    if most == "labelled.several" and missing[most]:
+        raise UserError("error.rows_several_labels", count=len(missing[most]))
+    raise UserError("error.rows_none")
+
+
+def tidy_text(text: str) -> str:
+    """A text whose control characters are spaces and whose lines end in a line feed, without space around it."""
+    return CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def has_word(text: str) -> bool:
+    """Whether there is anything in a text that can be seen."""
+    return any(character.isprintable() and not character.isspace() for character in text)
+
+
+def cut(text: str, words: int) -> tuple[str, bool]:
     """The first words of a text, a Chinese character counting as one, and whether there were more."""
     room = text[: 20 * words]  # characters; a word may be as long as the file
     for number, match in enumerate(WORD.finditer(room)):

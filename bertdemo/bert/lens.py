@@ -11,6 +11,7 @@ import torch
 
 from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
+from bertdemo.bert.stopping import breathe
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,10 @@ def lens(model: Model, run: Run, top_k: int = 5) -> Lens:
     ids = torch.tensor(run.encoding.ids)
     layers, own = [], []
     for states in run.hidden_states:  # (T, D); a layer at a time, since (T, V) is the large one
+        breathe()
         probabilities = model.vocabulary_logits(states).softmax(-1)  # (T, V)
         best = probabilities.topk(top_k)
-        words = model.tokenizer.convert_ids_to_tokens(best.indices.flatten().tolist())
+        words = model.token_names(best.indices.flatten().tolist())
         named = zip(words, best.indices.flatten().tolist(), best.values.flatten().tolist(), strict=True)
         flat = [Reading(*reading) for reading in named]
         layers.append(tuple(tuple(flat[i * top_k : (i + 1) * top_k]) for i in range(len(ids))))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,7 +14,10 @@ from typing import Any
 
 import torch
 
-from bertdemo.bert.checkpoints import VOCABULARIES, Checkpoint, shapes, too_large
+from bertdemo.bert import parts
+from bertdemo.bert.checkpoints import VOCABULARIES, Checkpoint, shape_in, shapes, too_large
+from bertdemo.bert.configs import parameters, read_json
+from bertdemo.bert.scratch import is_full, own_folder
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 
@@ -21,6 +25,8 @@ log = logging.getLogger(__name__)
 SAFE: dict[str, Any] = {"trust_remote_code": False, "local_files_only": True}
 AUTO = {
     "pretraining": "AutoModelForPreTraining",
+    "masked_words": "AutoModelForMaskedLM",
+    "next_sentence": "AutoModelForNextSentencePrediction",
     "classification": "AutoModelForSequenceClassification",
     "entities": "AutoModelForTokenClassification",
     "answers": "AutoModelForQuestionAnswering",
@@ -33,6 +39,7 @@ NEEDED = {
     "answers": ("qa_outputs",),
     "translation": ("decoder.", "enc_to_dec_proj"),
 }
+MOST_VOCABULARY = 64 * 2**20  # bytes of one file; half a million pieces of LaBSE take 13 MB
 # All that is kept of tokenizer_config.json. A "vocab" in it, or in special_tokens_map.json, is the path of a file to
 # transformers, and any file of the server would do (tried).
 KEPT = {
@@ -57,29 +64,42 @@ KEPT = {
 }
 
 
-def open_tokenizer(folder: Path) -> Any:
-    """The tokenizer of a folder, read from a copy that holds nothing but its vocabulary and harmless settings.
+def open_tokenizer(checkpoint: Checkpoint) -> Any:
+    """The tokenizer of a checkpoint; of one that did not come with the app, read from a copy that holds nothing but its
+    vocabulary and harmless settings.
 
-    Raises UserError when a file of it is broken.
+    Raises UserError when a file of it is broken or too large, or the disk that the copy is written to is full.
     """
     import transformers
 
     try:
-        with tempfile.TemporaryDirectory(prefix="bertdemo-") as staged:
-            for name in ("config.json", "added_tokens.json", *VOCABULARIES, "merges.txt"):
-                if (folder / name).is_file():
-                    shutil.copyfile(folder / name, Path(staged) / name)
-            for name in ("tokenizer_config.json", "special_tokens_map.json"):
-                if (folder / name).is_file():
-                    told = json.loads((folder / name).read_text("utf-8"))
-                    kept = {key: value for key, value in told.items() if key in KEPT}
-                    (Path(staged) / name).write_text(json.dumps(kept), "utf-8")
-            tokenizer = transformers.AutoTokenizer.from_pretrained(staged, **SAFE)
+        if checkpoint.bundled:
+            tokenizer = transformers.AutoTokenizer.from_pretrained(checkpoint.folder, **SAFE)
+        else:
+            with tempfile.TemporaryDirectory(prefix="tokenizer-", dir=own_folder()) as staged:
+                _stage(checkpoint, Path(staged))
+                tokenizer = transformers.AutoTokenizer.from_pretrained(staged, **SAFE)
     except Exception as error:  # tokenizers raises bare ones for a broken file
-        log.warning("no tokenizer in %s", folder, exc_info=True)
-        raise UserError("error.broken_tokenizer", model=folder.name) from error
-    tokenizer.name_or_path = ""  # the copy is gone
+        log.warning("no tokenizer in %s", checkpoint.folder, exc_info=True)
+        if is_full(error):
+            raise UserError("error.disk_full", model=checkpoint.key) from error
+        raise UserError("error.broken_tokenizer", model=checkpoint.key) from error
+    tokenizer.name_or_path = ""  # no visitor learns where it lies
     return tokenizer
+
+
+def _stage(checkpoint: Checkpoint, staged: Path) -> None:
+    folder = checkpoint.folder
+    (staged / "config.json").write_text(json.dumps(shape_in(folder, checkpoint.key).config), "utf-8")
+    for name in ("added_tokens.json", *VOCABULARIES, "merges.txt"):
+        if (folder / name).is_file():
+            if (folder / name).stat().st_size > MOST_VOCABULARY:
+                raise ValueError(f"{name} is larger than {MOST_VOCABULARY} bytes")
+            shutil.copyfile(folder / name, staged / name)
+    for name in ("tokenizer_config.json", "special_tokens_map.json"):
+        if (folder / name).is_file():
+            kept = {key: value for key, value in read_json(folder / name).items() if key in KEPT}
+            (staged / name).write_text(json.dumps(kept), "utf-8")
 
 
 def open_module(checkpoint: Checkpoint, settings: Settings) -> tuple[Any, list[str]]:
@@ -91,13 +111,20 @@ def open_module(checkpoint: Checkpoint, settings: Settings) -> tuple[Any, list[s
     import transformers
 
     kind = getattr(transformers, AUTO.get(checkpoint.task, "AutoModel"))
-    config = transformers.AutoConfig.from_pretrained(checkpoint.folder, **SAFE)
+    values = shape_in(checkpoint.folder, checkpoint.key).config
+    weights = shapes(checkpoint.folder, checkpoint.key)
+    if not checkpoint.bundled:
+        _check_size(checkpoint.key, values, weights, settings)
+    config = transformers.AutoConfig.for_model(**values)
+    config._attn_implementation = (
+        "eager"  # before anything is built: others may be fetched from the Hub as code
+    )
     with torch.device("meta"):  # shapes without memory: 0.1 s for twelve layers
         empty = kind(config=config) if checkpoint.task == "translation" else kind.from_config(config)
     if not checkpoint.bundled and 4 * empty.num_parameters() > settings.models_mb * 2**20:
         raise too_large(checkpoint.key, 4 * empty.num_parameters(), settings.models_mb)
     wanted = {name: list(parameter.shape) for name, parameter in empty.named_parameters()}
-    if not _layers(wanted) <= _layers(shapes(checkpoint.folder, checkpoint.key)):
+    if not _layers(wanted) <= _layers(weights):
         raise UserError("error.weights_do_not_fit", model=checkpoint.key)
     module, told = kind.from_pretrained(
         checkpoint.folder,
@@ -106,16 +133,30 @@ def open_module(checkpoint: Checkpoint, settings: Settings) -> tuple[Any, list[s
         attn_implementation="eager",
         dtype=torch.float32,
         output_loading_info=True,
+        generation_config=transformers.GenerationConfig(),  # instead of a file of the folder
         **SAFE,
     )
     missing = {name for name in told["missing_keys"] if not name.endswith("position_ids")}
-    _drop_untrained_heads(module, missing)
+    parts.drop_untrained(module, missing)
     if any(part in name for name in missing for part in NEEDED.get(checkpoint.task, ())):
         raise UserError("error.untrained_head", model=checkpoint.key)
     if any("embeddings" in name or ".layer." in name for name in missing):
         raise UserError("error.weights_do_not_fit", model=checkpoint.key)
     names = module.config.id2label if checkpoint.task == "classification" else {}
     return module, [str(names[i]) for i in range(len(names))]
+
+
+def _check_size(key: str, values: dict[str, Any], weights: dict[str, list[int]], settings: Settings) -> None:
+    """Raises UserError for a config of more numbers than memory may hold, or than the files hold, before any is made."""
+    if 4 * parameters(values) > settings.models_mb * 2**20:
+        raise too_large(key, 4 * parameters(values), settings.models_mb)
+    least = (
+        max(parameters(values[part]) for part in ("encoder", "decoder"))
+        if "encoder" in values
+        else parameters(values)
+    )
+    if least > sum(map(math.prod, weights.values())):
+        raise UserError("error.weights_do_not_fit", model=key)
 
 
 def _layers(weights: dict[str, list[int]]) -> set[tuple[str, str]]:
@@ -125,11 +166,3 @@ def _layers(weights: dict[str, list[int]]) -> set[tuple[str, str]]:
         for name, shape in weights.items()
         if ".layer." in name
     }
-
-
-def _drop_untrained_heads(module: Any, missing: set[str]) -> None:
-    """A head that the checkpoint does not hold would answer at random: better none."""
-    for head in ("predictions", "seq_relationship") if hasattr(module, "cls") else ():
-        needed = (f"cls.{head}.", ".pooler." if head == "seq_relationship" else f"cls.{head}.")
-        if any(part in name for name in missing for part in needed):
-            setattr(module.cls, head, None)

@@ -1,12 +1,20 @@
-"""Where the weights of a layer lie, by the names of the papers: BERT, RoBERTa and ELECTRA alike, DistilBERT its own way."""
+"""Where each part lies in BERT, DistilBERT, RoBERTa and ELECTRA, by the names of the papers; None where a family has none.
+
+Nothing else in this package knows how transformers names its modules, so that whatever is computed from these parts is
+computed for every family.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 from torch import Tensor, nn
+from torch.nn.functional import gelu, relu
+
+Activation = Callable[[Tensor], Tensor]
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class Layer:
     output: nn.Linear  # Wo, D → D
     attention_norm: nn.LayerNorm
     up: nn.Linear  # D → F, 4 D as a rule
-    activation: Callable[[Tensor], Tensor]  # GELU
+    activation: Activation  # GELU
     down: nn.Linear  # F → D
     output_norm: nn.LayerNorm
     heads: int
@@ -38,14 +46,94 @@ class Embeddings:
     segment: nn.Embedding | None  # DistilBERT has none
     norm: nn.LayerNorm
     projection: nn.Linear | None  # ELECTRA's small model widens E to D
-    first_position: int  # RoBERTa counts positions from 2
+    first_position: int  # RoBERTa counts positions from behind the id of its padding
+    padding: int | None  # RoBERTa gives a token of this id no place of its own, and does not count it
+
+    def positions(self, ids: Tensor) -> Tensor:
+        """Ids (…, T) → the row of the position table that each token gets (…, T)."""
+        if self.padding is None:
+            return torch.arange(ids.shape[-1], device=ids.device).expand(ids.shape)
+        counted = (ids != self.padding).long()
+        return counted.cumsum(-1) * counted + self.padding
+
+    def finish(self, total: Tensor) -> Tensor:
+        """The sum of the vectors (…, T, E) → what the first layer reads (…, T, D)."""
+        normalized: Tensor = self.norm(total)
+        return normalized if self.projection is None else self.projection(normalized)
+
+    def read(self, ids: Tensor, segments: Tensor | None = None, positions: Tensor | None = None) -> Tensor:
+        """Ids (…, T), with segments (all 0 if not given) → what the first layer reads (…, T, D)."""
+        total = self.word(ids) + self.position(self.positions(ids) if positions is None else positions)
+        if self.segment is not None:
+            total = total + self.segment(torch.zeros_like(ids) if segments is None else segments)
+        return self.finish(total)
+
+
+@dataclass(frozen=True)
+class ClsHead:
+    """What reads [CLS] alone: one layer, then a number for each answer.
+
+    BERT's pooler and classifier (Devlin et al. 2018, section 4.1), its next-sentence head (3.1), and what DistilBERT,
+    RoBERTa and ELECTRA have in their place.
+    """
+
+    dense: nn.Linear  # D → D
+    activation: Activation
+    output: nn.Linear  # D → C
+
+    def pooled(self, states: Tensor) -> Tensor:
+        """States of the last layer (B, T, D) → (B, D)."""
+        return self.activation(self.dense(states[:, 0]))
+
+    def logits(self, states: Tensor) -> Tensor:
+        """States of the last layer (B, T, D) → (B, C)."""
+        said: Tensor = self.output(self.pooled(states))
+        return said
+
+    @property
+    def modules(self) -> tuple[nn.Linear, nn.Linear]:
+        return self.dense, self.output
+
+
+@dataclass(frozen=True)
+class MaskedWordHead:
+    """From a state to a number for every word piece (Devlin et al. 2018, section 3.1)."""
+
+    dense: nn.Linear  # D → E
+    activation: Activation
+    norm: nn.LayerNorm
+    decoder: nn.Linear  # E → V; its weights are the word embeddings' as a rule
+
+    def logits(self, states: Tensor) -> Tensor:
+        """(…, D) → (…, V)"""
+        said: Tensor = self.decoder(self.norm(self.activation(self.dense(states))))
+        return said
+
+    @property
+    def modules(self) -> tuple[nn.Module, ...]:
+        return self.dense, self.norm, self.decoder
+
+
+def family(module: Any) -> str:
+    """`bert`, `distilbert`, `roberta` or `electra`."""
+    return str(module.config.model_type)
+
+
+def blocks(module: Any) -> Sequence[nn.Module]:
+    """The library's own layers, from the first; each takes states (B, T, D) and a mask that is added to the scores."""
+    base = module.base_model
+    found: Sequence[nn.Module] = (
+        base.transformer.layer if family(base) == "distilbert" else base.encoder.layer
+    )
+    return found
 
 
 def layers(module: Any) -> list[Layer]:
     """The layers of a model of transformers, from the first."""
     base = module.base_model
     heads = int(base.config.num_attention_heads)
-    if base.config.model_type == "distilbert":
+    found: list[Any] = list(blocks(module))
+    if family(base) == "distilbert":
         return [
             Layer(
                 layer.attention.q_lin,
@@ -59,7 +147,7 @@ def layers(module: Any) -> list[Layer]:
                 layer.output_layer_norm,
                 heads,
             )
-            for layer in base.transformer.layer
+            for layer in found
         ]
     return [
         Layer(
@@ -74,7 +162,7 @@ def layers(module: Any) -> list[Layer]:
             layer.output.LayerNorm,
             heads,
         )
-        for layer in base.encoder.layer
+        for layer in found
     ]
 
 
@@ -82,11 +170,116 @@ def embeddings(module: Any) -> Embeddings:
     """The embedding tables of a model of transformers."""
     base = module.base_model
     own = base.embeddings
+    padding = int(base.config.pad_token_id) if family(base) == "roberta" else None
     return Embeddings(
         own.word_embeddings,
         own.position_embeddings,
         getattr(own, "token_type_embeddings", None),
         own.LayerNorm,
         getattr(base, "embeddings_project", None),
-        int(base.config.pad_token_id) + 1 if base.config.model_type == "roberta" else 0,
+        0 if padding is None else padding + 1,
+        padding,
     )
+
+
+def embedding_modules(module: Any) -> list[nn.Module]:
+    """All that lies before the first layer."""
+    base = module.base_model
+    projection = getattr(base, "embeddings_project", None)
+    return [base.embeddings, *([] if projection is None else [projection])]
+
+
+def classifier(module: Any) -> ClsHead | None:
+    """What gives a text its label; None for a model of another task."""
+    last = getattr(module, "classifier", None)
+    if last is None or not type(module).__name__.endswith("ForSequenceClassification"):
+        return None
+    if family(module) == "bert":
+        return ClsHead(module.base_model.pooler.dense, torch.tanh, last)
+    if family(module) == "distilbert":
+        return ClsHead(module.pre_classifier, relu, last)
+    return ClsHead(last.dense, gelu if family(module) == "electra" else torch.tanh, last.out_proj)
+
+
+def next_sentence(module: Any) -> ClsHead | None:
+    """BERT's second task of pretraining; None for all who were not trained for it."""
+    last = getattr(getattr(module, "cls", None), "seq_relationship", None)
+    pooler = getattr(module.base_model, "pooler", None)
+    return None if last is None or pooler is None else ClsHead(pooler.dense, torch.tanh, last)
+
+
+def masked_words(module: Any) -> MaskedWordHead | None:
+    """What guesses a hidden word; None for a model of another task, such as ELECTRA's discriminator."""
+    own = getattr(getattr(module, "cls", None), "predictions", None)
+    if own is not None:
+        change = own.transform
+        return MaskedWordHead(change.dense, change.transform_act_fn, change.LayerNorm, own.decoder)
+    if getattr(module, "vocab_transform", None) is not None:  # DistilBERT
+        norm, decoder = module.vocab_layer_norm, module.vocab_projector
+        return MaskedWordHead(module.vocab_transform, module.activation, norm, decoder)
+    own = getattr(module, "lm_head", None)
+    if own is not None:  # RoBERTa, whose activation is GELU whatever its config says
+        return MaskedWordHead(own.dense, gelu, own.layer_norm, own.decoder)
+    own = getattr(module, "generator_predictions", None)
+    if own is not None:  # ELECTRA's generator
+        return MaskedWordHead(own.dense, own.activation, own.LayerNorm, module.generator_lm_head)
+    return None
+
+
+def token_classifier(module: Any) -> nn.Linear | None:
+    """What gives every token a label, D → labels; None for a model of another task."""
+    labels_tokens = type(module).__name__.endswith("ForTokenClassification")
+    return module.classifier if labels_tokens else None
+
+
+def span_scorer(module: Any) -> nn.Linear | None:
+    """What scores every token as the start and the end of an answer, D → 2; None for a model of another task."""
+    own = getattr(module, "qa_outputs", None)
+    return own if own is not None and own.out_features == 2 else None
+
+
+def parameters_of(module: nn.Module, some: Sequence[nn.Module]) -> dict[str, nn.Parameter]:
+    """The parameters of some parts by their names in the whole model; one that it shares has several."""
+    own = {id(parameter) for part in some for parameter in part.parameters()}
+    return {
+        name: parameter
+        for name, parameter in module.named_parameters(remove_duplicate=False)
+        if id(parameter) in own
+    }
+
+
+def drop_untrained(module: Any, missing: set[str]) -> None:
+    """Take out the heads of pretraining of which weights are `missing`: they would answer at random."""
+    guesses, follows = masked_words(module), next_sentence(module)
+    if guesses is not None and missing & parameters_of(module, guesses.modules).keys():
+        if hasattr(module, "cls"):
+            module.cls.predictions = None
+        for name in ("vocab_transform", "lm_head", "generator_predictions"):
+            if hasattr(module, name):
+                setattr(module, name, None)
+    if follows is not None and missing & parameters_of(module, follows.modules).keys():
+        module.cls.seq_relationship = None
+
+
+def classifier_on(base: Any, config: Any) -> Any:
+    """The library's classifier for a family around an encoder, with the labels of `config`.
+
+    `base` is the encoder itself, which becomes part of it. Only what BERT has as a pooler may come from it; every
+    other weight of the head is 0, to be drawn by who trains it.
+    """
+    from transformers import MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING
+
+    with torch.device("meta"):
+        module: Any = MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING[type(config)](config)
+    pooler = getattr(base, "pooler", None)
+    if family(module) == "bert":
+        base.pooler = pooler or module.base_model.pooler
+    elif pooler is not None:  # RoBERTa's classifier brings a layer of its own
+        base.pooler = None
+    setattr(module, module.base_model_prefix, base)
+    for child in module.modules():
+        if any(parameter.is_meta for parameter in child.parameters(recurse=False)):
+            child.to_empty(device="cpu", recurse=False)
+            for parameter in child.parameters(recurse=False):
+                nn.init.zeros_(parameter)
+    return module

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
@@ -9,13 +10,17 @@ from typing import Any, Literal, get_args
 import torch
 from torch import Tensor
 
-from bertdemo.bert.ablation import SCORES_AT_ONCE
+from bertdemo.bert import ablation, parts
 from bertdemo.bert.attribution import word_states
 from bertdemo.bert.encoder import encode_states
 from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
-from bertdemo.bert.tokenization import Encoding
-from bertdemo.text import UserError
+from bertdemo.bert.stopping import breathe
+from bertdemo.bert.tokenization import Encoding, clean, ids_of
+from bertdemo.text import UserError, literal, shown
+
+# How others write [MASK] or <mask>: other letters, brackets or spaces.
+LIKE_A_MASK = re.compile(r"[\[<({［【〈＜（]\s*mask\s*[\]>)}］】〉＞）]|(?-i:\bMASK\b)|_{2,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ def fill(
 
 def hide(model: Model, encoding: Encoding, positions: Collection[int]) -> Encoding:
     """The same input with [MASK] at some positions."""
-    mask, token = model.tokenizer.mask_token_id, model.tokenizer.mask_token
+    mask, token = model.mask_id, model.tokenizer.mask_token
     ids = tuple(mask if i in positions else own for i, own in enumerate(encoding.ids))
     tokens = tuple(token if i in positions else own for i, own in enumerate(encoding.tokens))
     return replace(encoding, ids=ids, tokens=tokens)
@@ -116,14 +121,12 @@ def context_effect(model: Model, encoding: Encoding, positions: Sequence[int], p
     hidden = hide(model, encoding, positions)
     words = [i for i, special in enumerate(encoding.special) if not special and i not in positions]
     variants = [hidden, *(hide(model, hidden, [word]) for word in words)]
-    at_once = max(1, SCORES_AT_ONCE // (model.checkpoint.heads * len(encoding.ids) ** 2))
+    at_once = ablation.at_once(model, len(encoding.ids))
     chances = []
     for start in range(0, len(variants), at_once):
-        ids = torch.tensor(
-            [variant.ids for variant in variants[start : start + at_once]], device=model.device
-        )
-        types = torch.tensor(encoding.token_type_ids, device=model.device)[None].expand_as(ids)
-        last = encode_states(model.module, word_states(model, ids, types))[-1][:, place]  # (B, D)
+        breathe()
+        ids = torch.tensor([variant.ids for variant in variants[start : start + at_once]])
+        last = encode_states(model.module, word_states(model, encoding, ids))[-1][:, place]  # (B, D)
         chances.append(model.vocabulary_logits(last).softmax(-1))
     table = torch.cat(chances)  # (1 + W, V)
     best = int(table[0].argmax())
@@ -138,15 +141,14 @@ def next_sentence(model: Model, run: Run) -> NextSentence:
 
     Raises UserError when there is one sentence only, or the model has no next-sentence head.
     """
-    head = getattr(getattr(model.module, "cls", None), "seq_relationship", None)
+    head = parts.next_sentence(model.module)
     if head is None or run.logits is None:
         raise UserError("error.no_next_sentence_head", model=model.checkpoint.key)
     if not run.encoding.text_pair:
         raise UserError("error.two_sentences")
-    pooler = model.module.base_model.pooler
     cls = run.hidden_states[-1, 0].to(model.device)  # (D,)
-    pooled = torch.tanh(pooler.dense.weight @ cls + pooler.dense.bias)  # (D, D) @ (D,) -> (D,)
-    logits = (head.weight @ pooled + head.bias).float().cpu()  # (2, D) @ (D,) -> (2,)
+    pooled = head.activation(head.dense.weight @ cls + head.dense.bias)  # (D, D) @ (D,) -> (D,)
+    logits = (head.output.weight @ pooled + head.output.bias).float().cpu()  # (2, D) @ (D,) -> (2,)
     return NextSentence(
         cls=cls.cpu(),
         pooled=pooled.float().cpu(),
@@ -183,7 +185,7 @@ def _hidden_word(
     own = probabilities[encoding.ids[position]]
 
     def listed(ids: Sequence[int]) -> tuple[tuple[str, int, float], ...]:
-        tokens = model.tokenizer.convert_ids_to_tokens(ids)
+        tokens = model.token_names(ids)
         return tuple(zip(tokens, ids, probabilities[list(ids)].tolist(), strict=True))
 
     return HiddenWord(
@@ -196,15 +198,70 @@ def _hidden_word(
     )
 
 
+def mask_places(model: Model, encoding: Encoding) -> list[int]:
+    """Positions of the [MASK]s, or whatever the model calls them, that were typed and are read."""
+    mask = model.mask_id
+    return [i for i, number in enumerate(encoding.ids) if number == mask]
+
+
+def unread_mask(model: Model, encoding: Encoding, *texts: str) -> UserError | None:
+    """What to tell of a [MASK] in `texts`, as they were typed, that lies behind the end of what is read."""
+    token, mask = str(model.tokenizer.mask_token), model.mask_id
+    if encoding.pieces_cut:
+        pair = (encoding.text, encoding.text_pair) if encoding.text_pair else encoding.text
+        (whole,) = ids_of(model.tokenizer, [pair])
+        if whole.count(mask) > encoding.ids.count(mask):
+            return UserError(
+                "error.mask_behind_pieces",
+                mask=token,
+                limit=len(encoding.ids),
+                cut=f"{encoding.pieces_cut:,}",
+            )
+    read = (encoding.text, encoding.text_pair)
+    if encoding.characters_cut and any(
+        token in text[len(kept) :] for text, kept in zip(texts, read, strict=False)
+    ):
+        return UserError(
+            "error.mask_behind_characters",
+            mask=token,
+            limit=f"{max(map(len, read)):,}",
+            cut=f"{encoding.characters_cut:,}",
+        )
+    return None
+
+
+def no_mask(model: Model, encoding: Encoding, text: str) -> UserError:
+    """What to tell of a text without a [MASK] that is read: it lies too far behind, is written otherwise, or lacks."""
+    token = str(model.tokenizer.mask_token)
+    written = LIKE_A_MASK.search(text)
+    return unread_mask(model, encoding, text) or (
+        UserError("error.mask_spelled", mask=token, found=written[0])
+        if written
+        else UserError("error.no_mask", mask=token)
+    )
+
+
 def candidate_ids(model: Model, words: Sequence[Any]) -> list[int]:
-    """Ids of words that are one word piece each. Raises UserError, naming the pieces, for any other."""
-    found = []
+    """Ids of words that are one word piece each; a piece as the vocabulary has it, such as "##ce", is one.
+
+    Raises UserError, naming the pieces, for any other.
+    """
+    tokenizer, found = model.tokenizer, []
+    vocabulary = tokenizer.get_vocab()
     for word in words:
         if not isinstance(word, str):
-            raise UserError("error.not_text", name="candidates")
-        pieces = model.tokenizer.tokenize(word[:200])
-        ids = model.tokenizer.convert_tokens_to_ids(pieces)
-        if len(ids) != 1 or ids[0] == model.tokenizer.unk_token_id:
-            raise UserError("error.not_one_piece", word=word[:40], pieces=" ".join(pieces)[:80] or "–")
-        found.append(ids[0])
+            raise UserError("error.candidate_text", given=literal(word))
+        pieces = tokenizer.tokenize(clean(word, 200)[0])
+        ids = tokenizer.convert_tokens_to_ids(pieces)
+        if len(ids) == 1 and (ids[0] != tokenizer.unk_token_id or word == tokenizer.unk_token):
+            found.append(ids[0])
+        elif word in vocabulary:
+            found.append(vocabulary[word])
+        else:
+            raise UserError(
+                "error.not_one_piece",
+                word=shown(word, 40),
+                pieces=" ".join(pieces)[:80] or "–",
+                mask=tokenizer.mask_token,
+            )
     return found

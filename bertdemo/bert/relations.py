@@ -18,6 +18,7 @@ from torch import Tensor
 
 from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
+from bertdemo.bert.stopping import breathe
 from bertdemo.settings import ASSETS
 
 CORPUS = ASSETS / "examples" / "relations.json"
@@ -66,6 +67,7 @@ def relations(model: Model) -> list[Found]:
     distances: dict[str, Counter[int]] = {name: Counter() for name in RELATIONS}
     examples: dict[str, list[tuple[Tensor, tuple[str, str, str]]]] = {name: [] for name in RELATIONS}
     for sentence in corpus():
+        breathe()
         text = sentence["text"]
         spans = [match.span() for match in re.finditer(r"\w+", text)]
         words = [text[a:b] for a, b in spans]

@@ -54,7 +54,7 @@ def score(
 ) -> Progress:
     """Measure on `batches`, in float32. The plane is turned so that it lies as the one `before` did."""
     pooled = torch.cat([trainee.pooled(batch.inputs, batch.mask) for batch in batches])  # (R, D)
-    logits = trainee.module.classifier(pooled).float().cpu()  # (R, C)
+    logits = trainee.head.output(pooled).float().cpu()  # (R, C)
     labels = torch.cat([batch.labels for batch in batches]).cpu()
     guesses = logits.argmax(-1)
     count = logits.shape[1]

@@ -8,10 +8,11 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.utils.rnn import pad_sequence
 
 from bertdemo.bert.models import Model
+from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding, tokenizing
+from bertdemo.settings import Settings
 
 BATCH = 8  # sections read at once; the attention of a layer of 12 heads over 256 tokens takes 3 MB a section
 
@@ -32,20 +33,41 @@ class Section:
         return self.begins + len(self.words)
 
 
-def sections(model: Model, text: str, text_pair: str = "", *, longest: int) -> list[Section]:
-    """The text in sections; with a pair, its second text, with the first in front of every section.
+def sections(
+    model: Model, text: str, text_pair: str = "", *, longest: int, most: int = Settings.max_sections
+) -> list[Section]:
+    """The text in `most` sections at most; with a pair, its second text, with the first in front of every section.
 
     Each input has `longest` tokens at most, and no more than the model takes, and begins in the middle of the one
-    before, so that every word has company on both sides in one of them. Only what is beyond the limit of characters is
-    cut, which `encoding.characters_cut` tells. The first of a pair must leave room for some of the second.
+    before, so that every word has company on both sides in one of them. What is beyond the limit of characters, or
+    behind the last section, is cut, which `encoding.characters_cut` tells. The first of a pair must leave room for some
+    of the second.
     """
     whole = model.encode(text, text_pair)
+    found = _overlapping(model, whole, longest)
+    if len(found) <= most:
+        return found
+    pair = bool(whole.text_pair)
+    given = whole.text_pair if pair else whole.text
+    kept = given[: _last_whole_word(found[most - 1])]
+    shorter = model.encode(text, kept) if pair else model.encode(kept)
+    shorter = replace(shorter, characters_cut=whole.characters_cut + len(given) - len(kept))
+    return _overlapping(model, shorter, longest)[:most]
+
+
+def _last_whole_word(part: Section) -> int:
+    """Character behind the last word that certainly is whole: the one before the last, if there are two."""
+    before = [end for word, (_, end) in zip(part.words, part.offsets, strict=True) if word != part.words[-1]]
+    return before[-1] if before else part.offsets[-1][1]
+
+
+def _overlapping(model: Model, whole: Encoding, longest: int) -> list[Section]:
     pair = bool(whole.text_pair)
     tokenizer: Any = model.tokenizer
     longest = min(longest, model.max_tokens)
     room = longest - tokenizer.num_special_tokens_to_add(pair=pair)
     if pair:
-        room -= model.encode(text).words
+        room -= model.encode(whole.text).words
     with tokenizing:
         coded = tokenizer(
             *((whole.text, whole.text_pair) if pair else (whole.text,)),
@@ -98,18 +120,9 @@ def read_sections(model: Model, parts: Sequence[Section], head: nn.Module) -> li
         return [head(states.to(model.device)).float().cpu()]
     found: list[Tensor] = []
     for at in range(0, len(parts), BATCH):
+        breathe()
         some = [part.encoding for part in parts[at : at + BATCH]]
-        inputs = {
-            "input_ids": _column([e.ids for e in some], model.tokenizer.pad_token_id or 0),
-            "attention_mask": _column([e.attention_mask for e in some], 0),
-        }
-        if "token_type_ids" in model.tokenizer.model_input_names:
-            inputs["token_type_ids"] = _column([e.token_type_ids for e in some], 0)
-        inputs = {name: column.to(model.device) for name, column in inputs.items()}
-        logits = head(model.module.base_model(**inputs).last_hidden_state).float().cpu()  # (B, T, outputs)
+        states = model.module.base_model(**model.inputs(some)).last_hidden_state  # (B, T, D)
+        logits = head(states).float().cpu()  # (B, T, outputs)
         found += [row[: len(e.ids)] for row, e in zip(logits, some, strict=True)]
     return found
-
-
-def _column(rows: list[tuple[int, ...]], padding: int) -> Tensor:
-    return pad_sequence([torch.tensor(row) for row in rows], True, padding)  # (B, T)

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from bertdemo.bert import columns
+from bertdemo.bert.dialects import Reading, best_reading
 from bertdemo.bert.encodings import Told
+from bertdemo.bert.json_tables import read_json
+from bertdemo.bert.separated import SEPARATORS, Dialect, Record, scan, untied
+from bertdemo.bert.table import MOST_ROWS, Table, first_lines, no_more
 from bertdemo.text import UserError
 
-MOST_ROWS = 200_000
 MOST_LINES = 1_000_000  # a quoted cell may have many
-MOST_CELLS = 5_000_000  # of JSON objects that all have different names
-SEPARATORS = "\t;|,，"  # the first that cuts nearly all lines alike
-FASTTEXT = re.compile(r"__label__(\S+)\s+(.*)", re.DOTALL)
+MOST_ABOVE = 30  # lines of a title or of comments above the header
+FASTTEXT = re.compile(r"((?:__label__\S+\s+)+)(.*)", re.DOTALL)
+LAST_LABELS = re.compile(r"(?:\s+__label__\S+){1,20}\s*$")
 COLON = re.compile(r"([^\s:：][^:：\t]{0,30}?) {0,9}(?::\s+|：\s*)(\S.*)", re.DOTALL)
-JSON = re.compile(r'\{\s*"|\[\s*(\{\s*"|\[\s*")')  # what begins so is meant as JSON
-NEWLINE = re.compile(r"\r\n|\r|\n")  # str.splitlines would cut at U+2028 as well, which may stand in a text
-csv.field_size_limit(2**31 - 1)
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of cells; a row may have fewer or more than there are columns."""
-
-    columns: list[str]
-    rows: list[list[str]]
-    lines: list[int]  # for each row the line that it began in; for a list of JSON objects its place
-    named: bool = True  # False: lines such as "label: text", whose columns have no names of their own
-    glue: str = ","  # stood between the cells
-    broken: list[int] = field(default_factory=list)  # lines that could not be read
-    findings: Told = field(default_factory=list)
+SEPARATOR_LINE = re.compile(r"[\"']?sep=(\\t|[^\"'\n])[\"']?[;,\t ]*", re.IGNORECASE)
+COMMENT = re.compile(r"\s*(#|//)")
+RULE = re.compile(r":?-{2,}:?")  # between the header and the rows of a table in Markdown
 
 
 def parse(text: str) -> Table:
@@ -44,83 +28,70 @@ def parse(text: str) -> Table:
 
     Raises UserError for no table, broken JSON, and for one that is too wide or too long.
     """
-    text = text.removeprefix("\ufeff").rstrip("\r\n")
-    if not text.strip():
-        raise UserError("error.rows_none")
-    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
-        raise UserError("error.rows_too_many", most=f"{MOST_ROWS:,}")
-    begin = text.lstrip()
-    found = _json(begin, text) if begin[0] in "[{" else None
-    if found is None:
+    text = _lines_ended_alike(text)
+    table = read_json(text)
+    if table is None:
         colons = _lines(text, COLON)
         clear = colons is not None and "\t" not in text and _clear(colons)
-        found = _lines(text, FASTTEXT) or (colons if clear else _separated(text) or colons)
-    if found is None:
+        table = _fasttext(text) or (colons if clear else _separated(text) or colons)
+    if table is None:
         raise UserError("error.rows_one_column")
-    _no_more(found.rows)
-    return found
+    no_more(table.rows)
+    return table
 
 
-def _no_more(rows: list[Any]) -> list[Any]:
-    if len(rows) > MOST_ROWS:
+def parse_texts(text: str) -> Table:
+    """The table in a text where no label is needed; what is no table for sure is lines, a text each.
+
+    Raises UserError as `parse` does.
+    """
+    text = _lines_ended_alike(text)
+    table = read_json(text, texts_only=True) or _fasttext(text)
+    if table is None:
+        table = _separated(text)
+        if table is None or not table.sure:
+            table = _one_column(text)
+    no_more(table.rows)
+    return table
+
+
+def _lines_ended_alike(text: str) -> str:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    if not text.strip():
+        raise UserError("error.rows_none")
+    if text.count("\n") > MOST_LINES:
         raise UserError("error.rows_too_many", most=f"{MOST_ROWS:,}")
-    return rows
+    return text
 
 
-def string(value: Any) -> str:
-    """A JSON value as a cell: nothing for null and NaN, 1 for 1.0, lists and objects as they are written."""
-    if value is None or value != value:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except (ValueError, RecursionError):  # thousands of digits, or nested as deep as may be read
-        return ""
-
-
-def _json(begin: str, text: str) -> Table | None:
-    """Objects or pairs, one a line or in one list; what is broken or of another kind is left out and counted."""
-    items: list[tuple[int, Any]] = []
-    broken: list[int] = []
-    try:
-        whole = json.loads(begin)
-        if isinstance(whole, dict) and len(whole) == 1 and isinstance(next(iter(whole.values())), list):
-            whole = next(iter(whole.values()))  # {"data": [...]}
-        items = list(enumerate(_no_more(whole) if isinstance(whole, list) else [whole], start=1))
-    except (ValueError, RecursionError):
-        for number, line in enumerate(NEWLINE.split(text), start=1):
-            if line.strip():
-                try:
-                    items.append((number, json.loads(line)))
-                except (ValueError, RecursionError):
-                    broken.append(number)
-    objects = [(number, item) for number, item in items if isinstance(item, dict)]
-    pairs = [(number, item) for number, item in items if isinstance(item, list) and len(item) == 2]
-    kept = pairs if len(pairs) > len(objects) else objects
-    if len(kept) <= len(broken):  # lines in brackets that are no JSON at all, or JSON cut off in the middle
-        if JSON.match(begin):
-            raise UserError("error.rows_json")
+def _fasttext(text: str) -> Table | None:
+    """Lines such as "__label__good A fine film"; a line may carry several labels."""
+    if "__label__" not in text:
         return None
-    numbers = {number for number, _ in kept}
-    broken = sorted(broken + [number for number, _ in items if number not in numbers])
-    lines = [number for number, _ in kept]
-    if kept is pairs:
-        rows = [[string(cell) for cell in pair] for _, pair in pairs]
-        return Table(["1", "2"], rows, lines, broken=broken)
-    names = list(dict.fromkeys(name for _, item in objects for name in item))
-    most = min(columns.MOST_COLUMNS, MOST_CELLS // max(1, len(objects)))
-    if len(names) > most:
-        raise UserError("error.rows_too_wide", most=most)
-    cells = [[string(item.get(name)) for name in names] for _, item in objects]
-    return Table(columns.unlike(names, []), cells, lines, broken=broken)
+    table = _lines(text, FASTTEXT) or _lines("\n".join(map(_labels_first, text.split("\n"))), FASTTEXT)
+    if table is None:
+        return None
+    several = set()
+    for number, row in enumerate(table.rows):
+        label, content = row
+        names = list(dict.fromkeys(name.removeprefix("__label__") for name in label.split()))
+        table.rows[number][:] = [" / ".join(names), content]
+        if len(names) > 1:
+            several.add((number, 0))
+    return Table(
+        table.columns, table.rows, table.lines, False, broken=table.broken, several=frozenset(several)
+    )
+
+
+def _labels_first(line: str) -> str:
+    """A line whose labels stand at its end, the other way round; only its last 2,000 characters are looked at."""
+    last = LAST_LABELS.search(line[-2000:])
+    return f"{last[0].strip()} {line[: len(line) - len(last[0])]}" if last else line
 
 
 def _lines(text: str, pattern: re.Pattern[str]) -> Table | None:
     """Lines of a label and a text in a form of their own; up to a fifth of them may be broken."""
-    lines = [(n, line.strip()) for n, line in enumerate(NEWLINE.split(text), start=1) if line.strip()]
+    lines = [(n, line.strip()) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
     matches = [(number, pattern.fullmatch(line)) for number, line in lines]
     good = [(number, [match[1], match[2]]) for number, match in matches if match]
     if len(good) < 0.8 * len(lines):
@@ -132,99 +103,136 @@ def _lines(text: str, pattern: re.Pattern[str]) -> Table | None:
 def _clear(colons: Table) -> bool:
     """What stands before the colons repeats, and what stands after the last comma does not ("Ann: hello, friendly")."""
     ends = [re.split("[,，]", text)[-1].strip() for _, text in colons.rows]
-    return columns.is_few([label for label, _ in colons.rows]) and not columns.is_few(ends)
+    labels = {label for label, _ in colons.rows}
+    return 1 < len(labels) <= len(ends) // 2 and not columns.is_few(ends)
 
 
 def _separated(text: str) -> Table | None:
-    """Cells between the separator that cuts most lines alike."""
-    lines = list(io.StringIO(text, newline=""))
-    separator, width = _separator(lines[:200])
-    if not separator:
-        return None
-    skip = _spaced(lines[:200], separator)
-    rows, numbers, odd = _cells(lines, separator, skip)
-    if not rows:
-        return None
+    """Cells between the separator that the structure of the text speaks for.
+
+    Lines that are no part of the table become blank, so that the others keep their numbers.
+    """
     findings: Told = []
+    text, separators = _without_separator_line(text, findings)
+    commented = _without_comments(text)
+    reading = best_reading(commented, separators)
+    if commented != text:
+        above = [line for line in text.split("\n", MOST_ABOVE) if COMMENT.match(line)]
+        if reading is None or _is_rows(above, reading, commented):
+            commented = text
+            reading = best_reading(text, separators)
+    if reading is None:
+        return None
+    if reading.width > columns.MOST_COLUMNS:
+        raise UserError("error.rows_too_wide", most=columns.MOST_COLUMNS)
+    records, odd = untied(
+        commented, scan(commented, reading.dialect, MOST_ROWS + MOST_ABOVE), reading.dialect
+    )
+    rules = [record for record in records[:MOST_ABOVE] if _is_rule(record.cells)]
+    records = [record for record in records if record not in rules] if rules else records
+    if not records:
+        return None
     if odd:
-        findings.append(("labelled.quotes", {"count": len(odd), "lines": ", ".join(str(n) for n in odd[:3])}))
-    header = columns.is_header(rows)
-    if header:
-        names, rows, numbers = rows[0], rows[1:], numbers[1:]
-    elif width > 2 and not skip and not text.startswith('"') and (prose := _prose(rows, separator)):
+        findings.append(("labelled.quotes", {"count": len(odd), "lines": first_lines(odd)}))
+    at = _header_at(records, reading)
+    left_out = [n for n, line in enumerate(text.split("\n", MOST_ABOVE), start=1) if COMMENT.match(line)]
+    left_out = left_out if commented != text else []
+    left_out += [*(record.line for record in rules), *(record.line for record in records[: max(0, at)])]
+    if left_out:
+        findings.append(("labelled.above", {"count": len(left_out), "lines": first_lines(left_out)}))
+    return _table(records, at, reading, findings)
+
+
+def _without_separator_line(text: str, findings: Told) -> tuple[str, str]:
+    """The text without a first line "sep=;", and the separators that may be; such a line is obeyed if it can be."""
+    begin = len(text) - len(text.lstrip("\n"))
+    first, _, rest = text[begin:].partition("\n")
+    line = SEPARATOR_LINE.fullmatch(first.strip(" "))
+    if not line or not rest.strip():
+        return text, SEPARATORS
+    separator = "\t" if line[1] == "\\t" else line[1]
+    findings.append(("labelled.separator_line", {}))
+    return "\n" * (begin + 1) + rest, separator if separator in rest else SEPARATORS
+
+
+def _without_comments(text: str) -> str:
+    """The text whose comments on top are blank lines."""
+    at = commented = 0
+    for _ in range(MOST_ABOVE):
+        end = text.find("\n", at)
+        if end < 0 or (text[at:end].strip() and not COMMENT.match(text[at:end])):
+            break
+        if COMMENT.match(text[at:end]):
+            commented = end + 1
+        at = end + 1
+    return "\n" * text.count("\n", 0, commented) + text[commented:]
+
+
+def _is_rows(lines: Sequence[str], reading: Reading, below: str) -> bool:
+    """Whether lines that begin as comments do are a header ("#text,label"), or rows as those below ("#fun,good")."""
+    above = [record.cells for line in lines for record in scan(line, reading.dialect, 1)]
+    if not above:
+        return False
+    rows = [record.cells for record in scan(below, reading.dialect, MOST_ABOVE)]
+    header = [above[-1][0].lstrip(" #/"), *above[-1][1:]]
+    if columns.names_known(header) == 2 and columns.names_known(rows[0]) < 2:
+        return True
+    values = columns.repeated(above + rows, reading.width, twice=True)
+    return bool(values) and all(columns.has_value(row, reading.width, values) for row in above)
+
+
+def _header_at(records: Sequence[Record], reading: Reading) -> int:
+    """Which row names the columns, -1 for none; what stands above it is a title."""
+    rows = [record.cells for record in records]
+    values = columns.repeated(rows[1:500], reading.width)
+    for at, row in enumerate(rows[:MOST_ABOVE]):
+        if columns.names_known(row) == 2 and len(rows) > at + 1:
+            return at
+        if columns.has_value(row, reading.width, values) and not columns.names_known(row):
+            break  # a row
+    titles = 0
+    while titles < min(len(rows) - 1, MOST_ABOVE) and sum(bool(cell.strip()) for cell in rows[titles]) == 1:
+        titles += 1
+    if rows[titles] != rows[-1] and columns.is_header(rows[titles:]):
+        return titles
+    return -1
+
+
+def _table(records: Sequence[Record], at: int, reading: Reading, findings: Told) -> Table:
+    rows = [record.cells for record in records[at + 1 :]]
+    numbers = [record.line for record in records[at + 1 :]]
+    dialect, width = reading.dialect, reading.width
+    separator = dialect.separator
+    prose: list[list[str]] = []
+    if at >= 0:
+        names = records[at].cells
+        if len(names) == width - 1 and columns.counts_rows(rows, width):
+            names = ["", *names]  # the numbers of the rows, whose column R gives no name
+    elif width > 2 and not dialect.skip and not reading.quoted and (prose := _prose(rows, separator)):
         names, rows = ["", ""], prose
     else:
         names = [""] * width
     if len(names) > columns.MOST_COLUMNS:
         raise UserError("error.rows_too_wide", most=columns.MOST_COLUMNS)
+    while len(names) > 2 and not names[-1].strip() and not any(_cell(row, len(names) - 1) for row in rows):
+        names = names[:-1]  # a separator at the end of each line
     named = columns.unlike(names, findings)
     shown = ", ".join(named)[:200]
-    findings.append(("labelled.header", {"names": shown}) if header else ("labelled.no_header", {}))
-    glue = f"{separator} " if skip else separator
-    return Table(named, rows, numbers, glue=glue, findings=findings)
+    findings.append(("labelled.header", {"names": shown}) if at >= 0 else ("labelled.no_header", {}))
+    sure = reading.agree > 0.9 and not prose and (reading.quoted > 0.5 or separator == "\t")
+    sure |= reading.agree > 0.9 and reading.tight > 0.9 and (reading.few or at >= 0)
+    sure |= at >= 0 and columns.names_known(names) > 0
+    glue = f"{separator} " if dialect.skip else separator
+    return Table(named, rows, numbers, glue=glue, findings=findings, sure=sure)
 
 
-def _spaced(lines: Sequence[str], separator: str) -> bool:
-    """Whether a space stands between separator and quotation mark: good, "A film, and a long one"."""
-    spaced = sum(f'{separator} "' in line and line.rstrip().endswith('"') for line in lines)
-    return spaced > 0.8 * len(lines)
+def _is_rule(row: Sequence[str]) -> bool:
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return len(cells) > 1 and all(RULE.fullmatch(cell) for cell in cells)
 
 
-def _separator(lines: Sequence[str]) -> tuple[str, int]:
-    """The separator and the usual number of cells; ("", 0) if no line has two."""
-    best, width, agree = "", 0, 0.0
-    for separator in SEPARATORS:
-        rows = _cells([line[:100_000] for line in lines], separator, _spaced(lines, separator))[0]
-        if not rows:
-            continue
-        if len(rows[0]) > 1 and columns.has_known(rows[0]):
-            return separator, len(rows[0])
-        counts = Counter(map(len, rows))
-        usual, times = max(counts.items(), key=lambda item: (item[1], item[0]))
-        share = times / len(rows)
-        if usual > 1 and share > agree:
-            best, width, agree = separator, usual, share
-            if share >= (0.5 if separator == "\t" else 0.9):
-                break
-    return best, width
-
-
-def _cells(lines: Sequence[str], separator: str, skip: bool) -> tuple[list[list[str]], list[int], list[int]]:
-    """Rows, the line each began in, and the lines with a quotation mark that opens or closes no cell.
-
-    Such a line is cut as it stands and reading goes on with the next: one stray mark must not swallow the rows after
-    it. What is read again is counted, for a file made of stray marks would be read as often as it has lines.
-    """
-    rows: list[list[str]] = []
-    starts: list[int] = []
-    odd: list[int] = []
-    at, again = 0, 2 * sum(map(len, lines))  # characters that may be read a second time
-    while at < len(lines) and len(rows) <= MOST_ROWS + 1:
-        begin, base = at, at
-        rest = (lines[i] for i in range(base, len(lines)))
-        reader = csv.reader(
-            rest,
-            delimiter=separator,
-            strict=True,
-            skipinitialspace=skip,
-            quoting=csv.QUOTE_MINIMAL if again > 0 else csv.QUOTE_NONE,
-        )
-        try:
-            for row in reader:
-                if len(row) > 1 or (row and row[0].strip()):
-                    rows.append(row)
-                    starts.append(begin + 1)
-                begin = base + reader.line_num
-                if len(rows) > MOST_ROWS + 1:
-                    break
-            at = len(lines)
-        except csv.Error:
-            again -= sum(map(len, lines[begin : base + reader.line_num]))
-            rows.append(lines[begin].rstrip("\r\n").split(separator))
-            starts.append(begin + 1)
-            odd.append(begin + 1)
-            at = begin + 1
-    return rows, starts, odd
+def _cell(row: Sequence[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
 
 
 def _prose(rows: list[list[str]], separator: str) -> list[list[str]]:
@@ -242,3 +250,20 @@ def _prose(rows: list[list[str]], separator: str) -> list[list[str]]:
     if columns.is_few([row[0].strip() for row in whole]):
         return [[row[0], separator.join(row[1:])] if len(row) > 1 else row for row in rows]
     return []
+
+
+def _one_column(text: str) -> Table:
+    """Texts alone: a line each, or cells between marks, below "text" or nothing."""
+    dialect = Dialect("\t")
+    records = scan(text, dialect, MOST_ROWS + 1)
+    quoted = sum(record.quoted > 0 for record in records)
+    first = records[0].cells[0].strip().strip('"').lower()
+    headed = first in columns.NAMES_OF_TEXT and len(records) > 1
+    between = quoted >= 0.9 * (len(records) - headed) or (headed and quoted)
+    if not between or any(len(record.cells) > 1 for record in records):
+        rows = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    else:
+        rows = [(record.line, record.cells[0]) for record in records]
+    findings: Told = [("labelled.header", {"names": first})] if headed else []
+    rows = rows[1:] if headed else rows
+    return Table(["text"], [[cell] for _, cell in rows], [n for n, _ in rows], False, findings=findings)

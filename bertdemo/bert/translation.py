@@ -17,13 +17,12 @@ from torch import Tensor
 from bertdemo.bert.beams import Hypothesis, Step, search
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
-from bertdemo.text import UserError
+from bertdemo.bert.sentences import clause_end, split
+from bertdemo.text import UserError, literal
 
 BUNDLED = "classroom-translate-en-zh"
 CHINESE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 LONGEST = 100  # tokens of one translated sentence
-# A full stop after these, or after a capital letter, ends no sentence.
-SHORT = re.compile(r"(\b(Mr|Mrs|Ms|Dr|St|Prof|No|vs|e\.g|i\.e)|\b[A-Z])\.$")
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,7 @@ class Translation:
     text: str
     sentences: tuple[Translated, ...]
     left_out: int  # sentences beyond the limit
+    characters_cut: int  # beyond the limit of characters
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,9 @@ class Translator:
         Raises UserError when there is no word, or for a number of beams out of range.
         """
         if type(beams) is not int or not 1 <= beams <= self.most_beams:
-            raise UserError("error.beams", given=str(beams)[:20], most=self.most_beams)
-        sentences = split(self.encoder.encode(text).text)
+            raise UserError("error.beams", given=literal(beams), most=self.most_beams)
+        whole = self.encoder.encode(text)
+        sentences = [part for sentence in split(whole.text) for part in self.portions(sentence)]
         if not sentences:
             raise UserError("error.no_words")
         done: list[Translated] = []
@@ -93,7 +94,25 @@ class Translator:
             done.append(self.look_back(run, best))
             yield done[-1]
         written = as_written(" ".join(one.text for one in done))
-        yield Translation(written, tuple(done), max(0, len(sentences) - self.most_sentences))
+        left_out = max(0, len(sentences) - self.most_sentences)
+        yield Translation(written, tuple(done), left_out, whole.characters_cut)
+
+    def portions(self, sentence: str) -> Iterator[str]:
+        """A sentence, or what a long one is cut into, so that each part has at most `LONGEST` word pieces.
+
+        A longer one is beyond what the decoder learned: of 400 pieces it wrote 99 tokens of no sense, in 1 s.
+        """
+        most = min(LONGEST, self.encoder.max_tokens - 2)
+        while sentence:
+            window = sentence[: 10 * most]  # few words are longer than ten characters a piece
+            encoding = self.encoder.encode(window)
+            places = [place for place in encoding.offsets if place is not None]
+            fits = len(places) + encoding.pieces_cut <= most
+            cut = len(window) if fits else max(1, places[most - 1][1])
+            if cut < len(sentence):
+                cut = clause_end(sentence[:cut])
+            yield sentence[:cut].strip()
+            sentence = sentence[cut:].strip()
 
     @torch.inference_mode()
     def look_back(self, run: Run, best: Hypothesis) -> Translated:
@@ -148,19 +167,6 @@ def translator(models: ModelBank, key: str = "") -> Translator:
         most_beams=models.settings.max_beams,
         most_sentences=models.settings.max_sentences,
     )
-
-
-def split(text: str) -> list[str]:
-    """Sentences of a text, each with its end mark; "Mr. Smith" and "3.5" stay whole."""
-    found: list[str] = []
-    for part in re.split(r"(?<=[.!?。！？])\s+|\n+", text):
-        if not part.strip():
-            continue
-        if found and SHORT.search(found[-1]):
-            found[-1] += f" {part.strip()}"
-        else:
-            found.append(part.strip())
-    return [sentence for sentence in found if any(c.isalnum() for c in sentence)]
 
 
 def as_written(text: str) -> str:

@@ -9,6 +9,7 @@ time, without trying; here the trying is shown.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,22 @@ from bertdemo.bert.tokenization import clean as without_half_characters
 # Payload limits: what one picture can show, and 100,000 characters must not freeze it.
 MAX_WORDS = 200
 MAX_CHARACTERS = 400
+WHITE = "".join(
+    chr(i)
+    for i in (
+        *range(9, 14),
+        32,
+        0x85,
+        0xA0,
+        0x1680,
+        *range(0x2000, 0x200B),
+        0x2028,
+        0x2029,
+        0x202F,
+        0x205F,
+        0x3000,
+    )
+)
 MAX_ATTEMPTS = 10_000  # a word of 100 characters can take 5,050
 
 
@@ -36,6 +53,9 @@ class AddedTokens:
 
     pattern: re.Pattern[str]  # one group for each token
     tokens: tuple[tuple[str, int], ...]  # name and id, in the order of the groups
+    options: tuple[
+        tuple[bool, bool, bool], ...
+    ]  # a word of its own; takes the white space before it, behind it
 
 
 @dataclass(frozen=True)
@@ -134,27 +154,24 @@ def rules_of(tokenizer: Any) -> Rules:
         for number, token in backend.get_added_tokens_decoder().items()  # type: ignore[union-attr]
         if not (token.special and backend.encode_special_tokens)  # type: ignore[union-attr]
     }
-    early = _added((number, token, token.content) for number, token in tokens.items() if not token.normalized)
-    late = _added(
-        (number, token, split_words(token.content, rules).normalized)
-        for number, token in tokens.items()
-        if token.normalized
-    )
+    # The name of a token found in the normalised text is normalised too: "COVID-19" is called "covid-19".
+    names = {number: backend.id_to_token(number) or token.content for number, token in tokens.items()}  # type: ignore[union-attr]
+    named = [(names[number], number, token) for number, token in tokens.items()]
+    early = _added((*one, one[2].content) for one in named if not one[2].normalized)
+    late = _added((*one, split_words(one[2].content, rules).normalized) for one in named if one[2].normalized)
     return replace(rules, added=early, added_later=late)
 
 
-def _added(tokens: Iterable[tuple[int, Any, str]]) -> AddedTokens | None:
-    longest_first = sorted((t for t in tokens if t[2]), key=lambda t: -len(t[2]))
+def _added(tokens: Iterable[tuple[str, int, Any, str]]) -> AddedTokens | None:
+    longest_first = sorted((t for t in tokens if t[3]), key=lambda t: -len(t[3]))
     if not longest_first:
         return None
-    choices = []
-    for _, token, content in longest_first:
-        choice = rf"({re.escape(content)})"
-        if token.single_word:
-            choice = rf"(?<!\w){choice}(?!\w)"
-        choices.append((r"\s*" if token.lstrip else "") + choice + (r"\s*" if token.rstrip else ""))
-    names = tuple((token.content, number) for number, token, _ in longest_first)
-    return AddedTokens(re.compile("|".join(choices)), names)
+    pattern = re.compile("|".join(rf"({re.escape(content)})" for *_, content in longest_first))
+    return AddedTokens(
+        pattern,
+        tuple((name, number) for name, number, *_ in longest_first),
+        tuple((t.single_word, t.lstrip, t.rstrip) for _, _, t, _ in longest_first),
+    )
 
 
 def split_words(text: str, rules: Rules) -> Words:
@@ -189,14 +206,36 @@ def split_words(text: str, rules: Rules) -> Words:
 
 
 def _cut_out(text: str, added: AddedTokens | None) -> Iterator[tuple[str, tuple[str, int] | None]]:
+    """The text in parts, each with the token that it is, if it is one; the library's own order of checks.
+
+    The longest token from the left; one that has to be a word of its own and is none leaves its place as plain text,
+    also to shorter ones; then the white space beside a token that wants it goes to it.
+    """
     at = 0
     for found in added.pattern.finditer(text) if added else ():
-        if found.start() > at:
-            yield text[at : found.start()], None
-        yield found.group(), added.tokens[(found.lastindex or 1) - 1]  # type: ignore[union-attr]
-        at = found.end()
+        which = (found.lastindex or 1) - 1
+        single_word, lstrip, rstrip = added.options[which]  # type: ignore[union-attr]
+        start, end = found.span()
+        if single_word and (_is_word(text[start - 1 : start]) or _is_word(text[end : end + 1])):
+            continue
+        if lstrip:
+            start = max(at, len(text[:start].rstrip(WHITE)))
+        if rstrip:
+            end = len(text) - len(text[end:].lstrip(WHITE))
+        if start > at:
+            yield text[at:start], None
+        yield text[start:end], added.tokens[which]  # type: ignore[union-attr]
+        at = end
     if at < len(text):
         yield text[at:], None
+
+
+def _is_word(character: str) -> bool:
+    """What \\w is in the library's regular expressions; "" is none."""
+    if not character:
+        return False
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category in ("Nd", "Nl", "Pc") or character in "\u200c\u200d"
 
 
 def split_word(word: Word, rules: Rules) -> Split:

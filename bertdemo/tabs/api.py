@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,14 +15,19 @@ from bertdemo.bert import hub
 from bertdemo.bert.attention import from_page
 from bertdemo.bert.checkpoints import bundled, local
 from bertdemo.bert.models import ModelBank
+from bertdemo.bert.stopping import Gone
 from bertdemo.bert.tasks import classifier
 from bertdemo.bert.tasks import classify as classify_text
 from bertdemo.bert.tokenization import clean
 from bertdemo.bert.wordpiece import NotWordPiece
 from bertdemo.bert.wordpiece import wordpiece as wordpiece_steps
+from bertdemo.serving.gate import NETWORK, Caller, caller
+from bertdemo.serving.listeners import listeners
+from bertdemo.serving.log import log_bug
 from bertdemo.tabs.api_apply import endpoints_apply
 from bertdemo.tabs.api_inside import endpoints_inside, notes
 from bertdemo.tabs.api_learn import endpoints_learn
+from bertdemo.tabs.live import Weight, in_turn
 from bertdemo.text import Text, UserError
 
 log = logging.getLogger(__name__)
@@ -43,41 +48,96 @@ TEXTS = {
 }  # arguments that are strings; None means the default
 
 
-def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = None) -> Callable[..., Any]:
-    """A visitor's mistake becomes the message that the page would show; a bug is logged and told politely."""
+# What takes its turn at the gate; the others do on a long text only. A training has a queue of its own.
+HEAVY = {"attribute", "translate"}
+QUEUED = {"finetune"}
 
-    def called(*args: Any, **kwargs: Any) -> Any:
-        given = inspect.signature(function).bind(*args, **kwargs).arguments
-        for name, value in given.items():
-            if name in TEXTS and not isinstance(value, str | None):
-                raise UserError("error.not_text", name=name)
-            if models and value and name in ("model", "base"):
-                hub.ensure(value, models.settings)
-        return function(
-            **{name: value for name, value in given.items() if value is not None or name not in TEXTS}
-        )
+
+def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = None) -> Callable[..., Any]:
+    """A visitor's mistake becomes the message that the page would show; a bug is logged and told politely.
+
+    The computation takes its turn with those of other visitors, and ends when the caller leaves.
+    """
+    name = function.__name__
+    signature = inspect.signature(function)
+    weight: Weight = "heavy" if name in HEAVY else "light" if name in QUEUED else "long"
+
+    def arguments(args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+        given = signature.bind(*args, **kwargs).arguments
+        for own, value in given.items():
+            if own in TEXTS and not isinstance(value, str | None):
+                raise UserError("error.not_text", name=own)
+            if models and value and own in ("model", "base"):
+                given[own] = fetched(value, models)
+        return {own: value for own, value in given.items() if value is not None or own not in TEXTS}
 
     @contextmanager
-    def politely() -> Iterator[None]:
+    def politely(request: gr.Request | None) -> Iterator[None]:
+        token = caller.set(who_asks(request))
         try:
             yield
         except UserError as error:
             raise gr.Error(TEXT.message(error), print_exception=False) from None
-        except Exception:
-            log.exception("/%s failed", function.__name__)
+        except Gone:
+            raise gr.Error(TEXT("error.gone"), print_exception=False) from None
+        except Exception as error:
+            log_bug(log, f"/{name}", error)
             raise gr.Error(TEXT("error.bug_endpoint"), print_exception=False) from None
+        finally:
+            caller.reset(token)
 
     @functools.wraps(function)
-    def told(*args: Any, **kwargs: Any) -> Any:
-        with politely():
-            return called(*args, **kwargs)
+    def told(*args: Any, request: gr.Request | None = None, **kwargs: Any) -> Any:
+        args, request = apart(args, request)
+        with politely(request):
+            given = arguments(args, kwargs)
+            return in_turn(weight, tuple(given.values()), lambda: function(**given))
 
     @functools.wraps(function)
-    def streamed(*args: Any, **kwargs: Any) -> Iterator[Any]:
-        with politely():
-            yield from called(*args, **kwargs)
+    def streamed(*args: Any, request: gr.Request | None = None, **kwargs: Any) -> Iterator[Any]:
+        args, request = apart(args, request)
+        with politely(request):
+            steps = function(**arguments(args, kwargs))
+        try:
+            while True:
+                with politely(request):  # each step may run in a context of its own
+                    step = next(steps, None)
+                if step is None:
+                    return
+                yield step
+        finally:
+            steps.close()
 
-    return streamed if inspect.isgeneratorfunction(function) else told
+    wrapped: Any = streamed if inspect.isgeneratorfunction(function) else told
+    asks = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)
+    wrapped.__signature__ = signature.replace(parameters=[*signature.parameters.values(), asks])
+    wrapped.__annotations__ = {**function.__annotations__, "request": gr.Request}  # Gradio hands it on
+    return wrapped  # type: ignore[no-any-return]
+
+
+def apart(args: tuple[Any, ...], request: gr.Request | None) -> tuple[tuple[Any, ...], gr.Request | None]:
+    """Arguments, and the request that Gradio puts behind them."""
+    if args and isinstance(args[-1], gr.Request):
+        return args[:-1], args[-1]
+    return args, request
+
+
+def who_asks(request: gr.Request | None) -> Caller:
+    """The visitor of a call: one that waits in its own request, or one who listens for the queue's answers."""
+    here = caller.get()
+    session = str(request.session_hash or "") if request is not None else ""
+    return (
+        here if here.visitor or not session else Caller(session, functools.partial(listeners.gone, session))
+    )
+
+
+def fetched(key: str, models: ModelBank) -> str:
+    """The key of a model that is here; a checkpoint of the Hub is fetched first."""
+    key = hub.hub_id(key)
+    if hub.is_missing(key, models.settings):
+        with NETWORK.entered():
+            hub.ensure(key, models.settings)
+    return key
 
 
 def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
@@ -177,4 +237,4 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
 def build(models: ModelBank) -> None:
     for function in endpoints(models):
         name = function.__name__
-        gr.api(raise_for_caller(function, models), api_name=name, concurrency_limit=8)
+        gr.api(raise_for_caller(function, models), api_name=name, concurrency_limit=None)

@@ -15,6 +15,7 @@ from bertdemo.bert.translation import Translation, translator
 
 def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
     """The functions behind the endpoints, named as they are called."""
+    settings = models.settings
 
     def entities(text: str, model: str = "") -> dict[str, Any]:
         """Names in a text, and the label of every word piece.
@@ -23,13 +24,14 @@ def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
             text: the text
             model: key of a model that labels tokens, or nothing for the bundled one
         """
-        found = find_entities(models(model or "classroom-entities"), text)
+        found = find_entities(models(model or "classroom-entities"), text, settings.max_sections)
         return {
             "entities": [
                 {"text": e.text, "label": e.label, "start": e.start, "end": e.end, "score": e.score}
                 for e in found.entities
             ],
             "pieces": [{"token": p.token, "label": p.label, "score": p.score} for p in found.pieces],
+            "sections": len(found.sections),
             "characters_cut": found.characters_cut,
         }
 
@@ -42,12 +44,15 @@ def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
             top_k: how many answers
             model: key of a model that marks answers, or nothing for the bundled one
         """
-        found = find_answer(models(model or "classroom-answers"), question, context, top_k)
+        found = find_answer(
+            models(model or "classroom-answers"), question, context, top_k, most=settings.max_windows
+        )
         return {
             "answers": [
                 {"text": a.text, "start": a.start, "end": a.end, "score": a.score} for a in found.answers
             ],
             "no_answer": found.no_answer,
+            "windows": len(found.windows),
             "characters_cut": found.characters_cut,
         }
 
@@ -70,6 +75,7 @@ def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
             "cross_attention": torch.block_diag(*last).tolist(),  # type: ignore[no-untyped-call]
             "sentences": len(parts),
             "sentences_left_out": whole.left_out,
+            "characters_cut": whole.characters_cut,
         }
 
     return [entities, answer, translate]

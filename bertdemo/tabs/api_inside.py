@@ -13,7 +13,7 @@ from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.bert.tasks import classifier
 from bertdemo.bert.tokenization import Encoding
-from bertdemo.text import UserError
+from bertdemo.text import UserError, literal, shown
 
 # The steps of a layer in their order: the field of LayerSteps, and what is done in it.
 STEPS = (
@@ -42,8 +42,10 @@ def index(number: Any) -> Any:
 
 def words_wanted(model: Model, top_k: Any, most: int) -> int:
     """How many of the likeliest words to tell. Raises UserError, naming the limit."""
-    if type(top_k) is not int or not 1 <= top_k <= most:
-        raise UserError("error.candidates", given=str(top_k)[:20], most=most)
+    if type(top_k) is not int:
+        raise UserError("error.whole_number", name="top_k", given=literal(top_k), least=1, most=most)
+    if not 1 <= top_k <= most:
+        raise UserError("error.candidates", given=top_k, most=most)
     return min(top_k, len(model.tokenizer))
 
 
@@ -152,14 +154,20 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
             model: key of a fine-tuned model, or nothing for the bundled one of the task
         """
         if not isinstance(heads, list | tuple):
-            raise UserError("error.no_pair", pair=str(heads)[:40])
+            raise UserError("error.no_pair", pair=shown(heads, 40))
         asked = classifier(models, task, model)
         run = asked.run(text)
         found = ablation.without_heads(asked, run, heads)
-        before, after = (
-            dict(zip(asked.labels, scores.tolist(), strict=True)) for scores in (found.before, found.after)
-        )
-        return {"before": before, "after": after, **notes(run.encoding)}
+        before, after = found.before.tolist(), found.after.tolist()
+        names = attribution.names_of(asked.labels)
+        return {
+            "before": dict(zip(names, before, strict=True)),
+            "after": dict(zip(names, after, strict=True)),
+            "labels": asked.labels,
+            "before_list": before,
+            "after_list": after,
+            **notes(run.encoding),
+        }
 
     def attribute(
         text: str, method: str, task: str = "sentiment", target: str = "", model: str = ""
@@ -170,7 +178,7 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
             text: the sentence
             method: attention, rollout, integrated_gradients or occlusion
             task: sentiment or topic
-            target: a label, or nothing for the likeliest
+            target: a label, or nothing for the likeliest; "A #1", "A #2" are those of several that are called A
             model: key of a fine-tuned model, or nothing for the bundled one of the task
         """
         asked = classifier(models, task, model)
@@ -178,7 +186,7 @@ def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
         told = {
             "tokens": found.tokens,
             "scores": found.scores.tolist(),
-            "target": asked.labels[found.target],
+            "target": attribution.names_of(asked.labels)[found.target],
             "probability": found.probability,
             "deletion": found.deletion,
         }

@@ -8,11 +8,11 @@ from typing import Any
 from bertdemo.bert.finetuning import Finished, Step
 from bertdemo.bert.labelled import check_rows
 from bertdemo.bert.models import ModelBank
-from bertdemo.bert.pretraining import CONTEXTS, candidate_ids, fill
+from bertdemo.bert.pretraining import CONTEXTS, candidate_ids, fill, mask_places, no_mask
 from bertdemo.bert.pretraining import next_sentence as ask_next_sentence
 from bertdemo.tabs.api_inside import notes, words_wanted
-from bertdemo.tabs.learn_lab import begin, limits, recipe_of
-from bertdemo.text import UserError
+from bertdemo.tabs.learn_lab import begin, limits, recipe_of, told_before
+from bertdemo.text import Text, UserError, literal, shown
 
 
 def endpoints_learn(models: ModelBank) -> list[Callable[..., Any]]:
@@ -38,15 +38,16 @@ def endpoints_learn(models: ModelBank) -> list[Callable[..., Any]]:
         loaded = models(model)
         number = words_wanted(loaded, top_k, most)
         if context not in CONTEXTS:
-            raise UserError("error.no_side", context=str(context)[:40], contexts=", ".join(CONTEXTS))
-        asked = candidates or []
-        if not isinstance(asked, list) or len(asked) > most:
-            raise UserError("error.candidates", given=str(candidates)[:20], most=most)
+            raise UserError("error.no_side", context=shown(context, 40), contexts=", ".join(CONTEXTS))
+        asked = [] if candidates is None else candidates
+        if not isinstance(asked, list | tuple):
+            raise UserError("error.candidate_list", given=literal(asked), most=most)
+        if len(asked) > most:
+            raise UserError("error.too_many_candidates", given=len(asked), most=most)
         encoding = loaded.encode(text)
-        mask = loaded.tokenizer.mask_token_id
-        positions = [i for i, number in enumerate(encoding.ids) if number == mask]
+        positions = mask_places(loaded, encoding)
         if not positions:
-            raise UserError("error.no_mask")
+            raise no_mask(loaded, encoding, text)
         found = fill(loaded, encoding, positions, number, context, candidate_ids(loaded, asked))
         return {
             "masks": [
@@ -87,7 +88,7 @@ def endpoints_learn(models: ModelBank) -> list[Callable[..., Any]]:
         seed: int = 0,
         base: str = "",
     ) -> Iterator[dict[str, Any]]:
-        """Train a classifier; a stream of steps, and at the end the key of the model, which is the caller's alone.
+        """Train a classifier: what was repaired, left out or cut; the steps; the key of the model, the caller's alone.
 
         Args:
             rows: pairs of text and label
@@ -102,6 +103,7 @@ def endpoints_learn(models: ModelBank) -> list[Callable[..., Any]]:
         chosen = {"epochs": epochs, "learning_rate": learning_rate, "batch_size": batch_size, "seed": seed}
         recipe = recipe_of({"method": method, **{k: v for k, v in chosen.items() if v is not None}})
         training = begin(models, base, data, recipe)
+        yield {"findings": told_before(Text("en"), models, base, data)}
         for event in models.trainings.events(training):
             if isinstance(event, Step):
                 yield {

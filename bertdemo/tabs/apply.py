@@ -6,21 +6,26 @@ apply_translate.py and apply_checkpoints.py.
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bertdemo.bert.answers import Answers, answer
 from bertdemo.bert.attribution import attribute
 from bertdemo.bert.entities import Entities, entities
+from bertdemo.bert.labelled import read_texts
 from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tasks import Classification, classify, judge_of
 from bertdemo.tabs import apply_checkpoints, apply_translate
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import label_of, numbers
+from bertdemo.tabs.learn_lab import bytes_of, limits
 from bertdemo.tabs.live import Part, tell
 from bertdemo.text import Text, UserError, digits
 
 NAME = "apply"
+NEWLINE = re.compile(r"\r\n|\r|\n")  # str.splitlines would cut a text at U+2028 as well
 PARTS: dict[str, Part] = {}
 EXAMPLES: dict[str, list[str]] = {
     "entities": [
@@ -79,11 +84,31 @@ def judged(text: Text, models: ModelBank, model: Model, sentence: str, second: s
 
 def lines_of(models: ModelBank, given: str) -> tuple[list[str], int]:
     """The lines with a word in them, as many as may be asked at once, and how many more there were."""
-    lines = [
-        line.strip() for line in given[: 200 * models.settings.max_characters].splitlines() if line.strip()
-    ]
+    read = given[: 200 * models.settings.max_characters]
+    lines = [line.strip() for line in NEWLINE.split(read) if line.strip()]
     most = models.settings.max_lines
     return lines[:most], max(0, len(lines) - most)
+
+
+def lines_of_file(text: Text, models: ModelBank, content: Any) -> dict[str, Any]:
+    """The texts of a file in base64, one a line, as many as may be asked at once, and what was assumed of the file.
+
+    A text of several lines stands on one: to BERT a line break is a space.
+    """
+    most = limits(models.settings)
+    found = read_texts(bytes_of(content, most), most)
+    texts = found.texts[: models.settings.max_lines]
+    said = [text(finding.key, **finding.values) for finding in found.findings]
+    several = sum("\n" in one for one in texts)
+    if several:
+        said.append(text("labelled.one_line", count=several))
+    if len(found.texts) > len(texts):
+        said.append(text("apply.batch.cut", most=len(texts), cut=len(found.texts) - len(texts)))
+    return {
+        "lines": "\n".join(re.sub(r"\s*\n\s*", " ", one) for one in texts),
+        "said": text("apply.batch.read", texts=len(texts)),
+        "findings": said,
+    }
 
 
 def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dict[str, Any]:
@@ -99,7 +124,10 @@ def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dic
             return text.message(error)
 
     with ThreadPoolExecutor(models.settings.max_batch) as pool:
-        found = list(pool.map(one, lines))
+        found: list[Classification | str] = []
+        for start in range(0, len(lines), models.settings.max_batch):
+            breathe()
+            found += pool.map(one, lines[start : start + models.settings.max_batch])
     rows: list[dict[str, Any]] = []
     for line, scores in zip(lines, found, strict=True):
         if isinstance(scores, str):
@@ -149,8 +177,18 @@ def named(text: Text, found: Entities) -> dict[str, Any]:
             words=len(found.words),
             pieces=len(found.pieces),
         )
-        + (" " + text("apply.sections", windows=len(found.sections)) if len(found.sections) > 1 else ""),
+        + "".join(
+            " " + line for line in how_read(text, len(found.sections), found.text, found.characters_cut)
+        ),
     }
+
+
+def how_read(text: Text, sections: int, read: str, cut: int) -> list[str]:
+    """What to tell of a text that was read in several sections, or not to its end; `cut` characters were not read."""
+    told = [text("apply.sections", windows=sections)] if sections > 1 else []
+    if cut:
+        told.append(text("apply.read", read=f"{len(read):,}", cut=f"{cut:,}"))
+    return told
 
 
 def answered(text: Text, found: Answers) -> dict[str, Any]:
@@ -215,7 +253,7 @@ def answered(text: Text, found: Answers) -> dict[str, Any]:
         "margin": text(
             "apply.answers.margin", margin=f"{found.margin:+.2f}", threshold=f"{found.threshold:+.2f}"
         ),
-        "cut": text("apply.sections", windows=len(windows)) if len(windows) > 1 else "",
+        "cut": " ".join(how_read(text, len(windows), found.context, found.characters_cut)),
     }
 
 
@@ -226,25 +264,31 @@ def for_task(models: ModelBank, picked: str, task: str) -> Model:
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "text text_pair model task", "heavy")
     def judge(wanted: dict[str, Any]) -> dict[str, Any]:
         model = judge_of(models, wanted["task"], wanted["model"])
         return judged(text, models, model, wanted["text"], wanted["text_pair"])
 
-    @tell(text)
+    @tell(text, "task model lines", "heavy")
     def judge_lines(wanted: dict[str, Any]) -> dict[str, Any]:
         return judged_lines(
             text, models, judge_of(models, wanted["task"], wanted["model"]), str(wanted["lines"])
         )
 
-    @tell(text)
-    def find_names(wanted: dict[str, Any]) -> dict[str, Any]:
-        return named(text, entities(for_task(models, wanted["model"], "entities"), str(wanted["text"])))
+    @tell(text, "content", "heavy")
+    def read_lines(wanted: dict[str, Any]) -> dict[str, Any]:
+        return lines_of_file(text, models, wanted["content"])
 
-    @tell(text)
+    @tell(text, "text model", "long")
+    def find_names(wanted: dict[str, Any]) -> dict[str, Any]:
+        model = for_task(models, wanted["model"], "entities")
+        return named(text, entities(model, str(wanted["text"]), models.settings.max_sections))
+
+    @tell(text, "question context model", "long")
     def find_answer(wanted: dict[str, Any]) -> dict[str, Any]:
         model = for_task(models, wanted["model"], "answers")
-        return answered(text, answer(model, str(wanted["question"]), str(wanted["context"]), 3))
+        most = models.settings.max_windows
+        return answered(text, answer(model, str(wanted["question"]), str(wanted["context"]), 3, most=most))
 
     failed: dict[str, Any] = {
         "failed": text("inside.pick.failed"),
@@ -258,7 +302,7 @@ def build(text: Text, models: ModelBank) -> None:
         words = (
             failed | tasks | text.part("apply.batch") | {"task": text("inside.why.task"), "example": LINES}
         )
-        component("batch", words, [judge_lines])
+        component("batch", words, [judge_lines, read_lines])
     with panel(text, "apply.entities", how="apply.entities.how", code="entities"):
         component(
             "entities",

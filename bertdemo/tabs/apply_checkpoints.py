@@ -28,7 +28,7 @@ def here(text: Text, models: ModelBank) -> list[list[str]]:
     """A row for every checkpoint that lies here."""
     return [
         [
-            checkpoint.key if checkpoint.folder.name == checkpoint.key else checkpoint.folder.name,
+            checkpoint.key,
             text(f"checkpoints.task_{checkpoint.task}"),
             f"{checkpoint.layers} × {checkpoint.heads} × {checkpoint.hidden}",
             f"{checkpoint.vocab:,}",
@@ -59,33 +59,38 @@ def previewed(text: Text, models: ModelBank, found: hub.Preview) -> dict[str, An
     }
 
 
+def asked(wanted: dict[str, Any]) -> str:
+    """The id in what was typed or pasted. Raises UserError for an address that names no model."""
+    return hub.hub_id(str(wanted["id"])[:2000])[:200]
+
+
 def build(text: Text, models: ModelBank) -> None:
     settings = models.settings
 
-    @tell(text)
+    @tell(text, "id", "network")
     def look_up(wanted: dict[str, Any]) -> dict[str, Any]:
-        return previewed(text, models, hub.look(str(wanted["id"]).strip()[:200], settings))
+        return previewed(text, models, hub.look(asked(wanted), settings))
 
-    @tell(text)
+    @tell(text, "id", "network")
     def start_fetch(wanted: dict[str, Any]) -> dict[str, Any]:
-        preview = hub.look(str(wanted["id"]).strip()[:200], settings)
-        return {"training": models.errands.start(lambda: hub.fetch(preview, settings)).key}
+        preview = hub.look(asked(wanted), settings)
+        return {"training": models.fetches.start(lambda: hub.fetch(preview, settings)).key}
 
-    @tell(text)
+    @tell(text, "training since:int")
     def follow_fetch(wanted: dict[str, Any]) -> dict[str, Any]:
-        training = models.errands(wanted["training"])
-        new = training.events[int(wanted["since"]) :][-1:]
-        return state_of(text, models.errands, training) | {
+        training = models.fetches(wanted["training"])
+        new = training.events[max(0, wanted["since"]) :][-1:]
+        return state_of(text, models.fetches, training) | {
             "events": [{"kind": "step", "step": event.done, "steps": event.of} for event in new],
             "next": len(training.events),
             "more": False,
         }
 
-    @tell(text)
+    @tell(text, "training wanted")
     def steer_fetch(wanted: dict[str, Any]) -> dict[str, Any]:
         if wanted["wanted"] != "stop":
             raise UserError("error.only_stop")
-        return state_of(text, models.errands, models.errands.ask(wanted["training"], "stop"))
+        return state_of(text, models.fetches, models.fetches.ask(wanted["training"], "stop"))
 
     suggested = [
         (key, text(f"checkpoints.adds_{adds}"))

@@ -73,33 +73,33 @@ def picked(models: ModelBank, key: str) -> str:
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "text model beams:int")
     def start_translation(wanted: dict[str, Any]) -> dict[str, Any]:
         made = translator(models, picked(models, wanted["model"]))
         sentence, beams = str(wanted["text"]), wanted["beams"]
         if not made.encoder.encode(sentence).words:
             raise UserError("error.no_words")
-        return {"training": models.errands.start(lambda: made.steps(sentence, beams)).key}
+        return {"training": models.translations.start(lambda: made.steps(sentence, beams)).key}
 
-    @tell(text)
+    @tell(text, "training since:int model")
     def follow_translation(wanted: dict[str, Any]) -> dict[str, Any]:
-        training = models.errands(wanted["training"])
+        training = models.translations(wanted["training"])
         tokenizer = translator(models, picked(models, wanted["model"])).tokenizer
-        since = int(wanted["since"])
+        since = max(0, wanted["since"])
         new = training.events[since : since + 100]
-        return state_of(text, models.errands, training) | {
+        return state_of(text, models.translations, training) | {
             "events": [told(text, event, tokenizer) for event in new],
             "next": since + len(new),
             "more": since + len(new) < len(training.events),
         }
 
-    @tell(text)
+    @tell(text, "training sentence:int dark:bool", "heavy")
     def draw_translation(wanted: dict[str, Any]) -> dict[str, Any]:
         found = [
-            event for event in models.errands(wanted["training"]).events if isinstance(event, Translated)
+            event for event in models.translations(wanted["training"]).events if isinstance(event, Translated)
         ]
         if not found:
-            raise UserError("error.training_gone")
+            raise UserError("error.translation_gone")
         one = found[min(int(wanted["sentence"]), len(found) - 1)]
         view = bertviz.translation_view(
             one.source.attentions,

@@ -19,7 +19,7 @@ PARTS: dict[str, Part] = {}  # the pictures ask for weights one layer or one hea
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "text text_pair model view layer:int head:int dark:bool", "heavy")
     def draw_bertviz(wanted: dict[str, Any]) -> dict[str, Any]:
         """BertViz's document: `{text, text_pair, model, view, layer, dark}` → `{html, height, said}`."""
         run = models(wanted["model"]).run(wanted["text"], wanted["text_pair"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from bertdemo.bert.checkpoints import bundled
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.pretraining import guess_hidden
 from bertdemo.bert.run import Run
@@ -88,17 +89,19 @@ def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
 
 
 def warm_up(models: ModelBank) -> None:
-    """Load what the first tab needs; a visitor who is quicker waits for the same load."""
+    """Load what the first tab needs, then the other bundled models; a visitor who is quicker waits for the same load."""
     try:
         models().run("Hello")
         for task in CLASSIFIERS:
             classify(models, classifier(models, task), "Hello")
+        for checkpoint in bundled():
+            models(checkpoint.key)
     except UserError as error:
         log.warning("not ready: %s", error)
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "text text_pair model position:int", "long")
     def guess_token(wanted: dict[str, Any]) -> dict[str, Any]:
         """`{text, text_pair, model, position}` → the guesses, for the component that hides a word."""
         model = models(wanted["model"])

@@ -118,14 +118,14 @@ def lengths(steps: LayerSteps, token: int) -> list[float]:
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "text text_pair model layer:int head:int token:int|none", "long")
     def one_head(wanted: dict[str, Any]) -> dict[str, Any]:
         """`{text, text_pair, model, layer, head, token}` → every step of the head for that token."""
         model = models(wanted["model"])
         run = model.run(wanted["text"], wanted["text_pair"])
         return head_payload(text, model, run, *picked(run, wanted))
 
-    @tell(text)
+    @tell(text, "text text_pair model layer:int head:int token:int|none", "long")
     def whole_layer(wanted: dict[str, Any]) -> dict[str, Any]:
         """`{text, text_pair, model, layer, head, token}` → every stage of the layer for that token."""
         model = models(wanted["model"])

@@ -121,20 +121,20 @@ def larger_parts(text: Text, model: Model, run: Run) -> list[dict[str, Any]]:
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "text text_pair model", "long")
     def head_kinds(wanted: dict[str, Any]) -> dict[str, Any]:
         return kinds(text, models(wanted["model"]).run(wanted["text"], wanted["text_pair"]))
 
-    @tell(text)
+    @tell(text, "model", "heavy")
     def head_grammar(wanted: dict[str, Any]) -> dict[str, Any]:
         return {"rows": grammar(text, models(wanted["model"]))}
 
-    @tell(text)
+    @tell(text, "text text_pair model task", "heavy")
     def each_head(wanted: dict[str, Any]) -> dict[str, Any]:
         judge = judge_of(models, wanted["task"], wanted["model"])
         return each_alone(text, judge, judge.run(wanted["text"], wanted["text_pair"]))
 
-    @tell(text)
+    @tell(text, "text text_pair model task off:list", "long")
     def removed(wanted: dict[str, Any]) -> dict[str, Any]:
         judge = judge_of(models, wanted["task"], wanted["model"])
         return removal(text, judge, judge.run(wanted["text"], wanted["text_pair"]), wanted["off"])

@@ -188,26 +188,26 @@ def build(text: Text, models: ModelBank) -> None:
         model = models(wanted["model"])
         return model, model.run(wanted["text"], wanted["text_pair"])
 
-    @tell(text)
+    @tell(text, "text text_pair model", "long")
     def read_lens(wanted: dict[str, Any]) -> dict[str, Any]:
         return reading(text, *asked(wanted))
 
-    @tell(text)
+    @tell(text, "text text_pair model task", "heavy")
     def explain(wanted: dict[str, Any]) -> dict[str, Any]:
         judge = judge_of(models, wanted["task"], wanted["model"])
         return explanation(text, judge, wanted["text"], wanted["text_pair"])
 
-    @tell(text)
+    @tell(text, "text text_pair model layer:int head:int token:int|none", "long")
     def both_sides(wanted: dict[str, Any]) -> dict[str, Any]:
         model, run = asked(wanted)
         return sides(text, model, run, picked(run, wanted)[2])
 
-    @tell(text)
+    @tell(text, "text text_pair model layer:int head:int token:int|none", "long")
     def follow(wanted: dict[str, Any]) -> dict[str, Any]:
         run = asked(wanted)[1]
         return travels(text, run, picked(run, wanted)[2])
 
-    @tell(text)
+    @tell(text, "text text_pair model", "long")
     def count_cost(wanted: dict[str, Any]) -> dict[str, Any]:
         return counted(text, *asked(wanted))
 

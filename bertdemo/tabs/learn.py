@@ -11,7 +11,8 @@ from typing import Any
 from bertdemo.bert.attention import from_page
 from bertdemo.bert.game import bert_guesses, deal
 from bertdemo.bert.models import Model, ModelBank
-from bertdemo.bert.pretraining import candidate_ids, context_effect, fill, hide, next_sentence
+from bertdemo.bert.pretraining import candidate_ids, context_effect, fill, hide, next_sentence, unread_mask
+from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding
 from bertdemo.settings import ASSETS
 from bertdemo.tabs import learn_born, learn_lab
@@ -35,16 +36,18 @@ def read_list(path: Any, name: str) -> list[Any]:
 def masked(text: Text, model: Model, encoding: Encoding, wanted: dict[str, Any]) -> dict[str, Any]:
     """Guesses for every hidden place, and of the one in focus: what it looks at, what each word adds, a named word."""
     positions = sorted({int(position) for position in wanted["positions"]})[:MOST_HIDDEN]
+    unread = unread_mask(model, encoding, wanted.get("text", ""), wanted.get("text_pair", ""))
+    behind = text.message(unread) if unread else ""
     if not positions:
-        return {"places": [], "said": text("learn.masked.none")}
+        return {"places": [], "said": text("learn.masked.none"), "problem": behind}
     place = wanted["place"] if wanted["place"] in positions else positions[-1]
     word = str(wanted["word"]).strip()
     named = None
-    problem = ""
+    problem = behind
     try:
         named = candidate_ids(model, [word])[0] if word else None
     except UserError as error:
-        problem = text.message(error)
+        problem = f"{behind} {text.message(error)}".strip()
     found = fill(model, encoding, positions, 5, candidates=[] if named is None else [named])
     run = model.read(hide(model, encoding, positions))
     effect = context_effect(model, encoding, positions, place)
@@ -83,6 +86,7 @@ def masked(text: Text, model: Model, encoding: Encoding, wanted: dict[str, Any])
             for guess in found
         ],
         "problem": problem,
+        "mask": model.tokenizer.mask_token,
         "attention": numbers(from_page(run, wanted["layer"], wanted["head"])[place]),
         "effect": numbers(effect),
         "said": said,
@@ -111,7 +115,7 @@ def revealed(text: Text, model: Model, wanted: dict[str, Any]) -> dict[str, Any]
                 "dice": place.dice,
                 "fate": text(f"learn.game.fate_{place.fate}", shown=place.shown),
                 "yours": yours,
-                "hit": yours == place.token,
+                "hit": yours == place.word.lower(),
                 "bert": [(token, share) for token, share in guess.best[:3]],
                 "bert_hit": guess.best[0][0] == place.token,
                 "rank": text(
@@ -163,6 +167,7 @@ def traps(text: Text, model: Model) -> list[dict[str, Any]]:
     """The model's answers for all pairs that are bundled, by kind."""
     kinds: dict[str, list[bool]] = {}
     for pair in read_list(PAIRS, "pairs"):
+        breathe()
         found = next_sentence(model, model.run(pair["first"], pair["second"]))
         kinds.setdefault(pair["kind"], []).append((found.follows >= 0.5) == pair["follows"])
     return [
@@ -172,26 +177,26 @@ def traps(text: Text, model: Model) -> list[dict[str, Any]]:
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "text text_pair model positions:ints place:int|none word layer:int head:int", "long")
     def fill_places(wanted: dict[str, Any]) -> dict[str, Any]:
         model = models(wanted["model"])
         return masked(text, model, model.encode(wanted["text"], wanted["text_pair"]), wanted)
 
-    @tell(text)
+    @tell(text, "model seed:int number:int")
     def deal_round(wanted: dict[str, Any]) -> dict[str, Any]:
         _, played, _ = dealt(models(wanted["model"]), wanted)
         chosen = [place.position for place in played.places]
         return {"tokens": played.encoding.tokens, "special": played.encoding.special, "places": chosen}
 
-    @tell(text)
+    @tell(text, "model seed:int number:int answers:dict")
     def reveal_round(wanted: dict[str, Any]) -> dict[str, Any]:
         return revealed(text, models(wanted["model"]), wanted)
 
-    @tell(text)
+    @tell(text, "model first second", "long")
     def ask_next(wanted: dict[str, Any]) -> dict[str, Any]:
         return follows(text, models(wanted["model"]), wanted["first"], wanted["second"])
 
-    @tell(text)
+    @tell(text, "model", "heavy")
     def ask_traps(wanted: dict[str, Any]) -> dict[str, Any]:
         return {"rows": traps(text, models(wanted["model"]))}
 

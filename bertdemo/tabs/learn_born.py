@@ -10,7 +10,7 @@ from bertdemo.bert.models import ModelBank
 from bertdemo.settings import ASSETS
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.live import tell
-from bertdemo.tabs.training_state import state_of
+from bertdemo.tabs.training_state import state_of, zip_of
 from bertdemo.text import Text, UserError, digits
 
 STORIES = ASSETS / "examples"
@@ -67,7 +67,7 @@ def told(text: Text, event: Any) -> dict[str, Any]:
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "steps:int seed:int sentence second")
     def start_born(wanted: dict[str, Any]) -> dict[str, Any]:
         corpus = corpus_of(wanted)
         steps = int(wanted["steps"])
@@ -79,12 +79,13 @@ def build(text: Text, models: ModelBank) -> None:
         sentence, second = str(wanted["sentence"])[:500], str(wanted["second"])[:500]
         training = models.trainings.start(lambda: born(models, corpus, recipe, sentence, second))
         said = text("born.corpus", sentences=corpus.sentences, held=sum(map(len, corpus.held)))
-        return {"training": training.key, "said": said}
+        training.opening = {"said": said}
+        return {"training": training.key, **training.opening}
 
-    @tell(text)
+    @tell(text, "training since:int")
     def follow_born(wanted: dict[str, Any]) -> dict[str, Any]:
         training = models.trainings(wanted["training"])
-        since = int(wanted["since"])
+        since = max(0, wanted["since"])
         new = training.events[since : since + 600]
         return state_of(text, models.trainings, training) | {
             "events": [told(text, event) for event in new],
@@ -92,18 +93,18 @@ def build(text: Text, models: ModelBank) -> None:
             "more": since + len(new) < len(training.events),
         }
 
-    @tell(text)
+    @tell(text, "training wanted")
     def steer_born(wanted: dict[str, Any]) -> dict[str, Any]:
         return state_of(text, models.trainings, models.trainings.ask(wanted["training"], wanted["wanted"]))
 
-    @tell(text)
+    @tell(text, "training", "heavy")
     def download_born(wanted: dict[str, Any]) -> dict[str, Any]:
         events = models.trainings(wanted["training"]).events
         if not events or not isinstance(events[-1], Born):
             raise UserError("error.training_gone")
         model = models(events[-1].model)
         path = write_zip(model, text("born.card"), models.folder_of(model.checkpoint.key), "bert-newborn")
-        return {"path": str(path), "name": path.name, "megabytes": round(path.stat().st_size / 2**20, 1)}
+        return zip_of(models, path)
 
     with panel(text, "born", how="born.how"):
         words = {"failed": text("inside.pick.failed"), **text.part("born"), **text.part("training")}

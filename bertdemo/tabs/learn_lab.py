@@ -20,7 +20,17 @@ from torch import Tensor
 from bertdemo.bert.before_after import compare
 from bertdemo.bert.checkpoints import bundled
 from bertdemo.bert.export import write_zip
-from bertdemo.bert.finetuning import DEFAULTS, METHODS, Finished, Reading, Recipe, Step, finetune, learn
+from bertdemo.bert.finetuning import (
+    DEFAULTS,
+    METHODS,
+    Finished,
+    Reading,
+    Recipe,
+    Step,
+    finetune,
+    frozen_of,
+    learn,
+)
 from bertdemo.bert.labelled import Labelled, Limits, read_file, read_pasted
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.scoring import Progress
@@ -30,7 +40,7 @@ from bertdemo.settings import ASSETS, Settings
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import numbers
 from bertdemo.tabs.live import tell
-from bertdemo.tabs.training_state import state_of
+from bertdemo.tabs.training_state import state_of, zip_of
 from bertdemo.text import Text, UserError, digits
 
 log = logging.getLogger(__name__)
@@ -65,36 +75,54 @@ def read_data(settings: Settings, wanted: dict[str, Any]) -> Labelled:
     columns = {name: str(wanted.get(name) or "") for name in ("text_column", "label_column")}
     source = wanted.get("source")
     if source == "set":
-        path = SETS / f"{wanted.get('name')}.tsv"
-        if path.name not in {p.name for p in SETS.glob("*.tsv")}:
+        path = next((path for path in SETS.glob("*.tsv") if path.stem == wanted.get("name")), None)
+        if path is None:
             raise UserError("error.no_such_set", name=str(wanted.get("name"))[:40])
         return read_file(path.read_bytes(), path.name, most)
     if source == "file":
-        content = str(wanted.get("content") or "")
-        if len(content) > 1.4 * most.megabytes * 2**20:
-            raise UserError("error.rows_too_large", megabytes=most.megabytes)
-        try:
-            data = base64.b64decode(content, validate=True)
-        except (binascii.Error, ValueError):
-            raise UserError("error.rows_broken_upload") from None
+        data = bytes_of(wanted.get("content"), most)
         return read_file(data, str(wanted.get("name") or "")[:200], most, **columns)
     return read_pasted(str(wanted.get("text") or ""), most, **columns)
+
+
+def bytes_of(content: Any, most: Limits) -> bytes:
+    """The bytes of a file that came from the page in base64. Raises UserError."""
+    given = str(content or "")
+    if len(given) > 1.4 * most.megabytes * 2**20:
+        raise UserError("error.rows_too_large", megabytes=most.megabytes)
+    try:
+        return base64.b64decode(given, validate=True)
+    except (binascii.Error, ValueError):
+        raise UserError("error.rows_broken_upload") from None
+
+
+def told_before(
+    text: Text, models: ModelBank, base: str, data: Labelled, coded: Sequence[Sequence[int]] | None = None
+) -> list[str]:
+    """What is told of rows before they are learned from: what was repaired or left out, what is unknown or cut.
+
+    `coded` are the ids of every text where they are known already.
+    """
+    model = models(base)
+    tokenizer = model.tokenizer
+    coded = ids_of(tokenizer, [row.text for row in data.rows]) if coded is None else coded
+    pieces = sum(len(ids) - 2 for ids in coded)
+    unknown = sum(list(ids).count(tokenizer.unk_token_id) for ids in coded) / max(1, pieces)
+    longest = min(models.settings.training_tokens, model.max_tokens)
+    too_long = sum(len(ids) > longest for ids in coded)
+    said = [text(finding.key, **finding.values) for finding in data.findings]
+    if unknown > 0.05:
+        said.append(text("lab.unknown", share=f"{unknown:.0%}"))
+    if too_long:
+        said.append(text("lab.cut", rows=too_long, tokens=longest))
+    return said
 
 
 def report(text: Text, models: ModelBank, base: str, data: Labelled) -> dict[str, Any]:
     """What was read: labels, columns, findings, the first rows, and what the vocabulary does not know."""
     counts = Counter(row.label for row in data.rows)
-    model = models(base)
-    coded = ids_of(model.tokenizer, [row.text for row in data.rows[:300]])
+    coded = ids_of(models(base).tokenizer, [row.text for row in data.rows])
     pieces = sum(len(ids) - 2 for ids in coded)
-    unknown = sum(ids.count(model.tokenizer.unk_token_id) for ids in coded) / max(1, pieces)
-    longest = models.settings.training_tokens
-    too_long = sum(len(ids) > longest for ids in coded)
-    findings = [text(found.key, **found.values) for found in data.findings]
-    if unknown > 0.05:
-        findings.append(text("lab.unknown", share=f"{unknown:.0%}"))
-    if too_long:
-        findings.append(text("lab.cut", rows=too_long, tokens=longest))
     return {
         "said": text(
             "lab.read",
@@ -106,7 +134,7 @@ def report(text: Text, models: ModelBank, base: str, data: Labelled) -> dict[str
         "columns": data.columns,
         "text_column": data.text_column,
         "label_column": data.label_column,
-        "findings": findings,
+        "findings": told_before(text, models, base, data, coded),
         "sample": [(row.text[:200], row.label) for row in data.rows[:SHOWN_ROWS]],
     }
 
@@ -327,20 +355,21 @@ def bases(text: Text) -> list[tuple[str, str]]:
 def build(text: Text, models: ModelBank) -> None:
     settings = models.settings
 
-    @tell(text)
+    @tell(text, "base data:dict", "heavy")
     def look(wanted: dict[str, Any]) -> dict[str, Any]:
         return report(text, models, wanted["base"], read_data(settings, wanted["data"]))
 
-    @tell(text)
+    @tell(text, "base data:dict recipe:dict name", "heavy")
     def start(wanted: dict[str, Any]) -> dict[str, Any]:
         data = read_data(settings, wanted["data"])
         training = begin(models, wanted["base"], data, recipe_of(wanted["recipe"]))
-        return {"training": training.key, "labels": data.labels}
+        training.opening = {"labels": data.labels, "name": wanted["name"][:80]}
+        return {"training": training.key, **training.opening}
 
-    @tell(text)
+    @tell(text, "training since:int")
     def follow(wanted: dict[str, Any]) -> dict[str, Any]:
         training = models.trainings(wanted["training"])
-        since = int(wanted["since"])
+        since = max(0, wanted["since"])
         new = training.events[since : since + 400]
         return state_of(text, models.trainings, training) | {
             "events": [told(text, event) for event in new],
@@ -348,22 +377,22 @@ def build(text: Text, models: ModelBank) -> None:
             "more": since + len(new) < len(training.events),
         }
 
-    @tell(text)
+    @tell(text, "training wanted")
     def steer(wanted: dict[str, Any]) -> dict[str, Any]:
         training = models.trainings.ask(wanted["training"], wanted["wanted"])
         return state_of(text, models.trainings, training)
 
-    @tell(text)
+    @tell(text, "training")
     def conclude(wanted: dict[str, Any]) -> dict[str, Any]:
         events, finished = finished_of(models, wanted["training"])
         models(finished.model)
         return {"said": verdict(text, events, finished), "code": code_of(text, events, finished)}
 
-    @tell(text)
+    @tell(text, "training text", "heavy")
     def before_after(wanted: dict[str, Any]) -> dict[str, Any]:
         return compared(text, models, finished_of(models, wanted["training"])[1], wanted["text"])
 
-    @tell(text)
+    @tell(text, "training name", "heavy")
     def download(wanted: dict[str, Any]) -> dict[str, Any]:
         finished = finished_of(models, wanted["training"])[1]
         model = models(finished.model)
@@ -371,7 +400,7 @@ def build(text: Text, models: ModelBank) -> None:
         path = write_zip(
             model, card(text, str(wanted["name"])[:80], finished), models.folder_of(finished.model), name
         )
-        return {"path": str(path), "name": path.name, "megabytes": round(path.stat().st_size / 2**20, 1)}
+        return zip_of(models, path)
 
     with panel(text, "lab", how="lab.how", code="finetune"):
         functions = [look, start, follow, steer, conclude, before_after, download]
@@ -385,7 +414,7 @@ def build(text: Text, models: ModelBank) -> None:
                     (name, text(f"lab.method_{name}"), text(f"lab.about_{name}"), vars(DEFAULTS[name]))
                     for name in METHODS
                 ],
-                "layers": models_layers(),
+                "depths": depths(),
                 "megabytes": settings.max_upload_mb,
                 "code": code_of(text, [], None),
             },
@@ -393,5 +422,13 @@ def build(text: Text, models: ModelBank) -> None:
         )
 
 
-def models_layers() -> int:
-    return next(c.layers for c in bundled() if c.task == "pretraining")
+def depths() -> dict[str, dict[str, Any]]:
+    """Of each base its layers, and how many of them a method leaves as they are if nobody chooses."""
+    layers = {c.key: c.layers for c in bundled()}
+    return {
+        key: {
+            "layers": layers[key],
+            "frozen": {name: frozen_of(DEFAULTS[name], layers[key]) for name in METHODS},
+        }
+        for key, _ in bases(Text("en"))
+    }

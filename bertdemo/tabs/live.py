@@ -8,37 +8,105 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar
 
 from bertdemo.bert.attention import MAXIMUM, MEAN, from_page, highlights
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
+from bertdemo.bert.stopping import Gone
 from bertdemo.bert.tokenization import Encoding
 from bertdemo.figures.payload import packed_layer, packed_map, run_payload
+from bertdemo.serving.gate import HEAVY, LARGE, LIGHT, NETWORK, PATIENCE, Waiting, politely
+from bertdemo.serving.log import log_bug
 from bertdemo.text import Text, UserError, digits
 
 log = logging.getLogger(__name__)
 Part = Callable[[Text, ModelBank, Model, Run], Any]  # what one tab needs beyond the run
+Answer = TypeVar("Answer")
+Weight = Literal["light", "long", "heavy", "network"]
+LONG = 1200  # bytes of a question that make an otherwise light computation heavy
+TICKET = 1.0  # seconds that a page's question waits for its turn before its place is told
+KINDS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "bool": (bool,),
+    "list": (list,),
+    "ints": (list,),  # of whole numbers
+    "dict": (dict,),
+    "none": (type(None),),
+}
 
 
-def tell(text: Text) -> Callable[[Callable[..., dict[str, Any]]], Callable[..., dict[str, Any]]]:
-    """Turn errors into `{"error": what to tell the visitor}`; those that are bugs are logged as well."""
+def tell(
+    text: Text, needs: str = "", weight: Weight = "light"
+) -> Callable[[Callable[..., dict[str, Any]]], Callable[..., dict[str, Any]]]:
+    """Turn errors into `{"error": what to tell the visitor}`; those that are bugs are logged as well.
+
+    `needs` names what a question must hold, as in "text model layer:int token:int|none"; str where nothing is said.
+    `weight` says whether it computes at once, only if it is short, or takes its turn at the gate; one that must wait
+    longer than a moment gets `{"waiting": place}` and is asked again with the same ticket.
+    """
+    fields = [(name, kinds or "str") for name, _, kinds in (field.partition(":") for field in needs.split())]
 
     def decorate(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
         @functools.wraps(function)
         def told(*args: Any) -> dict[str, Any]:
             try:
-                return function(*args)
+                if needs:
+                    check_question(args[0], fields)
+                return in_turn(weight, args, lambda: function(*args))
             except UserError as error:
                 return {"error": text.message(error)}
-            except Exception:
-                log.exception("%s failed", function.__name__)
+            except Waiting as turn:
+                return {"waiting": turn.place, "said": text("gate.waiting", place=turn.place)}
+            except Gone:
+                return {"error": ""}  # nobody reads it
+            except Exception as error:
+                log_bug(log, function.__name__, error)
                 return {"error": text("error.bug")}
 
         return told
 
     return decorate
+
+
+def check_question(question: Any, fields: Sequence[tuple[str, str]]) -> None:
+    """Raises UserError for a question that lacks a field or holds one of another kind, as no page of ours sends it."""
+    if not isinstance(question, dict):
+        raise UserError("error.odd_question", name="question", kind="dict")
+    for name, kinds in fields:
+        value = question.get(name)
+        allowed = [kind for one in kinds.split("|") for kind in KINDS[one]]
+        odd = name not in question or type(value) not in allowed
+        numbers = value if kinds == "ints" and isinstance(value, list) else [value]
+        if kinds == "ints":
+            odd = odd or any(type(number) is not int for number in numbers)
+        if odd or any(isinstance(number, int) and abs(number) > 2**31 for number in numbers):
+            raise UserError("error.odd_question", name=name, kind=kinds)
+
+
+def in_turn(weight: Weight, args: Sequence[Any], compute: Callable[[], Answer]) -> Answer:
+    """Compute at once, or when the gate lets the caller in."""
+    if weight == "light" or (weight == "long" and length(args) <= LONG):
+        with LIGHT:
+            return compute()
+    question = args[0] if args and isinstance(args[0], dict) else {}
+    ticket = str(question.get("ticket") or "")[:64]
+    gate = {"network": NETWORK, "long": LARGE}.get(weight, HEAVY)
+    with gate.entered(ticket, TICKET if ticket else PATIENCE):
+        return compute() if gate is NETWORK else politely(compute)
+
+
+def length(question: Any) -> int:
+    """Bytes in all the strings of a question: a Chinese character is a word piece, and counts three."""
+    if isinstance(question, str):
+        return len(question.encode("utf-8", "surrogatepass"))
+    if isinstance(question, dict):
+        question = question.values()
+    elif not isinstance(question, list | tuple):
+        return 0
+    return sum(map(length, question))
 
 
 class Live:
@@ -48,16 +116,24 @@ class Live:
         self.text = text
         self.models = models
         self.parts = parts
-        self.analyse = tell(text)(self._analyse)
-        self.server_functions = [tell(text)(f) for f in (self.attention_map, self.attention_layer, self.part)]
+        self.analyse = tell(text, weight="long")(self._analyse)
+        read = "text text_pair model"
+        self.server_functions = [
+            tell(text, f"{read} layer:int head:int", "long")(self.attention_map),
+            tell(text, f"{read} layer:int", "long")(self.attention_layer),
+            tell(text, f"{read} part", "long")(self.part),
+        ]
 
     def _analyse(self, sentence: str, second: str, key: str, view: dict[str, Any] | None) -> dict[str, Any]:
         """The whole first answer to a change: the run, the attention that is open, the parts of the open tab."""
-        view = view or {}
+        if any(type(one) not in (str, type(None)) for one in (sentence, second, key)):
+            raise UserError("error.odd_question", name="text", kind="str")
+        view = view if isinstance(view, dict) else {}
+        check_question({"layer": 1, "head": 1} | view, [("layer", "int"), ("head", "int")])
         model = self.models(key)
         run = model.run(sentence or "", second or "")
-        layer = min(int(view.get("layer", 1)), run.attentions.shape[0])
-        head = min(int(view.get("head", 1)), run.attentions.shape[1])
+        layer = min(view.get("layer", 1), run.attentions.shape[0])
+        head = min(view.get("head", 1), run.attentions.shape[1])
         return {
             **run_payload(run, key),
             "said": {"tokens": say_tokens(self.text, run.encoding)},
@@ -84,7 +160,9 @@ class Live:
     def part(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """A part that the open tab needs and the first answer did not hold: `{text, …, part}` → `{part: …}`."""
         name = wanted["part"]
-        function = next(parts[name] for parts in self.parts.values() if name in parts)
+        function = next((parts[name] for parts in self.parts.values() if name in parts), None)
+        if function is None:
+            raise UserError("error.odd_question", name="part", kind="str")
         return {name: function(self.text, self.models, self.models(wanted["model"]), self._run(wanted))}
 
     def _run(self, wanted: dict[str, Any]) -> Run:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
 import gradio as gr
 
-from bertdemo.bert.checkpoints import bundled, cached, local
-from bertdemo.bert.models import MINE, ModelBank
+from bertdemo.bert.checkpoints import bundled, cached, default_key, find, local
+from bertdemo.bert.folders import is_mine
+from bertdemo.bert.models import ModelBank
 from bertdemo.settings import ASSETS
 from bertdemo.tabs.components import component
 from bertdemo.tabs.live import Live
-from bertdemo.text import Text
+from bertdemo.text import Text, UserError
 
 FIRST_PICTURE = ASSETS / "examples" / "first.json"  # written by `python -m bertdemo.tabs.first`
 EXAMPLES: dict[str, tuple[str, str]] = {
@@ -47,7 +49,7 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
             gr.Markdown(f"# {text('page.title')}\n{text('page.subtitle')}", elem_classes="bd-name")
             model = gr.Dropdown(
                 _choices(text, models),
-                value=models.settings.model,
+                value=default_key(models.settings),
                 label=text("page.model"),
                 filterable=False,
                 show_label=False,
@@ -133,7 +135,7 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
     def offer(event: gr.EventData) -> gr.Dropdown:
         """What the visitor trained or fetched, in the list of models; only keys that this visitor's page knows."""
         given = [(str(name)[:60], str(key)) for name, key in event._data["own"]]
-        own = [(name, key) for name, key in given if key.startswith(MINE) or cached(key, models.settings)]
+        own = [(name, key) for name, key in given if is_mine(key) or cached(key, models.settings)]
         return gr.Dropdown(choices=_choices(text, models) + own, value=event._data["key"])
 
     run.click(
@@ -162,9 +164,14 @@ def build_page(text: Text, models: ModelBank, tabs: list[ModuleType]) -> None:
 
 
 def _choices(text: Text, models: ModelBank) -> list[tuple[str, str]]:
+    """Name and key of what a visitor may choose; the default one is among them, if need be from the Hub's cache."""
+    checkpoints = [c for c in bundled() if not c.base] + local(models.settings)
+    if default_key(models.settings) not in {c.key for c in checkpoints}:
+        with suppress(UserError):  # it went while the app runs
+            checkpoints.append(find("", models.settings))
     choices = []
-    for checkpoint in [c for c in bundled() if not c.base] + local(models.settings):
-        name = text("page.model_classroom") if checkpoint.key == "classroom" else checkpoint.folder.name
+    for checkpoint in checkpoints:
+        name = text("page.model_classroom") if checkpoint.key == "classroom" else checkpoint.key
         label = text("page.model_choice", name=name, layers=checkpoint.layers, heads=checkpoint.heads)
         choices.append((label, checkpoint.key))
     return choices

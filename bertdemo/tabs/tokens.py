@@ -32,14 +32,14 @@ def wordpiece(text: Text, models: ModelBank, model: Model, run: Run) -> dict[str
 
 def tokenizers(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[str, Any]]:
     """The sentence through every tokenizer at hand: the model's own, its variants, other checkpoints'."""
-    own = text("tokenizer.own", model=model.checkpoint.folder.name)
+    own = text("tokenizer.own", model=model.checkpoint.key)
     found = [(own, model.tokenizer)]
     found += [(text(f"tokenizer.{name}"), variant) for name, variant in variants(model.tokenizer).items()]
     for checkpoint in [
         c for c in [*bundled(), *local(models.settings)] if not c.base and c.key != model.checkpoint.key
     ]:
         try:
-            found.append((checkpoint.folder.name, models(checkpoint.key).tokenizer))
+            found.append((checkpoint.key, models(checkpoint.key).tokenizer))
         except UserError:  # a broken folder is told where it is chosen as a model
             continue
     texts = (run.encoding.text, run.encoding.text_pair) if run.encoding.text_pair else run.encoding.text
@@ -114,14 +114,14 @@ def positions(text: Text, model: Model) -> dict[str, Any]:
 
 
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text)
+    @tell(text, "text text_pair model layer:int head:int token:int|none", "long")
     def embedding(wanted: dict[str, Any]) -> dict[str, Any]:
         """`{text, text_pair, model, layer, head, token}` → the vectors of the token."""
         model = models(wanted["model"])
         run = model.run(wanted["text"], wanted["text_pair"])
         return embedding_payload(text, model, run, picked(run, wanted)[2])
 
-    @tell(text)
+    @tell(text, "model", "long")
     def position_picture(wanted: dict[str, Any]) -> dict[str, Any]:
         """`{model}` → the picture of all position vectors."""
         return positions(text, models(wanted["model"]))

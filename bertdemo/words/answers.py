@@ -15,8 +15,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "问题有 {pieces} 个词片；最多 {limit} 个，才能给文本留出位置。请缩短问题，其余内容放进文本里。",
     ),
     "error.number_of_answers": (
-        "{given} answers cannot be asked for: choose a number from 1 to {most}.",
-        "不能要求 {given} 个答案：请选 1 到 {most} 之间的数。",
+        "{given} answers cannot be asked for: choose a whole number from 1 to {most}.",
+        "不能要求 {given} 个答案：请选 1 到 {most} 之间的整数。",
     ),
     "error.no_answer_head": (
         "The model “{model}” marks no answers: it was not fine-tuned to find them. Choose one that was, such as "

@@ -10,6 +10,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "The text does not fit into one input, so it was read in {windows} overlapping windows.",
         "文本放不进一次输入，所以分成 {windows} 个相互重叠的窗口来读。",
     ),
+    "apply.read": (
+        "The first {read} characters were read; the last {cut} are too much for one question and were left out. Ask about "
+        "them by themselves.",
+        "读入了前 {read} 个字符；后 {cut} 个字符超出一次能读的量，未读入。请把它们单独再问一次。",
+    ),
     "apply.classify.title": ("How do two numbers become a verdict?", "两个数怎样变成一个判断？"),
     "apply.classify.how": (
         "The classifier gives one **logit** $z$ a label. The softmax divides it by a temperature $T$, takes the exponential and "
@@ -37,7 +42,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "apply.batch.title": ("Many texts at once", "一次判断很多条"),
     "apply.batch.lines": ("One text a line", "每行一条文本"),
-    "apply.batch.file": ("or a file, a line each", "或上传文件，每行一条"),
+    "apply.batch.file": (
+        "or a file: a line each, or a table (CSV, TSV, JSON) with a column of texts",
+        "或上传文件：每行一条，或含有文本列的表格（CSV、TSV、JSON）",
+    ),
+    "apply.batch.read": ("{texts} texts were read from the file.", "从文件读入了 {texts} 条文本。"),
     "apply.batch.go": ("Classify all", "全部判断"),
     "apply.batch.save": ("Save as CSV", "存为 CSV"),
     "apply.batch.text": ("text", "文本"),

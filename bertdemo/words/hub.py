@@ -22,9 +22,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{model}”需要 {megabytes} MB；这里最多 {most} MB。请选小一些的，或在自己的服务器上提高上限。",
     ),
     "error.odd_config": (
-        "The config.json of “{model}” says {name} = {value}; it has to be a whole number from 1 to {most} (and the width a "
-        "multiple of the heads). The checkpoint is damaged or no BERT: choose another.",
-        "“{model}”的 config.json 里 {name} = {value}；应为 1 到 {most} 之间的整数（宽度须是头数的倍数）。检查点已损坏或不是 BERT，请换一个。",
+        "The config.json of “{model}” says {name} = {value}; what opens here is: {allowed}. The checkpoint is damaged or no BERT: "
+        "choose another, or mend that line.",
+        "“{model}”的 config.json 里 {name} = {value}；这里能打开的是：{allowed}。检查点已损坏或不是 BERT：请换一个，或改正那一行。",
+    ),
+    "error.damaged_model": (
+        "“{model}” comes with this app, but its files are missing or damaged here. Whoever runs the server: fetch the app again; "
+        "all that does not need this model works.",
+        "“{model}”是本应用自带的，但这里的文件缺失或已损坏。请管理员重新获取本应用；不需要这个模型的部分都能使用。",
+    ),
+    "error.hub_full": (
+        "Other downloads fill the {most} MB that visitors may fetch here, so there is no room for “{model}” at this moment. Try again "
+        "when they are done.",
+        "其他下载正占满这里供访客使用的 {most} MB，暂时没有“{model}”的空间。请等它们完成后再试。",
+    ),
+    "error.disk_full": (
+        "The disk of this server is full, so what “{model}” needs there could not be written. Try again later; whoever runs the "
+        "server: make room.",
+        "这台服务器的磁盘已满，“{model}”所需的文件无法写入。请稍后再试；管理员请清出空间。",
     ),
     "error.quantized": (
         "The weights of “{model}” are quantized (packed into a few bits). Choose the checkpoint that it was made from.",
@@ -66,9 +81,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{model}”需要 {megabytes} MB，而这台服务器的磁盘只剩 {free} MB。请选小一些的检查点，或在自己的服务器上清出空间。",
     ),
     "error.not_written": (
-        "“{model}” could not be written to the disk of this server: it is full or write-protected. Its owner can name another folder "
+        "“{model}” could not be written to the disk of this server: it is write-protected. Its owner can name another folder "
         "(BERTDEMO_HUB_FOLDER).",
-        "“{model}”无法写入这台服务器的磁盘：磁盘已满或不可写。服务器管理员可以另指定文件夹（BERTDEMO_HUB_FOLDER）。",
+        "“{model}”无法写入这台服务器的磁盘：不可写。服务器管理员可以另指定文件夹（BERTDEMO_HUB_FOLDER）。",
     ),
     "error.only_pickled": (
         "“{model}” has its weights only as pickled files, which can run code when opened, so they never are here. Choose a "
@@ -78,6 +93,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.no_hub_id": (
         "“{model}” is no id of the Hub. An id looks like google-bert/bert-base-uncased.",
         "“{model}”不是 Hub 的编号。编号的样子是 google-bert/bert-base-uncased。",
+    ),
+    "error.other_site": (
+        "“{address}” is an address of another site. Models come from the Hugging Face Hub; an id looks like "
+        "google-bert/bert-base-uncased, its address like https://huggingface.co/google-bert/bert-base-uncased.",
+        "“{address}”是别的网站的地址。模型来自 Hugging Face Hub：编号的样子是 google-bert/bert-base-uncased，地址的样子是 "
+        "https://huggingface.co/google-bert/bert-base-uncased。",
+    ),
+    "error.no_model_address": (
+        "“{address}” is no model: it leads to a data set, a Space or another page. Open the page of a model and copy its "
+        "name, such as google-bert/bert-base-uncased.",
+        "“{address}”不是模型：它指向数据集、Space 或其他页面。请打开模型的页面，复制它的名字，例如 google-bert/bert-base-uncased。",
     ),
     "error.hub_closed": (
         "This server does not fetch “{model}”. Open to visitors are: {known}.",
@@ -122,6 +148,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "checkpoints.vocabulary": ("vocabulary", "词表"),
     "checkpoints.parameters": ("parameters", "参数"),
     "checkpoints.task_pretraining": ("hidden words, next sentence", "掩码词、下一句"),
+    "checkpoints.task_masked_words": ("hidden words", "掩码词"),
+    "checkpoints.task_next_sentence": ("next sentence", "下一句"),
+    "checkpoints.task_discriminator": (
+        "reading (it was taught to spot replaced words)",
+        "阅读（学过找出被替换的词）",
+    ),
     "checkpoints.task_encoder": ("reading", "阅读"),
     "checkpoints.task_sentiment": ("sentiment", "情感"),
     "checkpoints.task_topic": ("topic", "主题"),

@@ -1,23 +1,9 @@
-"""Words of the fine-tuning lab, and of the queue of trainings."""
+"""Words of the fine-tuning lab, and of the buttons of a training."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "error.too_many_trainings": (
-        "{most} trainings are under way or waiting here, which is the limit. Try again in a few minutes.",
-        "这里已有 {most} 个训练在进行或排队，达到上限。请过几分钟再试。",
-    ),
-    "error.training_gone": (
-        "This training is gone: one that nobody looks at is stopped and freed. Start it again.",
-        "这个训练已经不在了：无人查看的训练会被停止并释放。请重新开始。",
-    ),
-    "error.training_ended": (
-        "The training ended after {seconds} s of computing without a result: it was stopped, or took longer than the {minutes} minutes "
-        "that one may take here. Use fewer rows or epochs.",
-        "训练在计算 {seconds} 秒后结束，没有结果：被停止，或超过了这里一次训练的 {minutes} 分钟上限。请减少行数或轮数。",
-    ),
-    "error.training_failed": (
-        "Something went wrong in the training, and it was written to the server's log. Your data is still on the page; "
-        "try again or with fewer rows.",
-        "训练出了问题，已写入服务器日志。你的数据仍在页面上，请重试，或减少行数。",
+    "error.lent_time": (
+        "The training took longer than the {seconds} s for which this Space is lent a GPU. Use fewer rows or fewer epochs.",
+        "训练超过了这个 Space 可借用 GPU 的 {seconds} 秒。请减少行数或轮数。",
     ),
     "error.model_gone": (
         "This model is gone: what is trained here lasts for the visit. Train it again, or load its zip with "
@@ -25,8 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个模型已经不在了：在这里训练的模型只保留到访问结束。请重新训练，或用 transformers 载入下载的 zip。",
     ),
     "error.finetune_base": (
-        "“{model}” cannot be fine-tuned here: only BERT itself with its pooler can. Start from the classroom BERT.",
-        "“{model}”不能在这里微调：只有带 pooler 的 BERT 本身可以。请从课堂 BERT 开始。",
+        "“{model}” writes a translation; what learns here has to read. Start from an encoder, such as the classroom BERT.",
+        "“{model}”是用来写译文的；这里微调的必须是编码器。请从编码器开始，例如课堂 BERT。",
     ),
     "error.no_such_way": (
         "There is no method “{method}”. Choose one of: {methods}.",
@@ -41,29 +27,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file did not arrive whole. Choose it again.",
         "文件没有完整传到。请重新选择。",
     ),
-    "training.state_waiting": ("Waiting: number {place} in the queue.", "排队中：第 {place} 位。"),
-    "training.state_running": ("Running for {seconds} s.", "已运行 {seconds} 秒。"),
-    "training.state_paused": (
-        "Paused after {seconds} s; others may train meanwhile.",
-        "已暂停（运行了 {seconds} 秒），其他人可以先训练。",
-    ),
-    "training.state_finished": (
-        "Finished after {seconds} s of computing.",
-        "训练完成，计算用时 {seconds} 秒。",
-    ),
-    "training.state_stopped": (
-        "Stopped after {seconds} s. Nothing was kept.",
-        "已在 {seconds} 秒后停止，没有保留任何东西。",
-    ),
-    "training.state_alone": (
-        "Stopped and freed: nobody looked at it for a while.",
-        "已停止并释放：有一段时间无人查看。",
-    ),
-    "training.state_late": (
-        "Stopped: a training may take {minutes} minutes here. Use fewer rows, fewer epochs or the head only.",
-        "已停止：这里一次训练最多 {minutes} 分钟。请减少行数或轮数，或只训练分类头。",
-    ),
-    "training.state_failed": ("Failed after {seconds} s.", "在 {seconds} 秒后失败。"),
     "training.pause": ("Pause", "暂停"),
     "training.resume": ("Go on", "继续"),
     "training.stop": ("Stop", "停止"),

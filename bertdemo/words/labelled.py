@@ -13,6 +13,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "This file holds bytes that no text has. Save the table as CSV (UTF-8) and choose that file.",
         "这个文件含有文本里不会有的字节。请把表格另存为 CSV（UTF-8），再选择那个文件。",
     ),
+    "error.rows_encoding": (
+        "The letters of this file cannot be told: it is not UTF-8, and in no other encoding that is known here do its bytes "
+        "make words. Save it as UTF-8 (in a spreadsheet “CSV UTF-8”) and choose that file.",
+        "无法判断这个文件的文字编码：它不是 UTF-8，按这里认识的其他编码也读不出词语。"
+        "请另存为 UTF-8（在电子表格里选“CSV UTF-8”），再选择那个文件。",
+    ),
+    "error.rows_long_label": (
+        "No row is left: the labels of {count} rows are longer than {most} characters, the limit here. Shorten the labels, or "
+        "choose another column.",
+        "没有剩下可用的行：{count} 行的标签超过这里的上限 {most} 个字符。请缩短标签，或换一列。",
+    ),
+    "error.rows_several_labels": (
+        "No row is left: {count} rows carry several labels, and one label a text is learned here. Keep one of them in each "
+        "row.",
+        "没有剩下可用的行：{count} 行带有多个标签，而这里每条文本只学一个标签。请每行只保留一个。",
+    ),
+    "error.rows_no_texts": (
+        "There is no text in this file. Write one a line, or a table with a column of texts.",
+        "这个文件里没有文本。请每行写一条，或提供含有文本列的表格。",
+    ),
     "error.rows_none": (
         "There is no row with a text and a label in it. Write one a line: the text, a comma or tab, the label.",
         "没有一行同时含有文本和标签。请每行写一条：文本，逗号或制表符，标签。",
@@ -69,8 +89,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "超过 {most} 列。请只保留文本和标签。",
     ),
     "labelled.encoding": (
-        "The file is not UTF-8; it was read as {encoding}.",
-        "文件不是 UTF-8 编码，按 {encoding} 读取。",
+        "The file is not UTF-8; it was read as {encoding}. If its letters look wrong, save it as UTF-8.",
+        "文件不是 UTF-8 编码，按 {encoding} 读取。如果文字看起来不对，请另存为 UTF-8。",
     ),
     "labelled.undecoded": (
         "{count} characters could not be read as {encoding} and stand as �.",
@@ -83,6 +103,38 @@ WORDS: dict[str, tuple[str, str]] = {
     "labelled.no_header": (
         "No names of columns were found; the first row is data.",
         "没有找到列名；第一行是数据。",
+    ),
+    "labelled.separator_line": (
+        "The first line names the separator; it is no row.",
+        "第一行指明分隔符，不算作数据。",
+    ),
+    "labelled.above": (
+        "{count} lines are a title, comments or a ruled line and were left out (lines {lines}).",
+        "有 {count} 行是标题、注释或分隔线，未采用（第 {lines} 行）。",
+    ),
+    "labelled.in_words": (
+        "The labels were taken from the column “{words}”, which says in words what “{numbers}” says in numbers.",
+        "标签取自“{words}”列，它用文字写出了“{numbers}”列用数字表示的内容。",
+    ),
+    "labelled.feature_names": (
+        "The numbers in the column “{column}” were replaced by the names that the file gives for them.",
+        "“{column}”列中的数字已换成文件里给出的名称。",
+    ),
+    "labelled.by_label": (
+        "Each list of texts was read as the texts of one label: {names}.",
+        "每个文本列表都被当作一种标签的文本：{names}。",
+    ),
+    "labelled.several": (
+        "{count} rows carry several labels and were left out (lines {lines}): one label a text is learned here.",
+        "{count} 行带有多个标签，未采用（第 {lines} 行）：这里每条文本只学一个标签。",
+    ),
+    "labelled.text_column": (
+        "The texts were taken from the column “{column}”. Other columns are not needed here: {others}.",
+        "文本取自“{column}”列。这里不需要其他列：{others}。",
+    ),
+    "labelled.one_line": (
+        "{count} texts have several lines; each stands on one line here.",
+        "{count} 条文本有多行；这里每条写成一行。",
     ),
     "labelled.header_twice": (
         "Several columns are called “{name}”; all but the first were renamed.",
@@ -109,8 +161,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 行没有标签，未采用（第 {lines} 行）。",
     ),
     "labelled.long_label": (
-        "{count} rows have a label longer than 60 characters and were left out (lines {lines}).",
-        "{count} 行的标签超过 60 个字符，未采用（第 {lines} 行）。",
+        "{count} rows have a label longer than {most} characters, the limit here, and were left out (lines {lines}).",
+        "{count} 行的标签超过这里的上限 {most} 个字符，未采用（第 {lines} 行）。",
     ),
     "labelled.control": (
         "{count} rows held control characters, which became spaces.",

@@ -10,9 +10,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "这里需要两句话：请也写上第二句。",
     ),
     "error.not_one_piece": (
-        "“{word}” is not one word piece of this vocabulary ({pieces}), and [MASK] stands for one piece. Choose a shorter "
+        "“{word}” is not one word piece of this vocabulary ({pieces}), and {mask} stands for one piece. Choose a shorter "
         "or more common word.",
-        "“{word}”在这个词表里不是单独一个词片（{pieces}），而一个 [MASK] 只代表一个词片。请换一个更短或更常见的词。",
+        "“{word}”在这个词表里不是单独一个词片（{pieces}），而一个 {mask} 只代表一个词片。请换一个更短或更常见的词。",
+    ),
+    "error.candidate_list": (
+        '“candidates” must be a list of at most {most} words, such as ["river", "bank"], and {given} is none.',
+        '“candidates”必须是列表，最多 {most} 个词，例如 ["river", "bank"]，而 {given} 不是。',
+    ),
+    "error.too_many_candidates": (
+        "“candidates” holds {given} words: ask for at most {most} at once.",
+        "“candidates”里有 {given} 个词：一次最多 {most} 个。",
+    ),
+    "error.candidate_text": (
+        "Each of “candidates” must be a word in quotes, and {given} is none.",
+        "“candidates”的每一项都必须是带引号的词，而 {given} 不是。",
     ),
     "learn.tab": ("Learn", "学习"),
     "learn.masked.title": ("What would BERT write in the gap?", "空格里 BERT 会填什么？"),
@@ -146,8 +158,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "{tick} 与模型自身 logit 的最大差别：{error}",
     ),
     "error.no_mask": (
-        "There is no [MASK] in the text: write [MASK] where a word is to be guessed.",
-        "文本里没有 [MASK]：请在要猜的地方写上 [MASK]。",
+        "There is no {mask} in the text: write one where a word is to be guessed.",
+        "文本里没有 {mask}：请在要猜的地方写上它。",
+    ),
+    "error.mask_spelled": (
+        "There is no {mask} in the text, only “{found}”, which this model does not know. Write the sign exactly as it is named "
+        "here first.",
+        "文本里没有 {mask}，只有“{found}”，这个模型不认识。请严格按前一种写法书写。",
+    ),
+    "error.mask_behind_pieces": (
+        "A {mask} lies behind token {limit}, where this model stops reading, so it is not seen ({cut} word pieces were cut). "
+        "Shorten the text in front of it.",
+        "有 {mask} 位于第 {limit} 个词元之后，模型读到那里为止，所以看不到它（有 {cut} 个词片没有读入）。请缩短它前面的文本。",
+    ),
+    "error.mask_behind_characters": (
+        "A {mask} lies behind character {limit}, where reading stops here, so it is not seen ({cut} characters were cut). Shorten "
+        "the text in front of it.",
+        "有 {mask} 位于第 {limit} 个字符之后，这里只读到那里，所以看不到它（有 {cut} 个字符没有读入）。请缩短它前面的文本。",
     ),
     "error.no_side": (
         "There is no side “{context}”. Choose one of: {contexts}.",

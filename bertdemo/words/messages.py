@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Something broke on our side; it was logged. The same question will break again: please report it.",
         "程序内部出错，已记入日志。再问一次仍会出错，请反馈给我们。",
     ),
+    "error.odd_question": (
+        "The question cannot be answered: “{name}” is missing, or is not what belongs there ({kind}).",
+        "无法回答这个问题：缺少“{name}”，或它不是应有的类型（{kind}）。",
+    ),
     "error.not_text": (
         "“{name}” must be a text in quotes.",
         "“{name}”必须是文本（字符串）。",
@@ -49,6 +53,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no label “{label}”. This classifier has: {labels}.",
         "没有标签“{label}”。这个分类器的标签有：{labels}。",
     ),
+    "error.label_twice": (
+        "More than one label of this classifier is called “{label}”. Name the one that you mean: {labels}.",
+        "这个分类器有多个标签都叫“{label}”。请指明是哪一个：{labels}。",
+    ),
+    "error.one_segment": (
+        "“{model}” reads one text at a time: it was trained with a single segment, so it cannot tell two sentences apart. Leave "
+        "the second out, or choose a model that reads pairs, such as the classroom BERT.",
+        "“{model}”一次只读一段文本：它训练时只有一种句段，分不清两个句子。请去掉第二句，或选择能读句对的模型，例如课堂 BERT。",
+    ),
+    "error.no_mask_token": (
+        "The tokenizer of “{model}” has no [MASK], so no word can be hidden. Choose another model, such as the classroom BERT.",
+        "“{model}”的分词器没有 [MASK]，无法遮住词。请换一个模型，例如课堂 BERT。",
+    ),
     "error.no_method": (
         "There is no method “{method}”. Choose one of: {methods}.",
         "没有方法“{method}”。可选：{methods}。",
@@ -56,6 +73,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "error.candidates": (
         "{given} words cannot be asked for: choose a number from 1 to {most}.",
         "不能要求 {given} 个候选词：请选 1 到 {most} 之间的数。",
+    ),
+    "error.whole_number": (
+        "“{name}” must be a whole number from {least} to {most}, and {given} is none.",
+        "“{name}”必须是 {least} 到 {most} 之间的整数，而 {given} 不是。",
     ),
     "error.too_long_to_explain": (
         "This text has {tokens} tokens; words are hidden one by one up to {limit}. Shorten it to see which of them count.",
@@ -86,9 +107,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "第 {position} 个词元不能遮住：请选择文本中的词，位置从 1 到 {last}。",
     ),
     "error.no_such_model": (
-        "There is no model “{model}” here. Choose one from the list, or a folder that the owner of this server "
-        "has opened (BERTDEMO_FOLDERS).",
-        "这里没有模型“{model}”。请从列表中选择，或使用服务器管理员开放的文件夹（BERTDEMO_FOLDERS）。",
+        "There is no model “{model}” here. Choose one from the list; the owner of this server can open folders with others "
+        "(BERTDEMO_FOLDERS).",
+        "这里没有模型“{model}”。请从列表中选择；服务器管理员可以开放含有其他模型的文件夹（BERTDEMO_FOLDERS）。",
     ),
     "error.broken_config": (
         "The folder “{model}” has no readable config.json, so it cannot be opened as a model.",

@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "error.beams": (
-        "{given} beams cannot be carried on: choose a number from 1 to {most}.",
-        "不能用 {given} 条束：请选 1 到 {most} 之间的数。",
+        "{given} beams cannot be carried on: choose a whole number from 1 to {most}.",
+        "不能用 {given} 条束：请选 1 到 {most} 之间的整数。",
     ),
     "error.no_translator": (
         "“{model}” translates nothing: it has no decoder. Choose one that has, such as classroom-translate-en-zh.",

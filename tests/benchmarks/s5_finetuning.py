@@ -9,7 +9,16 @@ from typing import Any
 
 import torch
 
-from bertdemo.bert.finetuning import DEFAULTS, METHODS, RANK, Finished, Recipe, finetune, split
+from bertdemo.bert.finetuning import (
+    DEFAULTS,
+    METHODS,
+    RANK,
+    Finished,
+    Recipe,
+    finetune,
+    frozen_of,
+    split,
+)
 from bertdemo.bert.labelled import Limits, read_file
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import ASSETS, Settings
@@ -29,6 +38,7 @@ def by_trainer(models: ModelBank, rows: list[tuple[str, int]], labels: int, reci
     )
 
     base = models()
+    layers = base.checkpoint.layers
     torch.manual_seed(recipe.seed)
     module: Any = BertForSequenceClassification.from_pretrained(
         base.checkpoint.folder, num_labels=labels, dtype=torch.float32
@@ -45,7 +55,7 @@ def by_trainer(models: ModelBank, rows: list[tuple[str, int]], labels: int, reci
                 r=RANK,
                 lora_alpha=2 * RANK,
                 target_modules=["query", "key", "value", "dense"],
-                layers_to_transform=list(range(recipe.frozen, base.checkpoint.layers)),
+                layers_to_transform=list(range(frozen_of(recipe, layers), layers)),
                 layers_pattern="layer",
                 modules_to_save=["pooler", "classifier"],
                 task_type="SEQ_CLS",

@@ -308,12 +308,17 @@ def test_a_text_holds_no_answer_only_if_no_window_does(monkeypatch: pytest.Monke
         (QUESTION, SHORT, 21, "number_of_answers"),
         (QUESTION, SHORT, True, "number_of_answers"),
         (QUESTION, SHORT, 2.0, "number_of_answers"),
+        (QUESTION, SHORT, "3", "number_of_answers"),
+        (QUESTION, SHORT, None, "number_of_answers"),
+        pytest.param(QUESTION, SHORT, [3], "number_of_answers"),
+        pytest.param(QUESTION, SHORT, 10**5000, "number_of_answers", id="huge"),
     ],
 )
 def test_what_cannot_be_answered_is_said(question: str, context: str, top_k: Any, key: str) -> None:
     with pytest.raises(UserError) as raised:
         answer(finder(), question, context, top_k)
     assert raised.value.key == f"error.{key}"
+    assert key != "number_of_answers" or str(raised.value).endswith("choose a whole number from 1 to 20.")
 
 
 def test_limits_are_named(models: ModelBank) -> None:
@@ -327,6 +332,16 @@ def test_limits_are_named(models: ModelBank) -> None:
         answer(finder(), QUESTION, SHORT, 99)
     with pytest.raises(UserError, match=r"classroom-sentiment.*marks no answers"):
         answer(models("classroom-sentiment"), QUESTION, SHORT)
+
+
+def test_behind_the_last_window_nothing_is_read_and_all_is_counted() -> None:
+    model = finder()
+    context = "my dog is cute , " * 60
+    found = answer(model, QUESTION, context, most=3)
+    assert len(found.windows) == 3 and context.startswith(found.context)
+    assert found.characters_cut == len(context) - len(found.context) > 0
+    alone = answer(model, QUESTION, found.context, most=3)
+    assert (alone.answers, alone.no_answer) == (found.answers, found.no_answer)
 
 
 def test_only_characters_beyond_the_limit_are_cut() -> None:

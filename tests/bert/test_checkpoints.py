@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,11 +27,13 @@ from transformers import (
     RobertaForMaskedLM,
 )
 
-from bertdemo.bert.checkpoints import find, local, read, verify
+from bertdemo.bert.checkpoints import BUNDLED, bundled, find, local, read, verify
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 from tests.conftest import VOCAB, tiny_config, tiny_tokenizer
+
+KEY = "open/mine"  # of the folder below
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def opened(folder: Path) -> Settings:
 
 
 def test_a_local_folder_opens_and_agrees_with_the_library(folder: Path, opened: Settings) -> None:
-    model = ModelBank(opened)(str(folder))
+    model = ModelBank(opened)(KEY)
     run = model.run("my dog is cute", "she")
     expected = BertForPreTraining.from_pretrained(folder, attn_implementation="eager").eval()
     with torch.inference_mode():
@@ -62,7 +65,7 @@ def test_a_local_folder_opens_and_agrees_with_the_library(folder: Path, opened: 
 def test_other_heads_open_too(kind: type, tmp_path: Path) -> None:
     kind(tiny_config()).save_pretrained(tmp_path)
     tiny_tokenizer().save_pretrained(tmp_path)
-    run = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path)).run("my dog")
+    run = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(tmp_path.name).run("my dog")
     assert run.attentions.shape == (3, 4, 4, 4)
     assert run.logits is None  # neither has a trained next-sentence head
 
@@ -82,7 +85,7 @@ def test_relatives_of_bert_open_too(kind: Any, tmp_path: Path) -> None:
     module = kind(config).eval()
     module.save_pretrained(tmp_path)
     tiny_tokenizer().save_pretrained(tmp_path)
-    model = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path))
+    model = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(tmp_path.name)
     run = model.run("my dog is cute")
     module.set_attn_implementation("eager")
     inputs = model.tokenizer("my dog is cute", return_tensors="pt")
@@ -154,7 +157,7 @@ def test_weights_that_do_not_fit_their_config_are_refused(folder: Path, opened: 
     config = json.loads((folder / "config.json").read_text())
     (folder / "config.json").write_text(json.dumps(config | {"hidden_size": 64}))
     with pytest.raises(UserError, match="do not fit its config"):
-        ModelBank(opened)(str(folder))
+        ModelBank(opened)(KEY)
 
 
 def test_manifest_finds_a_changed_byte(folder: Path) -> None:
@@ -213,7 +216,7 @@ def test_too_large_and_remote_code_are_refused(tmp_path: Path) -> None:
     tiny_tokenizer().save_pretrained(tmp_path)
     bank = ModelBank(Settings(device="cpu", folders=str(tmp_path), models_mb=0))
     with pytest.raises(UserError) as error:
-        bank(str(tmp_path))
+        bank(tmp_path.name)
     assert error.value.key == "error.too_large"
     config = json.loads((tmp_path / "config.json").read_text("utf-8"))
     (tmp_path / "config.json").write_text(json.dumps(config | {"auto_map": {"AutoModel": "x.Y"}}), "utf-8")
@@ -229,7 +232,7 @@ def test_a_head_without_weights_is_refused(tmp_path: Path) -> None:
     for head in ("BertForSequenceClassification", "BertForTokenClassification", "BertForQuestionAnswering"):
         (tmp_path / "config.json").write_text(json.dumps(config | {"architectures": [head]}), "utf-8")
         with pytest.raises(UserError) as error:
-            ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path))
+            ModelBank(Settings(device="cpu", folders=str(tmp_path)))(tmp_path.name)
         assert error.value.key == "error.untrained_head"
 
 
@@ -239,8 +242,9 @@ def changed(folder: Path, **values: Any) -> None:
 
 
 def refused(folder: Path, opened: Settings) -> str:
+    key = KEY if Path(opened.folders) == folder.parent else folder.name
     with pytest.raises(UserError) as error:
-        ModelBank(opened)(str(folder))
+        ModelBank(opened)(key)
     return error.value.key
 
 
@@ -277,10 +281,10 @@ def test_no_memory_is_taken_for_weights_that_are_not_there(
     [
         ({"architectures": ["BertForSequenceClassification"], "id2label": 5}, "error.not_one_label"),
         ({"quantization_config": {"quant_method": "bitsandbytes"}}, "error.quantized"),
-        ({"hidden_act": "nonsense"}, "error.cannot_load"),
-        ({"pad_token_id": 999}, "error.cannot_load"),
-        ({"hidden_dropout_prob": "x"}, "error.cannot_load"),
-        ({"layer_norm_eps": float("nan")}, "error.no_numbers"),
+        ({"hidden_act": "nonsense"}, "error.odd_config"),
+        ({"pad_token_id": 999}, "error.odd_config"),
+        ({"hidden_dropout_prob": "x"}, "error.odd_config"),
+        ({"layer_norm_eps": float("nan")}, "error.odd_config"),
     ],
 )
 def test_a_config_of_nonsense_is_no_bug_of_ours(
@@ -325,15 +329,13 @@ def test_nothing_outside_of_a_folder_is_opened(folder: Path, opened: Settings) -
     assert refused(folder, opened) == "error.is_adapter"
     (folder / "adapter_config.json").unlink()
     (folder / "vocab.txt").symlink_to("tokenizer.json")
-    assert ModelBank(opened)(str(folder)).run("my dog").encoding.words == 2, (
-        "a link within it is none of that"
-    )
+    assert ModelBank(opened)(KEY).run("my dog").encoding.words == 2, "a link within it is none of that"
 
 
 def test_a_link_out_of_an_opened_folder_stays_shut(folder: Path, opened: Settings, tmp_path: Path) -> None:
     folder.rename(tmp_path / "shut")
     folder.symlink_to(tmp_path / "shut")
-    assert refused(folder, opened) == "error.no_such_model"
+    assert refused(folder, replace(opened, hub="closed")) == "error.no_such_model"
 
 
 def test_the_cache_of_the_hub_is_made_of_links_and_opens(folder: Path, tmp_path: Path) -> None:
@@ -345,11 +347,11 @@ def test_the_cache_of_the_hub_is_made_of_links_and_opens(folder: Path, tmp_path:
         path.rename(blobs / str(number))
         (snapshot / path.name).symlink_to(blobs / str(number))
     bank = ModelBank(Settings(device="cpu", folders=str(snapshot)))
-    assert bank(str(snapshot)).run("my dog").encoding.words == 2
+    assert bank(snapshot.name).run("my dog").encoding.words == 2
 
 
 def test_names_of_the_first_berts_open(folder: Path, opened: Settings) -> None:
-    before = ModelBank(opened)(str(folder)).run("my dog").hidden_states
+    before = ModelBank(opened)(KEY).run("my dog").hidden_states
     tensors = load_file(folder / "model.safetensors")
     old = {
         name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"): value
@@ -357,7 +359,7 @@ def test_names_of_the_first_berts_open(folder: Path, opened: Settings) -> None:
     }
     assert old.keys() != tensors.keys()
     save_file(old, folder / "model.safetensors", metadata={"format": "pt"})
-    torch.testing.assert_close(ModelBank(opened)(str(folder)).run("my dog").hidden_states, before)
+    torch.testing.assert_close(ModelBank(opened)(KEY).run("my dog").hidden_states, before)
 
 
 def test_weights_that_are_no_numbers_are_told(folder: Path, opened: Settings) -> None:
@@ -377,7 +379,7 @@ def test_what_a_verdict_or_a_translation_needs(tmp_path: Path) -> None:
     decoder.is_decoder = decoder.add_cross_attention = True
     module = EncoderDecoderModel(encoder=BertModel(tiny_config()), decoder=BertLMHeadModel(decoder))
     module.save_pretrained(tmp_path)
-    assert ModelBank(opened)(str(tmp_path)).checkpoint.task == "translation"
+    assert ModelBank(opened)(tmp_path.name).checkpoint.task == "translation"
     kept(tmp_path, lambda name: "decoder.cls" not in name)
     assert refused(tmp_path, opened) == "error.untrained_head"
 
@@ -387,3 +389,81 @@ def test_bundled_models_count_toward_no_limit() -> None:
     bank = ModelBank(Settings(device="cpu", models_mb=1))
     assert bank("classroom").checkpoint.bundled and bank("classroom-sentiment").labels
     assert bank("classroom") is bank("classroom"), "nor do they make room"
+
+
+@pytest.fixture
+def shipped_here(tmp_path: Path) -> Path:
+    """What comes with the app: the small files copied, the weights linked."""
+    for path in BUNDLED.rglob("*"):
+        target = tmp_path / "models" / path.relative_to(BUNDLED)
+        if path.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(path) if path.suffix == ".safetensors" else shutil.copyfile(path, target)
+    return tmp_path / "models"
+
+
+def damage(folder: Path, how: str) -> None:
+    weights = folder / "adapter_model.safetensors"
+    if how == "missing":
+        shutil.rmtree(folder)
+    elif how == "no weights":
+        weights.unlink()
+    elif how == "cut off":
+        whole = weights.read_bytes()
+        weights.unlink()
+        weights.write_bytes(whole[: len(whole) // 2])
+    elif how == "pointer":  # what lies there when large files were not fetched
+        weights.unlink()
+        weights.write_text("version https://git-lfs.github.com/spec/v1")
+    else:
+        name, _, text = how.partition(": ")
+        (folder / name).write_text(text)
+
+
+@pytest.mark.bundled
+@pytest.mark.parametrize("key", ["classroom-topic", "classroom-translate-en-zh"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "missing",
+        "task.json: {",
+        "task.json: []",
+        "task.json: {}",
+        'task.json: {"task": "cooking", "base": "classroom", "labels": [], "temperature": 1.0}',
+        'task.json: {"task": "topic", "base": "nosuch", "labels": 5, "temperature": 1.0}',
+        "task.json: " + "[" * 100_000,
+        "no weights",
+        "cut off",
+        "pointer",
+        "adapter_config.json: {}",
+        'adapter_config.json: {"base_model_name_or_path": "elsewhere"}',
+        'adapter_config.json: {"base_model_name_or_path": ["classroom"]}',
+    ],
+)
+def test_a_damaged_adapter_leaves_the_rest_alone(
+    key: str, how: str, shipped_here: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    if key == "classroom-translate-en-zh" and (
+        "adapter" in how or how in ("no weights", "cut off", "pointer")
+    ):
+        for path in (shipped_here / key).glob("*.safetensors"):
+            path.unlink()
+    else:
+        damage(shipped_here / key, how)
+    for _ in range(3):
+        rest = {c.key for c in bundled(shipped_here)}
+    assert rest == {c.key for c in bundled()} - {key} and len(rest) > 3
+    said = [record.getMessage() for record in caplog.records if "left out" in record.getMessage()]
+    assert len(said) == (how != "missing") and all(key in line for line in said), "once, by its name"
+    with pytest.raises(UserError) as error:
+        find(key, Settings(device="cpu"), shipped_here)
+    assert error.value.key == "error.damaged_model" and error.value.values["model"] == key
+    assert find("classroom-sentiment", Settings(device="cpu"), shipped_here).layers == 6
+
+
+def test_a_manifest_that_is_none_is_told(folder: Path) -> None:
+    for said in ("{", "5", "[1]"):
+        (folder.parent / "manifest.json").write_text(said)
+        with pytest.raises(UserError) as error:
+            verify(read(folder, "mine"))
+        assert error.value.key == "error.damaged_file"

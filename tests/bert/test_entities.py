@@ -306,6 +306,27 @@ def test_a_long_text_is_whole_and_only_characters_are_cut() -> None:
     assert cut.text == (TEXT * 20)[:50] and cut.characters_cut == len(TEXT) * 20 - 50
 
 
+@pytest.mark.parametrize("kind", ["bert", "roberta"])
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_behind_the_last_section_nothing_is_read_and_all_is_counted(kind: str, most: int) -> None:
+    model = of_kind(kind)
+    text = "my sadness is cute , " * 60
+    found = entities(model, text, most)
+    assert len(found.sections) == most
+    assert text.startswith(found.text) and found.characters_cut == len(text) - len(found.text) > 0
+    assert found.text.endswith(("my", "sadness", "is", "cute", ",", " ")), "no word is torn apart"
+    alone = entities(model, found.text, most)
+    assert (alone.pieces, alone.entities, alone.characters_cut) == (found.pieces, found.entities, 0)
+    unbroken = entities(model, "x" * 900, most)
+    assert len(unbroken.sections) <= most and len(unbroken.text) + unbroken.characters_cut == 900
+
+
+def test_both_limits_are_counted_together() -> None:
+    model = tagger(max_characters=300)
+    found = entities(model, "my sadness is cute , " * 60, 2)
+    assert len(found.text) + found.characters_cut == 60 * 21
+
+
 def test_what_cannot_be_labelled_is_said(models: ModelBank) -> None:
     for text in ("", " \n\t", "\x00"):
         with pytest.raises(UserError, match="no word"):

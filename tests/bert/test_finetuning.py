@@ -139,6 +139,14 @@ def test_the_shortcuts_change_no_weight(models: ModelBank, frozen: int) -> None:
         torch.testing.assert_close(mine[name], value, atol=2e-3, rtol=1e-3, msg=name)
 
 
+@pytest.mark.parametrize("method", ["head", "lora", "full"])
+def test_rows_longer_than_the_base_can_read_are_cut(models: ModelBank, method: str) -> None:
+    long = [(f"{text} {'river ' * 200}", label) for text, label in ROWS]
+    assert models().max_tokens < 128
+    _, finished = train(models, replace(DEFAULTS[method], epochs=1), long)  # type: ignore[index]
+    assert models(finished.model).run(long[0][0]).logits is not None
+
+
 def test_words_that_no_row_uses_stay(models: ModelBank) -> None:
     _, finished = train(models, quick("full"))
     mine = models(finished.model).module.bert.embeddings.word_embeddings.weight

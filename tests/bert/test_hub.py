@@ -232,6 +232,9 @@ def test_what_is_refused_before_anything_large_is_fetched(hub: Hub, settings: Se
     assert refused("somebody/gated", settings) == "error.gated"
     hub.sizes = {"model.safetensors": 3 * 2**30}
     assert refused(ID, settings) == "error.too_large"
+    for name in ("config.json", "tokenizer.json", "README.md", "tokenizer_config.json"):
+        hub.sizes = {name: 100 * 2**20}
+        assert refused(ID, settings) == "error.too_large", "no file of words is so large"
     hub.sizes = {}
     assert refused(ID, replace(settings, models_mb=0)) == "error.too_large"
     whole = (folder / "config.json").read_text("utf-8")
@@ -241,6 +244,10 @@ def test_what_is_refused_before_anything_large_is_fetched(hub: Hub, settings: Se
         ({"quantization_config": {"quant_method": "bitsandbytes"}}, "error.quantized"),
         ({"hidden_size": 10**12}, "error.odd_config"),
         ({"num_hidden_layers": "many"}, "error.odd_config"),
+        ({"num_labels": 10**9}, "error.odd_config"),
+        ({"id2label": {str(i): "x" for i in range(5000)}}, "error.odd_config"),
+        ({"hidden_act": "evil/repo"}, "error.odd_config"),
+        ({"hidden_size": 16_384, "num_hidden_layers": 200}, "error.too_large"),
         (
             {"architectures": ["BertForSequenceClassification"], "problem_type": "regression"},
             "error.not_one_label",
@@ -290,7 +297,8 @@ def test_a_full_disk(hub: Hub, settings: Settings, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(huggingface_hub, "hf_hub_download", full)
     with pytest.raises(UserError) as error:
         list(fetch(preview, settings))
-    assert error.value.key == "error.not_written"
+    assert error.value.key == "error.disk_full"
+    assert not list(Path(settings.hub_folder).rglob("*")), "what is half here does not keep the disk full"
 
 
 def test_a_closed_list(hub: Hub, settings: Settings) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bertdemo.bert.labelled import Labelled, Limits, check_rows, read_file, read_pasted
+from bertdemo.bert.labelled import Labelled, Limits, check_rows, read_file, read_pasted, read_texts
 from bertdemo.settings import ASSETS
 from bertdemo.text import LANGUAGES, Text, UserError
 
@@ -227,7 +227,7 @@ def test_imbalance_is_told() -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "error.rows_binary"),
         (b"PK\x03\x04" + bytes(1000), "error.rows_binary"),
         (bytes(range(256)) * 100, "error.rows_no_text_file"),
-        (tsv(PAIRS).decode().encode("utf-16-le"), "error.rows_no_text_file"),
+        (tsv(PAIRS).decode().encode("utf-32-le"), "error.rows_no_text_file"),
         (json.dumps([{"text": "x", "label": "y"}] * 30).encode()[:-9], "error.rows_json"),
         (b'{"text": "x", "label": ' * 50, "error.rows_json"),
         (tsv([(f"text {i}", f"label {i}") for i in range(15)]), "error.rows_labels_once"),
@@ -259,6 +259,12 @@ def test_what_cannot_be_learned_from_is_refused(data: bytes, key: str) -> None:
         b"\n" * (4 * 2**20),
         b"x:" * 2**20,
         ("a" * 30 + ":").encode() * 2**15,
+        b"{}" * (5 * 2**20),
+        b'{"a":1}\n{"a' * (10 * 2**20 // 12),
+        b"x __label__" * (10 * 2**20 // 11),
+        b"'a b',c\n'd" * (9 * 2**17),
+        "服,务“\n".encode("gb18030") * 2**19,
+        b'a,b,"c d, e"' * (10 * 2**20 // 12),
         b'a","b\n' * 2**17,  # each line opens a quotation that reaches to the end
         b"[" + b"{}," * (3 * 2**20) + b"{}]",
         b"x,y,c" + b"," * (9 * 2**20) + b"\na,b" * 20,
@@ -646,3 +652,79 @@ def test_any_table_is_read_or_refused(rows: list[list[str]], between: str, colum
 def test_one_label_in_every_row_without_a_header_is_told_as_such() -> None:
     with pytest.raises(UserError, match="Every usable row has the label “same”"):
         read_pasted("\n".join(f"<img src=x> film {i},same" for i in range(20)), Limits())
+
+
+def texts_of(data: str | bytes) -> tuple[list[str], set[str]]:
+    found = read_texts(data.encode() if isinstance(data, str) else data, LIMITS)
+    return list(found.texts), {finding.key.removeprefix("labelled.") for finding in found.findings}
+
+
+HARD = ["A warm, funny film", "Two\nlines; and more", 'He said "no"', "很好，看", "plain"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pd.DataFrame({"text": HARD}).to_csv(index=False),
+        pd.DataFrame({"text": HARD}).to_csv(index=False, quoting=1),
+        pd.DataFrame({"utter": HARD, "n": range(5)}).to_csv(index=False, quoting=2),
+        pd.DataFrame({"id": range(5), "text": HARD, "label": list("ababa")}).to_csv(index=False),
+        pd.DataFrame({"label": list("ababa"), "review": HARD}).to_csv(index=False, sep=";"),
+        pd.DataFrame({"text": HARD, "when": ["2026-11-01"] * 5}).to_csv(index=False, sep="\t"),
+        pd.DataFrame({"text": HARD, "label": list("ababa")}).to_json(),
+        pd.DataFrame({"text": HARD}).to_json(orient="records", lines=True),
+        json.dumps(HARD),
+        json.dumps({"data": [{"text": text} for text in HARD]}, indent=1),
+        json.dumps([[text, "a"] for text in HARD]),
+    ],
+)
+def test_texts_alone_from_any_table(made: str) -> None:
+    for data in (made.encode(), made.encode("utf-16"), made.encode("gb18030")):
+        assert texts_of(data)[0] == HARD
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A warm, funny film", "Two hours of nothing, badly acted", "Why, oh why, did they"],
+        ["One line only, with a comma"],
+        ["Ann: hello", "Bob: get out", "Ann: why?"],
+        ['"No," he said, and left', "He came; he saw", "1. begin | 2. end"],
+        ["[1] a note", "[2] another", "{braces} are no JSON"],
+        ["text", "is a word of its own", "here"],
+        ["a\u2028b\x85c", "d"],
+        ["#fun", "# of stars: 3", "sep=;"],
+    ],
+)
+def test_plain_lines_stay_lines(lines: list[str]) -> None:
+    texts, assumed = texts_of("\r\n".join(lines) + "\r\n\r\n")
+    if lines[0] == "text":  # as a column of that name would look
+        assert texts == lines[1:] and "header" in assumed
+    else:
+        assert texts == lines and assumed == set()
+
+
+def test_what_was_assumed_of_texts_is_told() -> None:
+    rows = 'id,text,label\n1,A café,pos\n2,,neg\n3,"=1+1, so",pos\n4,' + "word " * 1200 + ",neg\n"
+    texts, assumed = texts_of(rows.encode("cp1252"))
+    assert texts[:2] == ["A café", "=1+1, so"] and len(texts[2].split()) == 1000
+    assert assumed == {"encoding", "header", "text_column", "no_text", "long"}
+    assert read_texts(rows.encode("cp1252"), LIMITS).seen == 4
+    for data in (b"", b"\n \n", b"text,label\n,a\n,b\n"):
+        with pytest.raises(UserError) as error:
+            texts_of(data)
+        assert told(error) == "error.rows_no_texts"
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(st.sampled_from('ab,;\t|" \n[]{}:=好#'), max_size=200).map(str.encode),
+    )
+)
+def test_any_bytes_give_texts_or_are_refused(data: bytes) -> None:
+    with contextlib.suppress(UserError):
+        found = read_texts(data, LIMITS)
+        assert found.texts and all(text.strip() == text != "" for text in found.texts)
+        assert len(found.texts) <= max(found.seen, 1)

@@ -76,12 +76,12 @@ def test_too_many_waiting_is_said() -> None:
         go.wait(10)
         return forward(encodings)
 
-    model._answer._answer = slow  # type: ignore[attr-defined]
+    model._answer._answer = slow
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(model.run, "hello")
         assert started.wait(10)
         second = pool.submit(model.run, "my dog")
-        while not model._answer._waiting:  # type: ignore[attr-defined]
+        while not model._answer._waiting:
             pass
         with pytest.raises(UserError, match="1 sentences of other visitors"):
             model.run("she")
@@ -92,10 +92,10 @@ def test_too_many_waiting_is_said() -> None:
 def test_an_error_reaches_who_asked_and_the_next_is_answered(models: ModelBank) -> None:
     model = models()
     forward = model._forward
-    model._answer._answer = lambda encodings: 1 / 0  # type: ignore[attr-defined]
+    model._answer._answer = lambda encodings: 1 / 0  # type: ignore[assignment, return-value]
     with pytest.raises(ZeroDivisionError):
         model.run("hello")
-    model._answer._answer = forward  # type: ignore[attr-defined]
+    model._answer._answer = forward
     assert model.run("hello").encoding.tokens == ("[CLS]", "hello", "[SEP]")
 
 
@@ -148,7 +148,7 @@ def test_two_checkpoints_are_never_read_at_once(tmp_path: Path, monkeypatch: pyt
         folder = tmp_path / str(number)
         BertForPreTraining(tiny_config()).save_pretrained(folder)
         tiny_tokenizer().save_pretrained(folder)
-        keys.append(str(folder))
+        keys.append(f"{tmp_path.name}/{number}")
     inside, most = 0, 0
     real = transformers.AutoTokenizer.from_pretrained
 
@@ -181,7 +181,8 @@ def test_a_visitors_model_answers_by_its_key_until_the_visit_ends(monkeypatch: p
     now = 1000.0
     monkeypatch.setattr("bertdemo.bert.models.time.monotonic", lambda: now)
     bank.add(own_model(bank, "mine-a"))
-    (bank.folder_of("mine-a") / "x.zip").write_text("x")
+    folder = bank.folder_of("mine-a")
+    (folder / "x.zip").write_text("x")
     for _ in range(3):
         now += 50
         assert bank("mine-a").checkpoint.key == "mine-a"
@@ -192,7 +193,8 @@ def test_a_visitors_model_answers_by_its_key_until_the_visit_ends(monkeypatch: p
     with pytest.raises(UserError, match="gone"):
         bank("mine-a")
     assert kept.run("my dog").encoding.words == 2, "who works with it still can"
-    assert not (bank.downloads / "mine-a").exists()
+    assert not folder.exists() and bank.downloads.is_dir()
+    assert len(bank.cache) == 0 and bank.cache.nbytes == 0, "what it reads now is nobody's any more"
     with pytest.raises(UserError, match="gone"):
         bank("mine-unknown")
 
@@ -218,3 +220,82 @@ def test_models_that_are_not_bundled_make_room(monkeypatch: pytest.MonkeyPatch) 
         own.data = base.data
     bank.add(shared)
     assert all(bank(key) for key in ("mine-a", "mine-c", "mine-d", "mine-e")), "shared memory counts once"
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("opened", ["two below one folder", "a folder that is one", "BERTDEMO_MODEL"])
+def test_making_room_in_memory_leaves_the_disk_alone(opened: str, tmp_path: Path) -> None:
+    """It removed the owner's checkpoint: a key that was a path was joined to the folder of downloads."""
+    sizes = {"hidden_size": 96, "intermediate_size": 128}  # 0.8 MB
+    for name in ("one", "two"):
+        BertForPreTraining(tiny_config(**sizes)).save_pretrained(tmp_path / "bert" / name)
+        tiny_tokenizer().save_pretrained(tmp_path / "bert" / name)
+    (tmp_path / "bert" / "one" / "notes").mkdir()
+    (tmp_path / "bert" / "one" / "notes" / "of the owner").write_text("keep")
+    folder = str(tmp_path / "bert")
+    choices = {
+        "two below one folder": Settings(folders=folder),
+        "a folder that is one": Settings(folders=f"{folder}/one:{folder}/two"),
+        "BERTDEMO_MODEL": Settings(folders=f"{folder}/two", model=f"{folder}/one"),
+    }
+    bank = ModelBank(replace(choices[opened], device="cpu", models_mb=1))
+    before = files(tmp_path)
+    keys = ["bert/one", "bert/two"] if opened == "two below one folder" else ["one", "two"]
+    for key in [*keys, "" if opened == "BERTDEMO_MODEL" else keys[0], *keys]:
+        assert bank(key).run("my dog").encoding.words == 2
+        assert len([other for other in keys if other in bank._models]) == 1, "the other one made room"
+    for key in (*keys, str(tmp_path / "bert"), folder, "..", ".", "", "one/../..", str(bank.downloads)):
+        bank.drop(key)
+    assert files(tmp_path) == before and bank.downloads.is_dir()
+
+
+@pytest.mark.parametrize("key", ["classroom", "mine-unknown", "..", "/", "", "mine-/../x"])
+def test_only_models_of_visitors_have_a_folder(key: str) -> None:
+    bank = TinyBank(Settings(device="cpu"))
+    bank("classroom")
+    with pytest.raises(UserError, match="gone"):
+        bank.folder_of(key)
+    assert not list(bank.downloads.iterdir())
+
+
+def test_a_folder_is_not_named_by_what_a_visitor_knows() -> None:
+    bank = TinyBank(Settings(device="cpu"))
+    bank.add(own_model(bank, "mine-.."))
+    folder = bank.folder_of("mine-..")
+    assert folder.parent == bank.downloads and folder == bank.folder_of("mine-..")
+    outside = bank.downloads.parent / "outside"
+    outside.mkdir(exist_ok=True)
+    bank._folders["mine-.."] = outside
+    bank.drop("mine-..")
+    assert outside.is_dir() and folder.is_dir(), "only what lies in the folder of downloads is removed"
+    outside.rmdir()
+
+
+def test_a_run_that_ends_after_its_model_has_gone_is_not_kept() -> None:
+    bank = TinyBank(Settings(device="cpu"))
+    model = own_model(bank, "mine-a")
+    bank.add(model)
+    go, started = threading.Event(), threading.Event()
+    forward = model._forward
+
+    def slow(encodings):
+        started.set()
+        go.wait(10)
+        return forward(encodings)
+
+    model._answer._answer = slow
+    with ThreadPoolExecutor(1) as pool:
+        run = pool.submit(model.run, "my dog")
+        assert started.wait(10)
+        bank.drop("mine-a")
+        go.set()
+        assert run.result().encoding.words == 2, "who asked still gets it"
+    assert len(bank.cache) == 0 and bank.cache.nbytes == 0
+    bank.add(own_model(bank, "mine-a"))
+    again = bank("mine-a").run("my dog")
+    assert again is bank("mine-a").run("my dog") and again is not run.result()
+    assert len(bank.cache) == 1
+    assert model.run("my dog") is not again, "what has gone and what came after it share no results"

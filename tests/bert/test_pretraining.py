@@ -51,7 +51,7 @@ def test_only_words_of_the_text_can_be_hidden(models: ModelBank, position: objec
 def test_a_model_without_the_head_says_so(tmp_path: Path) -> None:
     BertModel(tiny_config()).save_pretrained(tmp_path)
     tiny_tokenizer().save_pretrained(tmp_path)
-    model = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(str(tmp_path))
+    model = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(tmp_path.name)
     with pytest.raises(UserError, match="no masked-word head"):
         guess_hidden(model, model.encode("my dog"), 1)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from bertdemo.bert.trainings import State, Training, Trainings
-from bertdemo.text import UserError
+from bertdemo.bert.trainings import KEPT, Kind, State, Training, Trainings
+from bertdemo.serving.gate import Caller, Gate, caller
+from bertdemo.text import LANGUAGES, Text, UserError
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:
@@ -160,6 +163,8 @@ def test_a_caller_who_goes_away_stops_it() -> None:
 def test_there_is_a_limit_and_keys_are_not_guessed() -> None:
     trainings = Trainings(most=3)
     all_of_them = [trainings.start(endless) for _ in range(3)]
+    for training in all_of_them:
+        trainings(training.key)  # somebody asks how it goes
     with pytest.raises(UserError, match="3"):
         trainings.start(endless)
     assert len({t.key for t in all_of_them}) == 3 and all(len(t.key) == 16 for t in all_of_them)
@@ -169,3 +174,124 @@ def test_there_is_a_limit_and_keys_are_not_guessed() -> None:
     for training in all_of_them:
         trainings.ask(training.key, "stop")
         assert ends(training) == "stopped"
+
+
+@contextmanager
+def asking(visitor: str, gone: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    token = caller.set(Caller(visitor, gone))
+    try:
+        yield
+    finally:
+        caller.reset(token)
+
+
+def test_one_visitor_closes_nothing_to_others() -> None:
+    trainings = Trainings(most=40, each=3)
+    accepted, refused = [], []
+    with asking("rude"):
+        for _ in range(45):
+            try:
+                accepted.append(trainings.start(endless))
+            except UserError as error:
+                refused.append(error.key)
+    assert len(accepted) == 3 and set(refused) == {"error.own_trainings"}
+    with asking("normal"):
+        mine = trainings.start(lambda: counting(2))
+    trainings(mine.key)
+    for training in accepted:
+        trainings.ask(training.key, "stop")
+    assert ends(mine) == "finished"
+    with asking("rude"):
+        assert ends(trainings.start(lambda: counting(1))) == "finished", "stopped ones count for nothing"
+
+
+def test_many_visitors_whom_nobody_follows_make_room() -> None:
+    trainings = Trainings(most=4)
+    unseen = []
+    for number in range(12):
+        with asking(f"v{number}"):
+            unseen.append(trainings.start(endless))
+    with asking("normal"):
+        mine = trainings.start(lambda: counting(1))
+    trainings(mine.key)
+    assert ends(unseen[1]) == "stopped" and not unseen[0].ended, "the one that runs goes on"
+    for training in unseen:
+        training.wanted = "stop"
+    assert ends(mine) == "finished"
+
+
+def test_jobs_that_ended_count_for_nothing_and_do_not_pile_up() -> None:
+    trainings = Trainings(most=2)
+    done = []
+    for _ in range(KEPT + 5):
+        done.append(trainings.start(lambda: counting(1)))
+        assert ends(done[-1]) == "finished"
+    with pytest.raises(UserError, match="gone"):
+        trainings(done[0].key)
+    assert trainings(done[-1].key) is done[-1]
+
+
+def test_one_that_nobody_asks_about_at_first_is_stopped_soon() -> None:
+    trainings = Trainings(first=0.2, left_alone=60)
+    unseen, seen = trainings.start(endless), trainings.start(endless)
+    trainings(seen.key)
+    assert ends(unseen) == "alone"
+    wait_for(lambda: seen.state == "running")
+    trainings.ask(seen.key, "stop")
+
+
+def test_a_caller_who_has_left_is_not_trained_for() -> None:
+    trainings, left = Trainings(), threading.Event()
+    with asking("a", left.is_set):
+        training = trainings.start(endless)
+        events = trainings.events(training)
+        assert next(events) == 0
+    left.set()
+    began = time.monotonic()
+    assert ends(training) in ("alone", "stopped") and time.monotonic() - began < 1
+    assert isinstance(list(events), list), "and its stream ends"
+
+
+def test_jobs_of_all_kinds_take_their_turn_at_the_gate() -> None:
+    gate = Gate(at_once=1)
+    trainings, translations = Trainings(gate=gate), Trainings(kind="translation", gate=gate)
+    training = trainings.start(endless)
+    wait_for(lambda: training.state == "running")
+    translation = translations.start(lambda: counting(2))
+    translations(translation.key)
+    time.sleep(0.3)
+    assert translation.state == "waiting" and not translation.events
+    trainings.ask(training.key, "pause")
+    assert ends(translation) == "finished", "a pause frees the gate"
+    trainings.ask(training.key, "stop")
+    assert ends(training) == "stopped"
+    assert gate.quiet
+
+
+def test_only_a_button_of_ours_steers() -> None:
+    trainings = Trainings()
+    training = trainings.start(endless)
+    for wanted in ("", "kill", None, 3, ["stop"]):
+        with pytest.raises(UserError, match="wanted"):
+            trainings.ask(training.key, wanted)  # type: ignore[arg-type]
+    trainings.ask(training.key, "stop")
+    assert ends(training) == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("training", "training"), ("translation", "translation"), ("download", "fetch|download")],
+)
+def test_every_kind_has_words_of_its_own(kind: Kind, word: str) -> None:
+    jobs = Trainings(most=1, each=1, kind=kind)
+    with asking("a"):
+        jobs(jobs.start(endless).key)
+        with pytest.raises(UserError, match=word) as own:
+            jobs.start(endless)
+    with asking("b"), pytest.raises(UserError, match=word) as full:
+        jobs.start(endless)
+    with pytest.raises(UserError, match=word) as gone:
+        jobs("x")
+    for error in (own, full, gone):
+        assert kind in error.value.key
+        assert all(Text(language).message(error.value) for language in LANGUAGES)

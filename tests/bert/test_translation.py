@@ -12,7 +12,7 @@ from transformers import AutoTokenizer, BertConfig, BertLMHeadModel, BertModel, 
 
 from bertdemo.bert.beams import Step
 from bertdemo.bert.models import ModelBank
-from bertdemo.bert.translation import BUNDLED, Translated, Translation, Translator, split, translator
+from bertdemo.bert.translation import BUNDLED, Translated, Translation, Translator, translator
 from bertdemo.settings import ASSETS, Settings
 from bertdemo.text import UserError
 from tests.conftest import tiny_config, tiny_tokenizer
@@ -40,9 +40,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def key_of(folder: Path) -> str:
+    return f"{folder.parent.name}/{folder.name}"
+
+
 @pytest.fixture(scope="module")
 def tiny(folder: Path) -> Translator:
-    return translator(ModelBank(Settings(device="cpu", folders=str(folder.parent))), str(folder))
+    return translator(ModelBank(Settings(device="cpu", folders=str(folder.parent))), key_of(folder))
 
 
 @pytest.fixture(scope="module")
@@ -184,18 +188,27 @@ def test_sentences_are_translated_one_by_one(tiny: Translator) -> None:
     assert isinstance(many, Translation) and len(many.sentences) == 20 and many.left_out == 5
 
 
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
-        ("Mr. Smith paid 3.5 dollars. He left.", ["Mr. Smith paid 3.5 dollars.", "He left."]),
-        ("Is it? Yes! No.", ["Is it?", "Yes!", "No."]),
-        ("J. R. Hartley wrote it.\n\nI read it", ["J. R. Hartley wrote it.", "I read it"]),
-        ("...", []),
-        ("", []),
-    ],
-)
-def test_where_a_sentence_ends(text: str, sentences: list[str]) -> None:
-    assert split(text) == sentences
+def test_long_sentences_are_read_in_portions(tiny: Translator) -> None:
+    """The tiny model reads 38 word pieces at once; no word of a longer sentence goes missing."""
+    words = ["my dog is cute"] * 8 + ["she is sad ,"] + ["the river bank"] * 8
+    whole = " ".join(words)
+    portions = list(tiny.portions(whole))
+    assert " ".join(portions) == whole
+    assert portions[0].endswith("sad ,"), "behind the last comma"
+    assert [tiny.encoder.encode(part).pieces_cut for part in portions] == [0] * len(portions)
+    events = list(tiny.steps(whole, 1))
+    read = [event.source.encoding.text for event in events if isinstance(event, Translated)]
+    assert read == portions
+    assert list(tiny.portions("hello")) == ["hello"]
+    unbroken = list(tiny.portions("日" * 1000))
+    assert "".join(unbroken) == "日" * 1000 and all(tiny.encoder.encode(p).words <= 38 for p in unbroken)
+
+
+def test_what_a_translation_leaves_out_is_told(folder: Path) -> None:
+    bank = ModelBank(Settings(device="cpu", folders=str(folder.parent), max_characters=10, max_sentences=1))
+    whole = list(translator(bank, key_of(folder)).steps("it. is. my dog is cute.", 1))[-1]
+    assert isinstance(whole, Translation)
+    assert (len(whole.sentences), whole.left_out, whole.characters_cut) == (1, 2, 13)
 
 
 @pytest.mark.parametrize("beams", [0, 9, 1.5, "4", None, True])
@@ -211,7 +224,7 @@ def test_what_cannot_be_translated(tiny: Translator, models: ModelBank, folder: 
         translator(models, "classroom")
     bank = ModelBank(Settings(device="cpu", folders=str(folder.parent)))
     with pytest.raises(UserError, match="decoder"):
-        bank(str(folder)).run("hello")
+        bank(key_of(folder)).run("hello")
 
 
 def steps_of(made: Translator, text: str) -> Iterator[Any]:

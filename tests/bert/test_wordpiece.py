@@ -204,10 +204,71 @@ def test_tokens_added_later_are_words_of_their_own() -> None:
     rules = rules_of(library)
     for text in ("a éab b", "aEABb", "a <x> b", "cab cabs (cab)", "<go>>a<go>b", "<GO> <go"):
         words = split_words(text, rules).words
-        pieces = [p for word in words for p in split_word(word, rules).pieces]
-        assert (
-            library.convert_tokens_to_ids(pieces) == library(text, add_special_tokens=False)["input_ids"]
-        ), text
+        splits = [split_word(word, rules) for word in words]
+        ids = library(text, add_special_tokens=False)["input_ids"]
+        unknown = library.unk_token_id
+        assert [m.id for split in splits for m in split.matches or [wp.Match(0, 0, "", unknown)]] == ids, text
+        assert [p for split in splits for p in split.pieces] == library.convert_ids_to_tokens(ids), text
+
+
+NAMES = [
+    "COVID-19",
+    "naïve",
+    "[NEW]",
+    "Éab",
+    "<x>",
+    "un",
+    "unaff",
+    "a b",
+    "É",
+    "日本",
+    "ab'",
+    "<x>y",
+    "x_1",
+    "é\u0301",
+]
+added_tokens = st.lists(
+    st.builds(
+        AddedToken,
+        st.sampled_from(NAMES),
+        single_word=st.booleans(),
+        lstrip=st.booleans(),
+        rstrip=st.booleans(),
+        normalized=st.booleans(),
+        special=st.booleans(),
+    ),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda token: norm_of(token.content),
+)
+texts_with_names = st.lists(
+    st.one_of(
+        st.sampled_from([*NAMES, *map(str.lower, NAMES), " ", "  ", "\t", "\u3000", "-", "_", "²", "\u0301"]),
+        characters,
+    ),
+    max_size=15,
+).map("".join)
+
+
+def norm_of(text: str) -> str:
+    return tokenizer().backend_tokenizer.normalizer.normalize_str(text).strip()  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=150, deadline=None)
+@given(tokens=added_tokens, text=texts_with_names)
+@example(tokens=["COVID-19", "naïve", "[NEW]"], text="Covid-19 is NAÏVE [new]")
+@example(tokens=[AddedToken("unaff", single_word=True), AddedToken("un")], text="unaffable un")
+@example(tokens=[AddedToken("<x>", lstrip=True, rstrip=True), AddedToken("É")], text="é <x> \t<x>  É")
+def test_added_tokens_have_the_librarys_names_and_places(
+    kind: str, tokens: list[AddedToken], text: str
+) -> None:
+    library = BertTokenizer(vocab=VOCAB, **({"do_lower_case": True} | KINDS[kind]))
+    library.add_tokens(tokens)
+    rules = rules_of(library)
+    pieces = [p for word in split_words(text, rules).words for p in split_word(word, rules).pieces]
+    ids = library(text, add_special_tokens=False)["input_ids"]
+    assert pieces == library.convert_ids_to_tokens(ids)
 
 
 def test_the_endpoint_stops_at_ten_thousand_attempts() -> None:

@@ -144,7 +144,8 @@ def test_finetune_is_a_stream_and_its_model_serves_who_knows_the_key(client: Cli
     path = ASSETS / "datasets" / "reviews.en.tsv"
     rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:61]]
     stream = list(client.submit(rows, "head", 2, api_name="/finetune"))
-    assert [set(one) for one in stream[:-1]] == [{"step", "steps", "loss", "accuracy"}] * stream[0]["steps"]
+    assert stream[0] == {"findings": []}
+    assert [set(one) for one in stream[1:-1]] == [{"step", "steps", "loss", "accuracy"}] * stream[1]["steps"]
     key = stream[-1]["model"]
     told = client.predict("A dull, awful film.", "sentiment", key, api_name="/classify")
     assert sorted(told["labels"]) == ["negative", "positive"]

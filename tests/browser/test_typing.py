@@ -6,10 +6,11 @@ import json
 import re
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import torch
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from bertdemo.bert.models import ModelBank
 from bertdemo.tabs.page import OPENING
@@ -190,14 +191,14 @@ def test_the_hidden_word_is_guessed_as_the_library_would(page: Page, models: Mod
     expect(panel.locator(".bd-said")).to_contain_text("With “money” hidden")
 
 
-def test_another_model_gives_its_own_numbers(page: Page, models: ModelBank, tiny_folder: object) -> None:
+def test_another_model_gives_its_own_numbers(page: Page, models: ModelBank, tiny_folder: Path) -> None:
     sentence_box(page).fill(ARTICLE)
     expect_tokens(page, ["[CLS]", "hello", ",", "my", "dog", "is", "cute", "[SEP]"])
     page.locator(".bd-model input").click()
     page.get_by_role("option", name="tiny · 3 layers · 4 heads").click()
     layer = page.get_by_role("combobox", name="Layer", exact=True)
     expect(layer.get_by_role("option")).to_have_text(["1", "2", "3", "mean"])
-    names, weights = library_attention(models, ARTICLE, key=str(tiny_folder))
+    names, weights = library_attention(models, ARTICLE, key=f"{tiny_folder.parent.name}/tiny")
     assert weights.shape[:2] == (3, 4)
     expect(attention_said(page)).to_contain_text("In layer 3, head 2,")
     expect_link(attention_said(page), strongest(names, weights[2, 1]))
@@ -250,3 +251,167 @@ def test_the_link_of_the_page_holds_the_view(open_page: Callable[..., Page]) -> 
     other.click()
     expect(page.get_by_role("textbox", name="你的句子", exact=True)).to_have_value("My dog & I?")
     expect(page.get_by_role("tab", name="文本变数字", exact=True)).to_have_attribute("aria-selected", "true")
+
+
+class InputMethod:
+    """An input method in a page's focused box, and what the page asks the server meanwhile."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.devtools = page.context.new_cdp_session(page)
+        self.asked: list[str] = []
+        page.on("request", self._hear)
+
+    def _hear(self, request: Request) -> None:
+        if "/queue/join" in request.url or "/component_server" in request.url:
+            self.asked.append(request.post_data or "")
+
+    def compose(self, *texts: str) -> None:
+        """Letters that are no text yet; "" takes them back."""
+        for text in texts:
+            place = {"selectionStart": len(text), "selectionEnd": len(text)}
+            self.devtools.send("Input.imeSetComposition", {"text": text, **place})
+
+    def finish(self, text: str) -> None:
+        self.devtools.send("Input.insertText", {"text": text})
+
+    def heard(self, name: str) -> list[str]:
+        """Longer than any panel waits before it asks: the questions since then to `name`, as they were written."""
+        self.page.wait_for_timeout(800)
+        asked = [json.dumps(json.loads(body), ensure_ascii=False) for body in self.asked if name in body]
+        self.asked.clear()
+        return asked
+
+
+def test_nothing_is_analysed_while_an_input_method_composes(page: Page) -> None:
+    box = sentence_box(page)
+    box.fill("I like tea")
+    expect_tokens(page, ["[CLS]", "i", "like", "tea", "[SEP]"])
+    box.press("End")
+    typing = InputMethod(page)
+    typing.compose("r", "ri", "ri b", "ri ben")
+    expect(box).to_have_value("I like teari ben")
+    assert typing.heard("") == []
+    expect_tokens(page, ["[CLS]", "i", "like", "tea", "[SEP]"])
+    typing.finish("日本")
+    expect(box).to_have_value("I like tea日本")
+    expect_tokens(page, ["[CLS]", "i", "like", "tea", "日", "本", "[SEP]"])
+    asked = typing.heard('"I like tea')
+    assert asked and all(
+        '"I like tea日本"' in json.dumps(json.loads(body), ensure_ascii=False) for body in asked
+    )
+    for letters, text in [("da", "大"), ("ren", "人")]:
+        typing.compose(letters[0], letters)
+        typing.finish(text)
+    expect(box).to_have_value("I like tea日本大人")
+    expect_tokens(page, ["[CLS]", "i", "like", "tea", "日", "本", "大", "人", "[SEP]"])
+
+
+def test_a_composition_that_is_cancelled_leaves_the_text_and_asks_nothing(page: Page) -> None:
+    box = sentence_box(page)
+    box.fill("I like tea")
+    expect_tokens(page, ["[CLS]", "i", "like", "tea", "[SEP]"])
+    box.press("End")
+    typing = InputMethod(page)
+    typing.compose("n", "ni", "")
+    expect(box).to_have_value("I like tea")
+    assert typing.heard("") == []
+    box.press_sequentially("m")
+    expect_tokens(page, ["[CLS]", "i", "like", "team", "[SEP]"])
+
+
+def test_a_box_that_loses_the_focus_keeps_what_was_composed(page: Page) -> None:
+    box = sentence_box(page)
+    box.fill("My dog is")
+    expect_tokens(page, ["[CLS]", "my", "dog", "is", "[SEP]"])
+    box.press("End")
+    typing = InputMethod(page)
+    typing.compose(" sad")
+    assert typing.heard("") == []
+    second_box(page).focus()
+    expect(box).to_have_value("My dog is sad")
+    expect_tokens(page, ["[CLS]", "my", "dog", "is", "sad", "[SEP]"])
+
+
+@pytest.mark.parametrize(
+    ("tab", "label", "name"),
+    [
+        ("apply", "Text in which names are looked for", "find_names"),
+        ("apply", "Question", "find_answer"),
+        ("learn", "How likely is the word", "fill_places"),
+        ("learn", "Sentence A", "ask_next"),
+    ],
+)
+def test_panels_with_a_box_of_their_own_wait_too(
+    open_page: Callable[..., Page], tab: str, label: str, name: str
+) -> None:
+    page = open_page(f"/?tab={tab}", wait=False)
+    box = page.get_by_role("textbox", name=label, exact=True)
+    box.fill("Anna")
+    typing = InputMethod(page)
+    box.press("End")
+    box.press_sequentially("X")  # a question that is on its way when the composition begins
+    typing.compose("q", "qzx", "qzx qzx")
+    expect(box).to_have_value("AnnaXqzx qzx")
+    asked = typing.heard(name)
+    assert asked and not any("qzx" in body for body in asked)
+    typing.finish("你好")
+    expect(box).to_have_value("AnnaX你好")
+    asked = typing.heard(name)
+    assert len(asked) == 1 and "AnnaX你好" in asked[0]
+
+
+def test_the_enter_that_ends_a_composition_submits_nothing(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?tab=apply", wait=False)
+    box = page.locator("input.bd-id")
+    box.fill("owner/")
+    typing = InputMethod(page)
+    typing.compose("n", "na")
+    for event in ({"isComposing": True, "keyCode": 13}, {"isComposing": False, "keyCode": 229}):
+        box.dispatch_event("keydown", {"key": "Enter", **event})
+    typing.finish("name")
+    assert typing.heard("look_up") == []
+    expect(box).to_have_value("owner/name")
+    box.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="owner/name")).to_be_visible()
+    assert len(typing.heard("look_up")) == 1
+
+
+# The order in which browsers tell of a composition: Chromium and Safari, then Firefox.
+ORDERS = {
+    "Chromium": [
+        ("compositionstart", "", False),
+        ("input", "ni", True),
+        ("input", "你", True),
+        ("compositionend", "你", False),
+    ],
+    "Firefox": [
+        ("compositionstart", "", False),
+        ("input", "ni", True),
+        ("compositionend", "你", False),
+        ("input", "你", False),
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", ORDERS)
+def test_each_browsers_order_is_told_once(page: Page, kind: str) -> None:
+    """Events as each browser's documents give them, put there by hand."""
+    heard = page.evaluate(
+        """(order) => {
+            const box = document.body.appendChild(document.createElement("input"));
+            const heard = [];
+            box.addEventListener("input", () => heard.push(box.value));
+            for (const [type, text, isComposing] of order) {
+                box.value = text;
+                const event = type === "input"
+                    ? new InputEvent(type, { bubbles: true, inputType: "insertCompositionText", isComposing })
+                    : new CompositionEvent(type, { bubbles: true, data: text });
+                box.dispatchEvent(event);
+            }
+            box.remove();
+            return heard;
+        }""",
+        ORDERS[kind],
+    )
+    assert heard == ["你"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 
 import pytest
 import torch
@@ -12,7 +14,17 @@ from bertdemo.bert.entities import entities
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.tasks import classify, judge_of
 from bertdemo.settings import Settings
-from bertdemo.tabs.apply import EXAMPLES, PASSAGE, answered, judged, judged_lines, lines_of, named
+from bertdemo.tabs.api_apply import endpoints_apply
+from bertdemo.tabs.apply import (
+    EXAMPLES,
+    PASSAGE,
+    answered,
+    judged,
+    judged_lines,
+    lines_of,
+    lines_of_file,
+    named,
+)
 from bertdemo.text import Text, UserError
 
 EN = Text("en")
@@ -77,4 +89,72 @@ def test_names_and_answers_of_the_examples() -> None:
     assert (
         "Helena Brandt"
         in answered(EN, answer(models("classroom-answers"), EXAMPLES["questions"][0], PASSAGE))["said"]
+    )
+
+
+@pytest.mark.bundled
+def test_twenty_thousand_characters_are_read_as_far_as_the_limit_and_the_rest_is_told() -> None:
+    models = ModelBank(Settings(device="cpu", max_sections=6, max_windows=4))
+    text = "a b . ! " * 2500
+    found = entities(models("classroom-entities"), text, models.settings.max_sections)
+    said = named(EN, found)["said"]
+    assert "in 6 overlapping windows" in said
+    assert f"The first {len(found.text):,} characters were read; the last {found.characters_cut:,}" in said
+    asked = {function.__name__: function for function in endpoints_apply(models)}
+    got = asked["entities"](text)
+    assert (got["sections"], got["characters_cut"]) == (6, found.characters_cut)
+    answers = asked["answer"]("Who?", text)
+    assert answers["windows"] == 4 and 0 < answers["characters_cut"] < len(text)
+    told = answered(EN, answer(models("classroom-answers"), "Who?", text, most=4))
+    assert f"the last {answers['characters_cut']:,}" in told["cut"]
+    usual = PASSAGE * 48
+    whole = entities(models("classroom-entities"), usual[:20_000])
+    found_in = answer(models("classroom-answers"), "How long is the bridge over the river?", usual[:20_000])
+    assert (whole.characters_cut, found_in.characters_cut) == (0, 0), (
+        "prose of the longest length is read whole"
+    )
+
+
+def as_page_sends(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def test_a_file_of_many_texts_is_read_as_the_lab_reads_one(models: ModelBank) -> None:
+    made = 'id,text,label\n1,"A warm café, and more",pos\n2,"Two\nlines",neg\n3,,pos\n'.encode("cp1252")
+    found = lines_of_file(EN, models, as_page_sends(made))
+    assert found["lines"] == "A warm café, and more\nTwo lines" and found["said"].startswith("2 texts")
+    told = " ".join(found["findings"])
+    for said in ("Windows-1252", "“text”", "label", "1 rows have no text", "1 texts have several lines"):
+        assert said in told, said
+    chinese = lines_of_file(Text("zh"), models, as_page_sends(made))
+    assert chinese["lines"] == found["lines"] and len(chinese["findings"]) == len(found["findings"])
+    assert all(re.search("[\u4e00-\u9fff]", line) for line in chinese["findings"])
+    judged = judged_lines(EN, models, models("classroom-sentiment"), found["lines"])
+    assert len(judged["rows"]) == 2
+
+
+def test_more_texts_in_a_file_than_may_be_asked_are_told(models: ModelBank) -> None:
+    most = models.settings.max_lines
+    found = lines_of_file(EN, models, as_page_sends("".join(f"dog {i}\n" for i in range(most + 7)).encode()))
+    assert found["lines"].count("\n") == most - 1 and "7 more lines" in found["findings"][-1]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("%%%", "did not arrive whole"),
+        (as_page_sends(b"%PDF-1.7 x"), "no text file"),
+        (as_page_sends(b" \n\n"), "no text in this file"),
+        ("A" * (15 * 2**20), "larger than"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused(models: ModelBank, content: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        lines_of_file(EN, models, content)
+
+
+def test_a_line_is_a_text_wherever_else_python_would_cut_it(models: ModelBank) -> None:
+    assert lines_of(models, "my dog\u2028is cute\x85now\r\nshe\r") == (
+        ["my dog\u2028is cute\x85now", "she"],
+        0,
     )

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bertdemo.bert.finetuning import Finished, Recipe, Step, learn
+from bertdemo.bert.labelled import check_rows
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.trainings import Training
 from bertdemo.settings import Settings
@@ -23,11 +24,13 @@ from bertdemo.tabs.learn_lab import (
     code_of,
     compared,
     finished_of,
+    limits,
     read_data,
     recipe_of,
     report,
     sets,
     told,
+    told_before,
     verdict,
 )
 from bertdemo.text import LANGUAGES, Text, UserError
@@ -139,8 +142,10 @@ def test_the_endpoint_streams_and_hands_over_a_key(models: ModelBank) -> None:
     api = {function.__name__: raise_for_caller(function, models) for function in endpoints(models)}
     rows = [line.rsplit(",", 1) for line in ROWS.splitlines()]
     stream = list(api["finetune"](rows, "head", 2, None, 8))
-    assert [set(one) for one in stream[:-1]] == [{"step", "steps", "loss", "accuracy"}] * (len(stream) - 1)
-    assert stream[-2]["step"] == stream[-2]["steps"] == len(stream) - 1
+    assert stream[0] == {"findings": told_before(EN, models, "", check_rows(rows, limits(models.settings)))}
+    steps = stream[1:-1]
+    assert [set(one) for one in steps] == [{"step", "steps", "loss", "accuracy"}] * len(steps)
+    assert steps[-1]["step"] == steps[-1]["steps"] == len(steps)
     assert set(stream[-1]) == {"model", "labels", "validation_accuracy", "seconds"}
     assert api["classify"]("she is sad", model=stream[-1]["model"])["labels"] in (
         ("bad", "good"),
@@ -160,6 +165,28 @@ def test_the_endpoint_streams_and_hands_over_a_key(models: ModelBank) -> None:
             list(api["finetune"](*arguments))
 
 
+def test_the_stream_begins_with_what_was_left_out_or_cut(models: ModelBank) -> None:
+    from bertdemo.tabs.api import endpoints
+
+    finetune = next(function for function in endpoints(models) if function.__name__ == "finetune")
+    rows = [line.rsplit(",", 1) for line in ROWS.splitlines()]
+    long = " dog" * models.settings.training_tokens
+    stream = finetune([*rows, rows[0], ["she is sad" + long, "bad"], ["=1+1", "good"]], "head", 1)
+    findings = next(stream)["findings"]
+    stream.close()
+    for said in ("1 rows repeat a text", "1 rows are longer than", "formulas of a spreadsheet"):
+        assert any(said in one for one in findings), said
+
+
+@pytest.mark.parametrize(
+    "name", ["../datasets/reviews.en", "x/reviews.en", "reviews", "reviews.en.tsv", "", None, 7]
+)
+def test_a_bundled_set_is_found_by_its_whole_name_only(models: ModelBank, name: Any) -> None:
+    with pytest.raises(UserError, match="no data set"):
+        read_data(models.settings, {"source": "set", "name": name})
+    assert read_data(models.settings, {"source": "set", "name": "reviews.en"}).rows
+
+
 @pytest.mark.bundled
 def test_the_head_alone_on_the_bundled_reviews() -> None:
     """In seconds, and better than 0.85: the promise of the lab."""
@@ -170,6 +197,7 @@ def test_the_head_alone_on_the_bundled_reviews() -> None:
         began = time.monotonic()
         data = read_data(models.settings, {"source": "set", "name": "reviews.en"})
         training = begin(models, "", data, recipe_of({"method": "head", "seed": seed}))
+        models.trainings(training.key)  # somebody asks how it goes
         wait(training)
         assert time.monotonic() - began < 20, "under 5 s on two idle cores; CI may be busy"
         accuracies.append(finished_of(models, training.key)[1].accuracy)

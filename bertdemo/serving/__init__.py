@@ -1,0 +1,1 @@
+"""What keeps the app standing while many visitors use it: who may compute how much, and who may ask at all."""
