@@ -179,8 +179,9 @@ window.bertdemo = (() => {
       for (;;) {
         const answer = await functions[name]({ ...question, ticket });
         if (!one || mine === newest[name]) show(answer?.waiting ? answer.said : "");
+        // Of an older question nobody wants the answer any more: who asked it is never told one.
+        if (one && mine !== newest[name] && (answer?.waiting || answer?.error === "")) return new Promise(() => {});
         if (!answer?.waiting) return answer;
-        if (one && mine !== newest[name]) return { error: "" };
       }
     };
     return new Proxy(functions, { get: (_, name) => (question) => ask(name, question) });

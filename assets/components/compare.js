@@ -9,7 +9,8 @@ bertdemo.components.compare = (element, words) => {
     const strip = document.createElement("ol");
     strip.className = "bd-strip";
     side.append(label, strip);
-    select.addEventListener("change", () => draw(bertdemo.state));
+    // Of a sentence that has just changed this part may be on its way; it is drawn with this choice when it comes.
+    select.addEventListener("change", () => { if (bertdemo.state.run.tokenizers) draw(bertdemo.state); });
     return { side, select, strip, first: i };
   });
   const both = document.createElement("div");

@@ -293,7 +293,7 @@ def _read_weights(checkpoint: Checkpoint, base: Model | None, bank: ModelBank) -
     head = HEADS.get(checkpoint.task, "BertForSequenceClassification")
     names = dict(enumerate(task["labels"])) or {0: "start", 1: "end"}
     module = getattr(transformers, head).from_pretrained(base.checkpoint.folder, id2label=names, **options)
-    module = PeftModel.from_pretrained(module, checkpoint.folder).merge_and_unload()
+    module = PeftModel.from_pretrained(module, checkpoint.folder, torch_device="cpu").merge_and_unload()
     labels = [] if checkpoint.task in HEADS else task["labels"]  # of the whole text
     model = Model(checkpoint, base.tokenizer, module, bank.settings, bank.cache, labels, task["temperature"])
     model.shared = share_weights(module, base.module)

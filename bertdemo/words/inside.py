@@ -6,8 +6,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "inside.pick.previous_layer": ("Previous layer", "上一层"),
     "inside.pick.next_layer": ("Next layer", "下一层"),
     "inside.pick.head": ("Head", "头"),
-    "inside.pick.previous_head": ("Previous head", "上一头"),
-    "inside.pick.next_head": ("Next head", "下一头"),
     "inside.pick.token": ("Token", "词元"),
     "inside.pick.previous_token": ("Previous token", "上一个词元"),
     "inside.pick.next_token": ("Next token", "下一个词元"),

@@ -48,6 +48,22 @@ def test_two_tokenizers_side_by_side(page: Page) -> None:
     expect(page.get_by_text(re.compile(r"characters: 19 tokens, 0 unknown"))).to_be_visible()
 
 
+def test_a_tokenizer_picked_while_the_next_sentence_is_on_its_way(page: Page) -> None:
+    """Its part of the new run has not come yet, and nothing breaks: the choice is drawn when it does."""
+    open_tab(page, "Text to numbers")
+    right = page.get_by_role("combobox", name=re.compile("compared with"))
+    expect(right.get_by_role("option", name="characters")).to_be_attached()
+    right.evaluate(
+        """(select) => {
+            const { tokenizers, ...run } = bertdemo.state.run;
+            bertdemo.show(run);
+            select.selectedIndex = [...select.options].findIndex((option) => option.text === "characters");
+            select.dispatchEvent(new Event("change"));
+        }"""
+    )
+    expect(page.get_by_text(re.compile(r"characters: \d+ tokens, 0 unknown"))).to_be_visible()
+
+
 def test_a_head_picked_in_the_grid_is_picked_everywhere(page: Page) -> None:
     open_tab(page, "Attention")
     grid = page.get_by_role("grid", name=re.compile("^All heads of all layers"))
