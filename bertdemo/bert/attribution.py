@@ -7,9 +7,9 @@ makes the probability fall fastest.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Sequence
-import threading
 from dataclasses import dataclass
 from typing import Literal, get_args
 
