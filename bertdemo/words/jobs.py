@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "已停止：已经无人等待这个结果。",
     ),
     "gate.waiting": (
-        "Waiting for other visitors: number {place} in line.",
-        "正在等待其他访客：排在第 {place} 位。",
+        "Waiting for other visitors: number {place} in line. Until then this belongs to the question before.",
+        "正在等待其他访客：排在第 {place} 位。在此之前，这里显示的仍是上一个问题的结果。",
     ),
     "error.too_many_trainings": (
         "{most} trainings are under way or waiting here, which is the limit. Try again in a few minutes.",

@@ -133,7 +133,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "文本取自“{column}”列。这里不需要其他列：{others}。",
     ),
     "labelled.one_line": (
-        "{count} texts have several lines; each stands on one line here.",
+        "Texts of several lines: {count}. Each stands on one line here.",
         "{count} 条文本有多行；这里每条写成一行。",
     ),
     "labelled.header_twice": (

@@ -124,7 +124,7 @@ def test_a_file_of_many_texts_is_read_as_the_lab_reads_one(models: ModelBank) ->
     found = lines_of_file(EN, models, as_page_sends(made))
     assert found["lines"] == "A warm café, and more\nTwo lines" and found["said"].startswith("2 texts")
     told = " ".join(found["findings"])
-    for said in ("Windows-1252", "“text”", "label", "1 rows have no text", "1 texts have several lines"):
+    for said in ("Windows-1252", "“text”", "label", "1 rows have no text", "Texts of several lines: 1"):
         assert said in told, said
     chinese = lines_of_file(Text("zh"), models, as_page_sends(made))
     assert chinese["lines"] == found["lines"] and len(chinese["findings"]) == len(found["findings"])
