@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import logging
 import os
 import threading
@@ -19,7 +20,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from bertdemo.bert.models import ModelBank
-from bertdemo.serving.web import KNOWN, Door, known_hosts
+from bertdemo.serving.web import KNOWN, Door, known_hosts, known_sites
 from bertdemo.settings import Settings
 from bertdemo.tabs import api, apply, attention, explore, inside, learn, look, tokens
 from bertdemo.tabs.page import build_page
@@ -50,10 +51,27 @@ def door(settings: Settings, models: ModelBank, demo: gr.Blocks) -> dict[str, An
         calls = demo.config["dependencies"]
         return {key: len(call["inputs"]) for call in calls for key in (call["id"], call["api_name"])}
 
+    def names() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """The names of their arguments, and of those that are needed."""
+        taken = {f.__name__: inspect.signature(f).parameters for f in api.endpoints(models)}
+        return {
+            name: (frozenset(own), frozenset(n for n, p in own.items() if p.default is p.empty))
+            for name, own in taken.items()
+        }
+
+    def components() -> frozenset[int]:
+        """Ids of the components that have functions."""
+        made = demo.config["components"]
+        return frozenset(one["id"] for one in made if one["props"].get("server_fns"))
+
     return {
         "hosts": known_hosts(settings.host, settings.hosts),
+        # A Space is told its own name; a proxy in front of another server is not always one that hands it on.
+        "sites": known_sites(f"{settings.hosts},{os.environ.get('SPACE_HOST', '')}"),
         "most_bytes": 3 * settings.max_upload_mb * 2**19,  # a file in base64, and some words around it
         "inputs": functools.cache(inputs),
+        "names": functools.cache(names),
+        "components": functools.cache(components),
         "given": models.given,
         "page_left": models.page_left,
     }

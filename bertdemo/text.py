@@ -95,6 +95,10 @@ def shown(value: object, most: int = 400) -> object:
         said = str(value)
     except (ValueError, RecursionError):  # a list with such a number in it, or one that is endlessly deep
         return "…"
+    if not said.isascii() and any(
+        "\ud800" <= c <= "\udfff" for c in said
+    ):  # half a character: nobody could send it on
+        value = said = said.encode("utf-8", "replace").decode()
     return value if len(said) <= most else said[:most] + "…"
 
 

@@ -34,7 +34,12 @@ bertdemo.components.batch = (element, words, server) => {
     }
     go.disabled = false;
     problem.textContent = found.error || "";
-    if (found.error) return;
+    if (found.error) {
+      frame.replaceChildren();
+      said.textContent = "";
+      save.hidden = true;
+      return;
+    }
     answer = found;
     save.hidden = false;
     said.textContent = found.said;
@@ -46,6 +51,15 @@ bertdemo.components.batch = (element, words, server) => {
     }));
     frame.replaceChildren(table);
   }
+
+  // What was said of other texts than those that stand in the box now.
+  function clear() {
+    notes.replaceChildren();
+    frame.replaceChildren();
+    problem.textContent = said.textContent = "";
+    save.hidden = true;
+  }
+  lines.addEventListener("input", clear);
 
   // A cell that a spreadsheet would run as a formula is kept as text by an apostrophe.
   const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
@@ -66,7 +80,7 @@ bertdemo.components.batch = (element, words, server) => {
   file.addEventListener("change", () => {
     const [chosen] = file.files;
     const mine = ++newest;
-    notes.replaceChildren();
+    clear();
     if (!chosen) return;
     if (chosen.size > words.megabytes * 2 ** 20) {
       problem.textContent = bertdemo.fill(words.too_large, { megabytes: words.megabytes });

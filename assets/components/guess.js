@@ -1,5 +1,5 @@
-// One word hidden, and what BERT would write there. The words are buttons; the first choice is the last whole
-// word of the text, and a visitor's choice is kept for as long as there is a token at that place.
+// One word hidden, and what BERT would write there. The words are buttons; the first choice is a [MASK] that was typed, else
+// the last whole word of the text, and a visitor's choice is kept for as long as there is a token at that place.
 bertdemo.components.guess = (element, words, server) => {
   const make = bertdemo.make;
   const hint = make("p", "bd-quiet", words.hint);
@@ -14,6 +14,8 @@ bertdemo.components.guess = (element, words, server) => {
   let newest = 0;
 
   const usual = (run) => {
+    const typed = run.tokens.findIndex((token) => /^(\[MASK\]|<mask>)$/.test(token));
+    if (typed >= 0) return typed;
     const whole = run.tokens.map((token, i) => (!run.special[i] && /^\p{L}{3,}$/u.test(token)
       && !(run.tokens[i + 1] || "").startsWith("##") ? i : -1)).filter((i) => i >= 0);
     return whole.at(-1) ?? run.special.indexOf(false);

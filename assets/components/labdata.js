@@ -83,7 +83,7 @@ bertdemo.labData = (words, look) => {
     text: kind === "paste" ? bertdemo.typed(paste) : "", content: kind === "file" ? content ?? "" : "", ...columns });
 
   async function refresh() {
-    if ((kind === "paste" && !bertdemo.typed(paste).trim()) || (kind === "file" && !content)) {
+    if ((kind === "paste" && !bertdemo.typed(paste).trim()) || (kind === "file" && content === null)) {
       problem.textContent = said.textContent = "";
       found.replaceChildren();
       return;

@@ -19,6 +19,8 @@ bertdemo.components.translate = (element, words, server) => {
   problem.setAttribute("role", "alert");
   const output = make("p", "bd-translation");
   output.lang = "zh-CN";
+  const status = make("p", "bd-quiet");
+  status.setAttribute("role", "status");
   output.setAttribute("aria-live", "polite");
   const check = make("p", "bd-check");
   const sentences = bertdemo.picker(words.sentence, words.previous_sentence, words.next_sentence, (number) => { shown = number - 1; paint(); });
@@ -35,7 +37,7 @@ bertdemo.components.translate = (element, words, server) => {
   const open = bertdemo.button("BertViz", "bd-tool", () => bertviz());
   open.setAttribute("aria-pressed", "false");
   const frame = make("div", "bd-frame");
-  element.append(text, chips, controls, problem, output, check, sentences.box, make("h3", "bd-part-title", words.tree), make("p", "bd-quiet", words.tree_said), tree,
+  element.append(text, chips, controls, problem, status, output, check, sentences.box, make("h3", "bd-part-title", words.tree), make("p", "bd-quiet", words.tree_said), tree,
     make("h3", "bd-part-title", words.cross), pickers, matrix, make("p", "bd-quiet", words.cross_said), open, frame);
   let model = "";
   let key = null;
@@ -77,6 +79,10 @@ bertdemo.components.translate = (element, words, server) => {
       const answer = await asked("follow_translation", { since });
       if (mine !== newest) return;
       problem.textContent = answer.error || "";
+      const waits = answer.state === "waiting";
+      status.textContent = waits ? answer.said : "";
+      if (waits) element.setAttribute("aria-busy", "true");
+      else element.removeAttribute("aria-busy");
       if (answer.error) return;
       since = answer.next;
       answer.events.forEach(take);

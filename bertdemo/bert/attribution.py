@@ -97,9 +97,7 @@ def integrated_gradients(model: Model, run: Run, target: int, steps: int = STEPS
     with torch.no_grad():
         start = word_states(model, run.encoding, empty[None])  # (1, T, D)
         end = word_states(model, run.encoding, ids[None])
-    at_once = max(
-        1, ablation.at_once(model, len(ids)) // 4
-    )
+    at_once = max(1, ablation.at_once(model, len(ids)) // 4)
 
     def logit(states: Tensor) -> Tensor:
         breathe()

@@ -36,6 +36,8 @@ NAMES_OF_NEITHER = {
     "row_idx", "编号", "序号", "日期", "时间", "来源", "用户", "链接", "语言",
 }
 # fmt: on
+ONES = {"1", "1.0", "true"}
+BINARY = ONES | {"0", "0.0", "false"}
 NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 ADDRESS = re.compile(r"(https?://|www\.)\S*$|[^\s@]+@[^\s@]+\.[^\s@]+$")
 NAME = re.compile(r"[\w.\- ]{1,40}")
@@ -181,6 +183,27 @@ def choose(
     if guessed and len(set(columns[texts])) == 1 < len(set(columns[labels])):
         return labels, texts  # what is the same in every row is one label, and no text
     return texts, labels
+
+
+def one_hot(names: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
+    """The columns of 0 and 1 of which each row has exactly one 1, if nothing else could be a label; else none."""
+    if any(len(row) < len(names) or any(map(str.strip, row[len(names) :])) for row in rows):
+        return []
+    cells = [[row[place].strip().lower() for row in rows] for place in range(len(names))]
+    hot = [place for place, own in enumerate(cells) if len(set(own)) == 2 and BINARY.issuperset(own)]
+    if len(hot) < 2 or "label" in names or any(names[place].isdecimal() for place in hot):
+        return []
+    ranks = {_label_rank(names[place]) > 0 for place in hot}
+    others = [place for place in range(len(names)) if place not in hot and _label_rank(names[place]) >= 0]
+    if len(ranks) > 1 or any(_label_rank(names[place]) > 0 or is_few(cells[place]) for place in others):
+        return []
+    ones = (sum(row[place].strip().lower() in ONES for place in hot) for row in rows)
+    return hot if all(count == 1 for count in ones) else []
+
+
+def hot_name(names: Sequence[str], row: Sequence[str], hot: Sequence[int]) -> str:
+    """The name of the column that has the 1 in a row."""
+    return next(names[place] for place in hot if row[place].strip().lower() in ONES)
 
 
 def choose_text(names: Sequence[str], rows: Sequence[list[str]]) -> int:

@@ -29,12 +29,13 @@ def folders_by_key(settings: Settings, taken: Collection[str]) -> dict[str, Path
     """
     opened = roots(settings)
     found: dict[str, Path] = {}
-    for name, root in opened.items():
-        for folder, called in _candidates(name, root):
-            inside = any(other == folder or other in folder.parents for other in opened.values())
-            if inside and folder not in found.values():
-                key = f"local-{called}" if is_mine(called) else called
-                found[_unused(key, {*taken, *found})] = folder
+    every = [candidate for name, root in opened.items() for candidate in _candidates(name, root)]
+    every.sort(key=lambda candidate: candidate[2])  # the folder's own name goes before that of a link to it
+    for folder, called, _ in every:
+        inside = any(other == folder or other in folder.parents for other in opened.values())
+        if inside and folder not in found.values():
+            key = f"local-{called}" if is_mine(called) else called
+            found[_unused(key, {*taken, *found})] = folder
     return found
 
 
@@ -77,17 +78,18 @@ def check_links(folder: Path, key: str, settings: Settings) -> None:
             raise UserError("error.leads_elsewhere", model=key, file=_printable(path.name))
 
 
-def _candidates(name: str, root: Path) -> Iterator[tuple[Path, str]]:
-    """The folder and those directly in it, of which each may be a checkpoint."""
+def _candidates(name: str, root: Path) -> Iterator[tuple[Path, str, bool]]:
+    """The folder and those directly in it, of which each may be a checkpoint; what it is called; whether it is a link."""
     try:
         children = sorted(root.iterdir())
     except OSError:
         log.warning("cannot look into %s", root, exc_info=True)
         return
-    for folder, key in [(root, name), *((_real(c), f"{name}/{_printable(c.name)}") for c in children)]:
+    inside = ((_real(c), f"{name}/{_printable(c.name)}", c.is_symlink()) for c in children)
+    for folder, key, link in [(root, name, False), *inside]:
         try:
             if (folder / "config.json").is_file():
-                yield folder, key
+                yield folder, key, link
         except OSError:  # one that is not for us hides none of the others
             log.warning("cannot look into %s", folder)
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bertdemo.bert import columns
 from bertdemo.bert.encodings import CONTROL, Told
+from bertdemo.bert.labelled_rows import FEWEST
 from bertdemo.bert.table import Table, no_more
 from bertdemo.text import UserError
 
 MOST_CELLS = 5_000_000  # of objects that all have different names
 DEEPEST = 6  # objects in objects whose values become cells
+TITLES = {"title", "headline", "description", "标题", "標題"}  # stand above texts as often as they are texts
+CONTEXTS = {"context", "passage", "paragraph"}  # the texts that questions are asked about
 BEGIN = re.compile(r'\{\s*"|\[\s*(\{\s*"|\[\s*"|")')  # what begins so is meant as JSON
 DECODER = json.JSONDecoder(strict=False)  # a line break in a string is taken as it stands
 BETWEEN = re.compile(r"[\s,\x1e]*")
@@ -52,6 +55,8 @@ def read_json(text: str, texts_only: bool = False) -> Table | None:
     findings: Told = []
     try:
         value = json.loads(begin, strict=False)
+        if _is_empty(value):
+            raise UserError("error.rows_empty_json")
         items = list(enumerate(no_more(_records(value, findings)), start=1))
         if not items or (isinstance(value, dict) and len(items) == 1 and items[0][1] is value):
             items = [(1, value)]
@@ -70,8 +75,83 @@ def read_json(text: str, texts_only: bool = False) -> Table | None:
     numbers = {number for number, _ in kept}
     broken = sorted(broken + [number for number, _ in items if number not in numbers])
     if kept is objects:
+        if texts_only:
+            objects = [(number, _without_parts(item)) for number, item in _unfolded(objects, _has_text)]
+        else:
+            objects = _labelled(objects)
         return _of_objects(objects, broken, findings)
     return _of_lists(kept, broken, findings)
+
+
+def _is_empty(value: Any) -> bool:
+    """No record at all, as in {}, [], [{}], {"columns": ["text"], "data": []} and {"text": {}, "label": {}}."""
+    if isinstance(value, list):
+        return all(isinstance(one, list | dict) and not one for one in value)
+    if not isinstance(value, dict) or _has_text({name: one for name, one in value.items() if one}):
+        return False
+    inner = [one for one in value.values() if isinstance(one, list | dict)]
+    return not value or [] in (value.get("data"), value.get("rows")) or (bool(inner) and not any(inner))
+
+
+def _has_text(item: dict[str, Any], titles: bool = True) -> bool:
+    """Whether an object, or one in it, has a string under a name of texts; titles may count or not."""
+    inner = [one for one in item.values() if isinstance(one, dict)]
+    return any(
+        isinstance(one, str)
+        and (columns.names_text(name) or name.lower() in CONTEXTS)
+        and (titles or name.lower() not in TITLES)
+        for part in (item, *inner)
+        for name, one in part.items()
+    )
+
+
+def _is_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _without_parts(item: dict[str, Any]) -> dict[str, Any]:
+    """An object with a text of its own, without the lists of objects in it, such as questions about that text."""
+    if not _has_text(item):
+        return item
+    return {name: one for name, one in item.items() if not _is_objects(one)}
+
+
+def _inner_list(item: dict[str, Any]) -> str | None:
+    """The name of the one list of objects in an object that is no record itself."""
+    if _has_text(item, titles=False) or columns.names_known(list(item)) == 2:
+        return None
+    names = [name for name, one in item.items() if _is_objects(one)]
+    return names[0] if len(names) == 1 else None
+
+
+def _unfolded(objects: Items, is_record: Callable[[dict[str, Any]], bool], depth: int = 0) -> Items:
+    """The records in objects that each hold one list of them, such as groups, articles and their paragraphs.
+
+    Records keep the values that stand beside their list, such as the label of a group. Where what is found are no
+    records, the objects stay as they are.
+    """
+    inner: Items = []
+    for number, item in objects:
+        name = _inner_list(item)
+        if name is None or depth > DEEPEST:
+            return objects
+        beside = {
+            key: one
+            for key, one in item.items()
+            if isinstance(one, str | int | float) and not columns.names_text(key)
+        }
+        inner += [(number, {**beside, **one}) for one in item[name]]
+        no_more(inner)
+    inner = _unfolded(inner, is_record, depth + 1)
+    return inner if 2 * sum(is_record(one) for _, one in inner) > len(inner) else objects
+
+
+def _labelled(objects: Items) -> Items:
+    """The records with a text and a label. Raises UserError for a few objects that hold texts without labels."""
+    found = _unfolded(objects, lambda item: columns.names_known(list(item)) == 2)
+    if found is objects and len(objects) < FEWEST and _unfolded(objects, _has_text) is not objects:
+        raise UserError("error.rows_nested", column=_shown([_inner_list(objects[0][1]) or ""]))
+    return found
 
 
 def _one_after_another(text: str) -> tuple[Items, list[int]]:

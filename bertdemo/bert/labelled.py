@@ -6,7 +6,8 @@ and label in it, and labelled_rows.py repairs rows or leaves them out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bertdemo.bert import columns, encodings, tables
@@ -26,6 +27,10 @@ __all__ = [
     "read_pasted",
     "read_texts",
 ]
+
+ITEM = re.compile(r"\"[^\"]*\"|'[^']*'|[-+]?\d+(?:\.\d+)?")
+LIST = re.compile(rf"\[\s*(?:(?:{ITEM.pattern})(?:[\s,]+(?:{ITEM.pattern}))*)?\s*\]")
+LONGEST_LIST = 2000  # characters
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ def read_texts(data: bytes, limits: Limits) -> Texts:
         raise UserError("error.rows_no_texts")
     findings = _findings(told, table)
     texts = columns.choose_text(table.columns, table.rows)
+    _refuse_lists(table, texts)
     others = ", ".join(name for place, name in enumerate(table.columns) if place != texts)
     if others:
         findings.append(
@@ -83,8 +89,9 @@ def read_texts(data: bytes, limits: Limits) -> Texts:
     kept: list[str] = []
     empty: list[int] = []
     long = 0
-    for number, row in zip(table.lines, table.rows, strict=True):
-        shown, is_long = cut(tidy_text(_cells(row, texts, texts, table)[0]), limits.words)
+    for place, (number, row) in enumerate(zip(table.lines, table.rows, strict=True)):
+        cell = "" if (place, texts) in table.several else _cells(row, texts, texts, table)[0]
+        shown, is_long = cut(tidy_text(cell), limits.words)
         if has_word(shown):
             kept.append(shown)
             long += is_long
@@ -126,14 +133,22 @@ def _read(text: str, told: encodings.Told, limits: Limits, text_column: str, lab
     table = tables.parse(text.replace("\0", "\x1a"))
     if not table.rows:
         raise UserError("error.rows_none")
+    table, hot = _with_hot_label(table)
     chosen: encodings.Told = []
     texts, labels = columns.choose(table.columns, table.rows, text_column, label_column, chosen)
+    _refuse_lists(table, texts)
     findings = _findings([*told, *chosen], table)
+    findings += _unused(table, texts, labels, hot)
     rows = []
     ragged = []
-    for number, row in zip(table.lines, table.rows, strict=True):
+    several = {row for row, column in table.several if column == labels}
+    for place, (number, row) in enumerate(zip(table.lines, table.rows, strict=True)):
         text_cell, label_cell, whole = _cells(row, texts, labels, table)
-        rows.append((number, text_cell, label_cell))
+        text_cell = "" if (place, texts) in table.several else text_cell
+        listed = _listed(label_cell)
+        if len(listed) > 1:
+            several.add(place)
+        rows.append((number, text_cell, " / ".join(listed)))
         if not whole:
             ragged.append(number)
     if ragged:
@@ -143,11 +158,48 @@ def _read(text: str, told: encodings.Told, limits: Limits, text_column: str, lab
         limits,
         findings,
         broken=len(table.broken),
-        several=frozenset(row for row, column in table.several if column == labels),
+        several=frozenset(several),
         columns=tuple(table.columns) if table.named else (),
         text_column=table.columns[texts] if table.named else "",
         label_column=table.columns[labels] if table.named else "",
     )
+
+
+def _with_hot_label(table: Table) -> tuple[Table, list[int]]:
+    """The table with a column of labels, where the names of columns of 0 and 1 are the labels; and those columns."""
+    hot = columns.one_hot(table.columns, table.rows) if table.named else []
+    if not hot:
+        return table, []
+    rows = [[*row[: len(table.columns)], columns.hot_name(table.columns, row, hot)] for row in table.rows]
+    shown = ", ".join(table.columns[place] for place in hot)[:200]
+    findings: encodings.Told = [*table.findings, ("labelled.one_hot", {"columns": shown})]
+    return replace(table, columns=[*table.columns, "label"], rows=rows, findings=findings), hot
+
+
+def _refuse_lists(table: Table, texts: int) -> None:
+    """Raise UserError where most cells of the text column are lists: what is nested is not understood."""
+    lists = sum(column == texts for _, column in table.several)
+    if table.named and 2 * lists > len(table.rows):
+        raise UserError("error.rows_nested", column=table.columns[texts])
+
+
+def _unused(table: Table, texts: int, labels: int, hot: list[int]) -> list[Finding]:
+    """Which columns with something in them are neither text nor label."""
+    used = {texts, labels, *(hot if labels == len(table.columns) - 1 else [])}
+    names = [
+        name
+        for place, name in enumerate(table.columns)
+        if place not in used and any(place < len(row) and row[place].strip() for row in table.rows)
+    ]
+    return [Finding("labelled.unused", {"columns": ", ".join(names)[:200]})] if names else []
+
+
+def _listed(label: str) -> list[str]:
+    """The labels in a cell: those of a list as Python writes it (['good']), else the cell."""
+    cell = label.strip()
+    if len(cell) > LONGEST_LIST or not LIST.fullmatch(cell):
+        return [label]
+    return list(dict.fromkeys(item.strip("\"'") for item in ITEM.findall(cell)))
 
 
 def _findings(told: encodings.Told, table: Table) -> list[Finding]:

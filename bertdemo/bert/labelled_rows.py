@@ -18,6 +18,8 @@ from bertdemo.text import UserError
 
 FEWEST = 8  # rows
 LONG_LABEL = 60  # characters; a label that is longer looks like a text
+# As programs write a missing value; "none" and "NA" may be labels.
+NAMES_OF_NOTHING = {"NaN", "nan", "None", "null", "NULL", "N/A", "n/a", "#N/A", "<NA>", "NaT"}
 # Bounded repeats: an open one before an optional sign took minutes over a row of spaces.
 FORMULA = re.compile(
     r"=\s{0,9}[-+]?[\w$.]{1,60}\s{0,9}[(|!+*/&^-]|=\$?[A-Z]{1,3}\$?\d{1,7}$|[+@-][\d+*/.-]{0,60}[A-Za-z]{1,60}[(|]"
@@ -80,6 +82,7 @@ def checked(
     cannot be learned from.
     """
     findings = list(findings)
+    given = _without_names_of_nothing(given)
     rows = _without_doubles(_clean(given, limits, several, findings), findings)
     counts = Counter(row.label for row in rows)
     if len(counts) > limits.labels:
@@ -108,6 +111,17 @@ def checked(
     seen = len(given) + broken
     found = (columns, text_column, label_column, tuple(findings), seen, seen - len(rows))
     return Labelled(tuple(rows), tuple(labels), *found)
+
+
+def _without_names_of_nothing(given: Sequence[tuple[int, str, str]]) -> Sequence[tuple[int, str, str]]:
+    """Rows whose label says that there is none have none, unless most say so or fewer than two labels are left."""
+    labels = [label.strip() for _, _, label in given if label.strip()]
+    nothing = sum(label in NAMES_OF_NOTHING for label in labels)
+    if not nothing or 2 * nothing > len(labels) or len(set(labels) - NAMES_OF_NOTHING) < 2:
+        return given
+    return [
+        (number, text, "" if label.strip() in NAMES_OF_NOTHING else label) for number, text, label in given
+    ]
 
 
 def _clean(

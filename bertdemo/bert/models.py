@@ -32,7 +32,7 @@ from bertdemo.bert.run import ByteCache, Run
 from bertdemo.bert.scratch import disk_told, own_folder
 from bertdemo.bert.tokenization import Encoding, encode
 from bertdemo.bert.trainings import Trainings
-from bertdemo.serving.gate import HEAVY
+from bertdemo.serving.gate import HEAVY, give_back_memory
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 
@@ -269,7 +269,7 @@ def load(checkpoint: Checkpoint, bank: ModelBank) -> Model:
     except UserError:
         raise
     except Exception as error:  # what others put in their files is no bug of ours
-        log.warning("cannot load %s", checkpoint.folder, exc_info=True)
+        log.warning("cannot load %s: %s", checkpoint.folder, type(error).__name__)
         raise UserError("error.cannot_load", model=checkpoint.key) from error
     return model
 
@@ -368,6 +368,7 @@ class ModelBank:
             self._used.pop(key, None)
             folder = self._folders.pop(key, None)
         self.cache.drop(key)
+        give_back_memory(cycles=True)
         if folder is not None and folder.resolve().parent == self.downloads.resolve():
             try:
                 shutil.rmtree(folder)
@@ -434,7 +435,7 @@ class ModelBank:
                 if not others:
                     return
                 oldest = min(others, key=self._used.__getitem__)
-                log.info("%s makes room", oldest)
+                log.info("%s makes room", "a visitor's model" if is_mine(oldest) else oldest)
                 self.drop(oldest)
 
     def _others(self) -> list[str]:

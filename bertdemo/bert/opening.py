@@ -39,6 +39,9 @@ NEEDED = {
     "answers": ("qa_outputs",),
     "translation": ("decoder.", "enc_to_dec_proj"),
 }
+MOST_ADDED = (
+    2000  # tokens besides the vocabulary; the time to build a tokenizer grows with the square of their number
+)
 MOST_VOCABULARY = 64 * 2**20  # bytes of one file; half a million pieces of LaBSE take 13 MB
 # All that is kept of tokenizer_config.json. A "vocab" in it, or in special_tokens_map.json, is the path of a file to
 # transformers, and any file of the server would do (tried).
@@ -79,8 +82,10 @@ def open_tokenizer(checkpoint: Checkpoint) -> Any:
             with tempfile.TemporaryDirectory(prefix="tokenizer-", dir=own_folder()) as staged:
                 _stage(checkpoint, Path(staged))
                 tokenizer = transformers.AutoTokenizer.from_pretrained(staged, **SAFE)
+    except UserError:
+        raise
     except Exception as error:  # tokenizers raises bare ones for a broken file
-        log.warning("no tokenizer in %s", checkpoint.folder, exc_info=True)
+        log.warning("no tokenizer in %s: %s", checkpoint.folder, type(error).__name__)
         if is_full(error):
             raise UserError("error.disk_full", model=checkpoint.key) from error
         raise UserError("error.broken_tokenizer", model=checkpoint.key) from error
@@ -90,6 +95,7 @@ def open_tokenizer(checkpoint: Checkpoint) -> Any:
 
 def _stage(checkpoint: Checkpoint, staged: Path) -> None:
     folder = checkpoint.folder
+    _check_count(checkpoint)
     (staged / "config.json").write_text(json.dumps(shape_in(folder, checkpoint.key).config), "utf-8")
     for name in ("added_tokens.json", *VOCABULARIES, "merges.txt"):
         if (folder / name).is_file():
@@ -100,6 +106,40 @@ def _stage(checkpoint: Checkpoint, staged: Path) -> None:
         if (folder / name).is_file():
             kept = {key: value for key, value in read_json(folder / name).items() if key in KEPT}
             (staged / name).write_text(json.dumps(kept), "utf-8")
+
+
+def _check_count(checkpoint: Checkpoint) -> None:
+    """Raises UserError when the files name more tokens than the model has vectors, or add very many: transformers would
+    take 90 s over 200,000 of them, and others would wait.
+    """
+    folder = checkpoint.folder
+    added: list[int] = []
+    words: list[int] = []
+    for name in ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"):
+        if (folder / name).is_file():
+            told = read_json(folder / name)
+            values = told.values() if isinstance(told, dict) else ()
+            added += [len(value) for value in values if isinstance(value, list | dict)]
+            added.append(len(told) if isinstance(told, list | dict) else 0)
+    if (folder / "vocab.txt").is_file() and (folder / "vocab.txt").stat().st_size <= MOST_VOCABULARY:
+        words.append((folder / "vocab.txt").read_bytes().count(b"\n"))
+    if (folder / "tokenizer.json").is_file() and (
+        folder / "tokenizer.json"
+    ).stat().st_size <= MOST_VOCABULARY:
+        told = json.loads((folder / "tokenizer.json").read_bytes())
+        told = told if isinstance(told, dict) else {}
+        model = told.get("model")
+        for counts, part in (
+            (added, told.get("added_tokens")),
+            (words, isinstance(model, dict) and model.get("vocab")),
+        ):
+            counts += [len(part)] if isinstance(part, list | dict) else []
+    if max(added, default=0) > MOST_ADDED:
+        raise UserError(
+            "error.too_many_added", model=checkpoint.key, added=max(added), most=f"{MOST_ADDED:,}"
+        )
+    if max(words, default=0) > checkpoint.vocab:
+        raise UserError("error.tokenizer_does_not_fit", model=checkpoint.key)
 
 
 def open_module(checkpoint: Checkpoint, settings: Settings) -> tuple[Any, list[str]]:

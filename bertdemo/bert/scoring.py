@@ -10,6 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from bertdemo.bert.stopping import breathe
+
 if TYPE_CHECKING:
     from bertdemo.bert.finetuning import Batch, Trainee
 
@@ -53,7 +55,11 @@ def score(
     before: Progress | None,
 ) -> Progress:
     """Measure on `batches`, in float32. The plane is turned so that it lies as the one `before` did."""
-    pooled = torch.cat([trainee.pooled(batch.inputs, batch.mask) for batch in batches])  # (R, D)
+    read = []
+    for batch in batches:
+        breathe()
+        read.append(trainee.pooled(batch.inputs, batch.mask))
+    pooled = torch.cat(read)  # (R, D)
     logits = trainee.head.output(pooled).float().cpu()  # (R, C)
     labels = torch.cat([batch.labels for batch in batches]).cpu()
     guesses = logits.argmax(-1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bertdemo.bert import columns
 from bertdemo.bert.dialects import Reading, best_reading
-from bertdemo.bert.encodings import Told
+from bertdemo.bert.encodings import CONTROL, Told
 from bertdemo.bert.json_tables import read_json
 from bertdemo.bert.separated import SEPARATORS, Dialect, Record, scan, untied
 from bertdemo.bert.table import MOST_ROWS, Table, first_lines, no_more
@@ -20,6 +20,8 @@ LAST_LABELS = re.compile(r"(?:\s+__label__\S+){1,20}\s*$")
 COLON = re.compile(r"([^\s:：][^:：\t]{0,30}?) {0,9}(?::\s+|：\s*)(\S.*)", re.DOTALL)
 SEPARATOR_LINE = re.compile(r"[\"']?sep=(\\t|[^\"'\n])[\"']?[;,\t ]*", re.IGNORECASE)
 COMMENT = re.compile(r"\s*(#|//)")
+HTML = re.compile(r"\s*<(\?xml|!doctype|html|head|body|meta|style|table|tr|workbook)\b", re.IGNORECASE)
+HTML_END = re.compile(r"</\s*(tr|td|table|html|body|row|workbook)\b", re.IGNORECASE)
 RULE = re.compile(r":?-{2,}:?")  # between the header and the rows of a table in Markdown
 
 
@@ -59,6 +61,8 @@ def _lines_ended_alike(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if not text.strip():
         raise UserError("error.rows_none")
+    if HTML.match(text) and HTML_END.search(text) and text.rstrip().endswith(">"):
+        raise UserError("error.rows_html")
     if text.count("\n") > MOST_LINES:
         raise UserError("error.rows_too_many", most=f"{MOST_ROWS:,}")
     return text
@@ -117,10 +121,12 @@ def _separated(text: str) -> Table | None:
     commented = _without_comments(text)
     reading = best_reading(commented, separators)
     if commented != text:
-        above = [line for line in text.split("\n", MOST_ABOVE) if COMMENT.match(line)]
-        if reading is None or _is_rows(above, reading, commented):
-            commented = text
-            reading = best_reading(text, separators)
+        above = _left_out(text, commented)
+        for place, (number, _) in enumerate(above):
+            if reading is None or _is_rows([line for _, line in above[place:]], reading, commented):
+                commented = _without_comments(text, number - 1)
+                reading = best_reading(commented, separators)
+                break
     if reading is None:
         return None
     if reading.width > columns.MOST_COLUMNS:
@@ -134,9 +140,11 @@ def _separated(text: str) -> Table | None:
         return None
     if odd:
         findings.append(("labelled.quotes", {"count": len(odd), "lines": first_lines(odd)}))
+    if _is_header_alone(records):
+        names = [CONTROL.sub(" ", cell).strip() for cell in records[-1].cells]
+        raise UserError("error.rows_only_header", names=", ".join(names)[:200])
     at = _header_at(records, reading)
-    left_out = [n for n, line in enumerate(text.split("\n", MOST_ABOVE), start=1) if COMMENT.match(line)]
-    left_out = left_out if commented != text else []
+    left_out = [number for number, _ in _left_out(text, commented)]
     left_out += [*(record.line for record in rules), *(record.line for record in records[: max(0, at)])]
     if left_out:
         findings.append(("labelled.above", {"count": len(left_out), "lines": first_lines(left_out)}))
@@ -155,10 +163,10 @@ def _without_separator_line(text: str, findings: Told) -> tuple[str, str]:
     return "\n" * (begin + 1) + rest, separator if separator in rest else SEPARATORS
 
 
-def _without_comments(text: str) -> str:
-    """The text whose comments on top are blank lines."""
+def _without_comments(text: str, most: int = MOST_ABOVE) -> str:
+    """The text whose comments on top are blank lines, if they are among the first `most`."""
     at = commented = 0
-    for _ in range(MOST_ABOVE):
+    for _ in range(most):
         end = text.find("\n", at)
         if end < 0 or (text[at:end].strip() and not COMMENT.match(text[at:end])):
             break
@@ -166,6 +174,19 @@ def _without_comments(text: str) -> str:
             commented = end + 1
         at = end + 1
     return "\n" * text.count("\n", 0, commented) + text[commented:]
+
+
+def _left_out(text: str, commented: str) -> list[tuple[int, str]]:
+    """The comments that became blank, with the numbers of their lines."""
+    before, after = text.split("\n", MOST_ABOVE), commented.split("\n", MOST_ABOVE)
+    lines = enumerate(zip(before, after, strict=True), start=1)
+    return [(number, line) for number, (line, kept) in lines if line != kept and line.strip()]
+
+
+def _is_header_alone(records: Sequence[Record]) -> bool:
+    """Whether nothing stands below the names of the columns, and above them only titles."""
+    titles = all(sum(bool(cell.strip()) for cell in record.cells) == 1 for record in records[:-1])
+    return titles and len(records) <= MOST_ABOVE and columns.names_known(records[-1].cells) == 2
 
 
 def _is_rows(lines: Sequence[str], reading: Reading, below: str) -> bool:
@@ -256,9 +277,13 @@ def _one_column(text: str) -> Table:
     """Texts alone: a line each, or cells between marks, below "text" or nothing."""
     dialect = Dialect("\t")
     records = scan(text, dialect, MOST_ROWS + 1)
+    if not records:  # only marks around nothing
+        raise UserError("error.rows_no_texts")
     quoted = sum(record.quoted > 0 for record in records)
     first = records[0].cells[0].strip().strip('"').lower()
-    headed = first in columns.NAMES_OF_TEXT and len(records) > 1
+    headed = first in columns.NAMES_OF_TEXT
+    if headed and len(records) == 1:
+        raise UserError("error.rows_only_header", names=first)
     between = quoted >= 0.9 * (len(records) - headed) or (headed and quoted)
     if not between or any(len(record.cells) > 1 for record in records):
         rows = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]

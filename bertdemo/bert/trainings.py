@@ -166,7 +166,7 @@ class Trainings:
 
     def _work(self, training: Training, steps: Callable[[], Iterator[Any]]) -> None:
         state: State = "failed"
-        between_batches.set(None)  # of the request that started this; it may end while the job goes on
+        between_batches.set(lambda: self._between(training))  # not that of the request that started this
         if self._gate is not None:
             be_polite()
         try:
@@ -180,7 +180,7 @@ class Trainings:
             training.error = UserError(f"error.{self.kind}_failed")
         finally:
             self._leave(training)
-            give_back_memory()
+            give_back_memory(cycles=True)
             with self._change:
                 if training in self._queue:
                     self._queue.remove(training)
@@ -260,6 +260,13 @@ class Trainings:
                 LIGHT.let_pass()
                 began = time.monotonic()
         return "finished"
+
+    def _between(self, training: Training) -> None:
+        """Between two batches of one step: whether it should go on."""
+        if training.wanted == "stop" or training.who.gone():
+            raise Gone
+        if self._gate is not None:
+            LIGHT.let_pass()
 
     def _alone(self, training: Training) -> bool:
         """Whether nobody asks any more."""

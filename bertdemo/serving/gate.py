@@ -8,6 +8,7 @@ asker has left, and lets light work (the sentence that somebody types) go first.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 import threading
@@ -26,7 +27,9 @@ AT_ONCE = 2  # heavy things of all visitors together
 MOST_WAITING = 8  # heavy things that wait; a class that is told beats a server that stands still
 EACH_WAITING = 4  # of one visitor: as many heavy panels as one page shows at once
 PATIENCE = 120.0  # seconds that a call without a ticket waits for its turn
+AGED = 20.0  # seconds after which a long question that waits is let in before short ones that came later
 LEASE = 5.0  # seconds for which a ticket keeps its place while nobody asks with it
+SOON = 3.0  # seconds after which memory is given back that an answer took
 POLITE = 0.25  # seconds that heavy work waits between two batches for light work to end
 NICE = 10  # of heavy threads: one of 0 beside them gets nine tenths of a core
 LOOK = 0.1  # seconds between two looks whether the asker is still there
@@ -45,6 +48,7 @@ class Caller:
 
     visitor: str = ""  # the same for all that one open page, or one client, asks; "" is nobody in particular
     gone: Callable[[], bool] = _never
+    queued: bool = False  # it takes the answer from a stream, which it may never open
 
 
 caller: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039  it is never changed
@@ -89,6 +93,8 @@ class Place:
     attended: int = 0  # threads that wait here for their turn
     asked: float = field(default_factory=time.monotonic)
     newest: object = None  # of the questions that were put with its ticket
+    short: bool = True
+    came: float = field(default_factory=time.monotonic)
 
 
 class Gate:
@@ -109,15 +115,15 @@ class Gate:
             return not self._running and not self._attended()
 
     @contextmanager
-    def entered(self, ticket: str = "", patience: float = PATIENCE) -> Iterator[None]:
-        """Wait for the turn of the caller, then compute.
+    def entered(self, ticket: str = "", patience: float = PATIENCE, short: bool = True) -> Iterator[None]:
+        """Wait for the turn of the caller, then compute. A short question has room of its own, and goes first.
 
         With a ticket the place is kept for LEASE seconds after `patience` ran out, and Waiting tells it; a newer
         question with the same ticket takes the place of an older one, and ends it where it is being computed. Raises
         UserError when too many wait, Gone when the caller left or asked anew.
         """
         who = caller.get()
-        place, mine = self.join(who.visitor, ticket)
+        place, mine = self.join(who.visitor, ticket, short=short)
 
         def stale() -> bool:
             return place.newest is not mine or who.gone()
@@ -155,7 +161,9 @@ class Gate:
                 self.leave(place)
             raise
 
-    def join(self, visitor: str, ticket: str = "", limited: bool = True) -> tuple[Place, object]:
+    def join(
+        self, visitor: str, ticket: str = "", limited: bool = True, short: bool = True
+    ) -> tuple[Place, object]:
         """A place at the end, or the one that a ticket holds, and a mark of this question in it.
 
         Raises UserError when too many wait here.
@@ -168,11 +176,12 @@ class Gate:
                     older.newest = mine
             place = next((p for p in self._waiting if ticket and p.ticket == ticket), None)
             if place is None:
-                if limited and len(self._waiting) >= self.most and not self._free(visitor):
+                alike = [p for p in self._waiting if p.short == short]
+                if limited and len(alike) >= self.most and not self._free(visitor):
                     raise UserError("error.busy_heavy", waiting=len(self._waiting))
                 if limited and visitor and sum(p.visitor == visitor for p in self._waiting) >= self.each:
                     raise UserError("error.busy_own", most=self.each)
-                place = Place(visitor, ticket)
+                place = Place(visitor, ticket, short=short)
                 self._waiting.append(place)
             place.attended += 1
             place.asked = time.monotonic()
@@ -213,8 +222,12 @@ class Gate:
         if len(self._running) >= self.at_once or place not in self._waiting:
             return False
         busy = {one.visitor for one in self._running if one.visitor}
-        free = (one for one in self._waiting if one.attended and one.visitor not in busy)
-        return next(free, None) is place
+        free = [one for one in self._waiting if one.attended and one.visitor not in busy]
+        now = time.monotonic()
+        free.sort(
+            key=lambda one: not one.short and now - one.came < AGED
+        )  # else in the order in which they came
+        return bool(free) and free[0] is place
 
     def _forget(self) -> None:
         now = time.monotonic()
@@ -233,14 +246,33 @@ def politely(function: Callable[[], Result]) -> Result:
     return WORKERS.submit(copy_context().run, function).result()
 
 
-def give_back_memory() -> None:
-    """Hand freed memory back to the system: glibc keeps it after large tensors (3 GB after an hour of questions)."""
+def give_back_soon() -> None:
+    """The same in a moment, once for all that asks for it until then: when a large answer has been sent or dropped."""
+    if _soon.acquire(blocking=False):
+        timer = threading.Timer(SOON, _give_back)
+        timer.daemon = True
+        timer.start()
+
+
+def _give_back() -> None:
+    _soon.release()
+    give_back_memory(cycles=True)
+
+
+def give_back_memory(cycles: bool = False) -> None:
+    """Hand freed memory back to the system: glibc keeps it after large tensors (3 GB after an hour of questions).
+
+    With `cycles`, what refers to itself is freed first: a model and its batchers do, and so do optimizers.
+    """
+    if cycles:
+        gc.collect()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).malloc_trim(0)
 
 
 WORKERS = ThreadPoolExecutor(2 * AT_ONCE, "heavy", be_polite)  # a thread cannot become impolite again
+_soon = threading.Lock()
 LIGHT = Light()  # of this process: its cores are what is shared
 HEAVY = Gate()
 LARGE = Gate(most=40, each=3)  # light work on a long text: its attention weights take memory

@@ -24,6 +24,18 @@ class Listeners:
         """A question was put; its asker will listen soon."""
         self._grace(visitor, FIRST_STREAM)
 
+    def expected(self, visitor: str) -> bool:
+        """Whether this visitor has asked something, of late."""
+        with self._lock:
+            return bool(self._open[visitor]) or time.monotonic() <= self._until.get(visitor, 0.0)
+
+    def awaited(self, visitor: str, seconds: float) -> bool:
+        """Whether somebody listens for this visitor's answers, or begins to within `seconds`."""
+        end = time.monotonic() + seconds
+        while not self._open[visitor] and time.monotonic() < end:
+            time.sleep(0.02)
+        return bool(self._open[visitor])
+
     def opened(self, visitor: str) -> None:
         with self._lock:
             self._open[visitor] += 1

@@ -39,8 +39,11 @@ CLOSED = re.compile(
 )
 LEFT = "/bertdemo/left"  # what a page says of its jobs when it is closed or loaded anew
 GIVEN = "/bertdemo/file/"  # where a visitor fetches what was made for them
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # half of a character, which nobody could send on
+COMPONENT = re.compile(rb'"component_id"\s*:\s*(\d{1,9})\b')
+DEEP = 64  # lists in lists of a question
 SESSION = re.compile(rb'"session_hash"\s*:\s*"([\w-]{1,64})"')
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # A session that Gradio does not know costs 70 ms in which it serves nobody, and 0.9 MB: a copy of the configuration of
 # every component. What is answered in its own request needs none, so all of those share this one; for the queue, which
 # tells sessions apart, newcomers are let in one after another, with a pause for everybody else.
@@ -50,22 +53,30 @@ PAUSE = 0.1  # seconds between two newcomers
 
 
 class Door:
-    """The middleware (ASGI). `hosts` are names that a browser may call this server by; None for any."""
+    """The middleware (ASGI). `hosts` are names that a browser may call this server by, None for any; `sites` are names
+    under which its page is known outside, where a proxy in front of it does not say so.
+    """
 
     def __init__(
         self,
         app: Application,
         hosts: frozenset[str] | None = None,
+        sites: frozenset[str] = frozenset(),
         most_bytes: int = 2**24,
         inputs: Callable[[], Mapping[str | int, int]] = dict,
+        names: Callable[[], Mapping[str, tuple[frozenset[str], frozenset[str]]]] = dict,
+        components: Callable[[], frozenset[int]] | None = None,
         given: Callable[[str], Path | None] = lambda key: None,
         page_left: Callable[[str], None] = lambda key: None,
     ) -> None:
         listeners.watched = True
         self.app = app
         self.hosts = hosts
+        self.sites = sites
         self.most_bytes = most_bytes
-        self.inputs = inputs
+        self.inputs = inputs  # how many arguments each endpoint takes, by name and by number
+        self.names = names  # what they are called, and which of them are needed
+        self.components = components  # ids of those that have functions
         self.given = given
         self.page_left = page_left
         self._known: OrderedDict[str, None] = OrderedDict()
@@ -109,7 +120,7 @@ class Door:
         if scope["method"] != "POST" or (whole.startswith(API) and not POSTED.fullmatch(path)):
             return 404, "There is nothing here."
         origin = headers.get("origin")
-        if origin is not None and not _same_site(origin, headers):
+        if origin is not None and not _same_site(origin, headers) and _origin(origin) not in self.sites:
             return 403, "Another website asks for this; open the app itself."
         kind = headers.get("content-type", "").split(";")[0].strip().lower()
         if (whole.startswith(API) or whole.endswith(LEFT)) and kind != "application/json":
@@ -125,6 +136,7 @@ class Door:
         if body is None:
             await _refuse(send, 413, f"At most {self.most_bytes:,} bytes are read.")
             return
+        body = _whole(body)
         refusal = self._unfit(path, body)
         if refusal:
             await _refuse(send, *refusal)
@@ -177,6 +189,9 @@ class Door:
     async def _listened(self, scope: dict[str, Any], receive: Receive, send: Send, event: str | None) -> None:
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         visitor = event or query.get("session_hash", [""])[0][:64]
+        if not listeners.expected(visitor):
+            await _refuse(send, 404, "Nothing was asked here.")
+            return
         left = threading.Event()
         listeners.opened(visitor)
         watch = asyncio.create_task(_watch(receive, left))
@@ -227,7 +242,12 @@ class Door:
     def _unfit(self, path: str, body: bytes) -> tuple[int, str] | None:
         """Why a call of an endpoint cannot be one. Gradio would print what was typed into its log."""
         name = path.strip("/").split("/")[-1]
-        if name in ("component_server", "cancel", "reset"):
+        if name == "component_server":
+            found = COMPONENT.findall(body)
+            if self.components is not None and (not found or int(found[-1]) not in self.components()):
+                return 404, "There is no such component."
+            return None
+        if name in ("cancel", "reset"):
             return None
         try:
             asked = json.loads(body)
@@ -235,15 +255,52 @@ class Door:
             return 422, "The body is no JSON."
         if not isinstance(asked, dict):
             return 422, "The body must be a JSON object."
+        if _names_file(asked):  # Gradio would fetch it, from this server's disk or from another one
+            return 422, "Files are not taken here: send what is in them."
+        if "v2" in path:
+            return self._unfit_by_name(name, asked)
+        if name == "join" and not asked.get("session_hash"):
+            return 422, "A question for the queue needs a session."
         called = asked.get("fn_index")  # it counts more than the name
         called = name if called is None and name != "join" else called
         number = self.inputs().get(called) if isinstance(called, int | str) else None
         if number is None:
             return 404, "There is no such endpoint."
         data = asked.get("data", [])
-        if "v2" not in path and (not isinstance(data, list) or len(data) != number):
+        if not isinstance(data, list) or len(data) != number:
             return 422, f"“data” must be a list of {number} arguments, in the order of the endpoint."
         return None
+
+    def _unfit_by_name(self, name: str, asked: dict[str, Any]) -> tuple[int, str] | None:
+        if name not in self.names():
+            return 404, "There is no such endpoint."
+        known, needed = self.names()[name]
+        if not needed <= set(asked) <= known:
+            return (
+                422,
+                f"The arguments are {', '.join(sorted(known))}; needed: {', '.join(sorted(needed)) or '–'}.",
+            )
+        return None
+
+
+def _whole(body: bytes) -> bytes:
+    """The same question with U+FFFD for each half of a character."""
+    if not HALF.search(body):
+        return body
+    try:
+        text = json.dumps(json.loads(body), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return body
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
+
+
+def _names_file(value: Any, depth: int = 0) -> bool:
+    """Whether something in a question is what Gradio takes for a file, or lies deeper than any question of ours."""
+    if isinstance(value, list):
+        return depth > DEEP or any(_names_file(one, depth + 1) for one in value)
+    if not isinstance(value, dict):
+        return False
+    return depth > DEEP or "meta" in value or any(_names_file(one, depth + 1) for one in value.values())
 
 
 def _shared(body: bytes) -> bytes:
@@ -266,6 +323,14 @@ def _path(scope: Mapping[str, Any]) -> str:
 def _host(header: str) -> str:
     """The name in a Host header or an origin's netloc, without its port."""
     return (urlsplit(f"//{header}").hostname or "").rstrip(".")
+
+
+def _origin(origin: str) -> str:
+    """The name in an origin, without scheme and port; "" for none."""
+    try:
+        return urlsplit(origin).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _same_site(origin: str, headers: Mapping[str, str]) -> bool:
@@ -327,4 +392,9 @@ def known_hosts(host: str, more: str) -> frozenset[str] | None:
     """The names of this server: on loopback its own and those that its owner adds; else any."""
     if _host(host) not in LOOPBACK and host not in LOOPBACK:
         return None
-    return frozenset({*LOOPBACK, *(_host(name.strip()) for name in more.split(",") if name.strip())})
+    return LOOPBACK | known_sites(more)
+
+
+def known_sites(more: str) -> frozenset[str]:
+    """Names with commas between, without their ports."""
+    return frozenset(_host(name.strip()) for name in more.split(",") if name.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -21,7 +22,7 @@ from bertdemo.bert.tasks import classify as classify_text
 from bertdemo.bert.tokenization import clean
 from bertdemo.bert.wordpiece import NotWordPiece
 from bertdemo.bert.wordpiece import wordpiece as wordpiece_steps
-from bertdemo.serving.gate import NETWORK, Caller, caller
+from bertdemo.serving.gate import NETWORK, Caller, caller, give_back_soon
 from bertdemo.serving.listeners import listeners
 from bertdemo.serving.log import log_bug
 from bertdemo.tabs.api_apply import endpoints_apply
@@ -51,6 +52,7 @@ TEXTS = {
 # What takes its turn at the gate; the others do on a long text only. A training has a queue of its own.
 HEAVY = {"attribute", "translate"}
 QUEUED = {"finetune"}
+LARGE = 20_000  # numbers and words of an answer that is not kept for somebody who may never take it
 
 
 def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = None) -> Callable[..., Any]:
@@ -65,7 +67,8 @@ def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = No
     def arguments(args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
         given = signature.bind(*args, **kwargs).arguments
         for own, value in given.items():
-            if own in TEXTS and not isinstance(value, str | None):
+            needed = signature.parameters[own].default is inspect.Parameter.empty
+            if own in TEXTS and not isinstance(value, str) and (value is not None or needed):
                 raise UserError("error.not_text", name=own)
             if models and value and own in ("model", "base"):
                 given[own] = fetched(value, models)
@@ -91,7 +94,12 @@ def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = No
         args, request = apart(args, request)
         with politely(request):
             given = arguments(args, kwargs)
-            return in_turn(weight, tuple(given.values()), lambda: function(**given))
+            answer = in_turn(weight, tuple(given.values()), lambda: function(**given))
+            if is_large(answer):
+                give_back_soon()
+                if caller.get().queued and not awaited(caller.get()):
+                    raise Gone
+            return answer
 
     @functools.wraps(function)
     def streamed(*args: Any, request: gr.Request | None = None, **kwargs: Any) -> Iterator[Any]:
@@ -126,9 +134,36 @@ def who_asks(request: gr.Request | None) -> Caller:
     """The visitor of a call: one that waits in its own request, or one who listens for the queue's answers."""
     here = caller.get()
     session = str(request.session_hash or "") if request is not None else ""
-    return (
-        here if here.visitor or not session else Caller(session, functools.partial(listeners.gone, session))
-    )
+    if here.visitor or not session or not listeners.watched:
+        return here
+    return Caller(session, functools.partial(listeners.gone, session), queued=True)
+
+
+_patience = threading.Semaphore(4)  # threads that may wait for a listener
+
+
+def awaited(who: Caller) -> bool:
+    """Whether somebody takes an answer from the queue; Gradio would keep it for ever."""
+    if not _patience.acquire(blocking=False):
+        return False
+    try:
+        return listeners.awaited(who.visitor, 1.0)
+    finally:
+        _patience.release()
+
+
+def is_large(answer: Any) -> bool:
+    """Whether an answer holds more than LARGE numbers and words."""
+    left, heaps = LARGE, [answer]
+    while heaps and left > 0:
+        heap = heaps.pop()
+        if isinstance(heap, dict):
+            heaps += heap.values()
+        elif isinstance(heap, list | tuple):
+            heaps += heap
+        else:
+            left -= 1
+    return left <= 0
 
 
 def fetched(key: str, models: ModelBank) -> str:

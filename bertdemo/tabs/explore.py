@@ -73,10 +73,10 @@ def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
     """The five likeliest tokens for one that is hidden, and what became of the one that stood there."""
     hidden = guess_hidden(model, run.encoding, position)
     best = hidden.best[0]
-    return {
-        "labels": [token for token, _, _ in hidden.best],
-        "probabilities": [probability for _, _, probability in hidden.best],
-        "said": text(
+    if hidden.token == model.tokenizer.mask_token:  # the visitor hid it: no word stood there
+        said = text("explore.guess.said_mask", guess=best[0], probability=digits(best[2]))
+    else:
+        said = text(
             "explore.guess.said",
             word=hidden.token,
             guess=best[0],
@@ -84,7 +84,11 @@ def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
             own=digits(hidden.probability),
             rank=f"{hidden.rank:,}",
             vocab=f"{model.checkpoint.vocab:,}",
-        ),
+        )
+    return {
+        "labels": [token for token, _, _ in hidden.best],
+        "probabilities": [probability for _, _, probability in hidden.best],
+        "said": said,
     }
 
 

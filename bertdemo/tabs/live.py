@@ -94,7 +94,7 @@ def in_turn(weight: Weight, args: Sequence[Any], compute: Callable[[], Answer]) 
     question = args[0] if args and isinstance(args[0], dict) else {}
     ticket = str(question.get("ticket") or "")[:64]
     gate = {"network": NETWORK, "long": LARGE}.get(weight, HEAVY)
-    with gate.entered(ticket, TICKET if ticket else PATIENCE):
+    with gate.entered(ticket, TICKET if ticket else PATIENCE, short=length(args) <= LONG):
         return compute() if gate is NETWORK else politely(compute)
 
 

@@ -82,6 +82,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "再与词表中每个词片的嵌入做点积，最后做 softmax。这正是 BERT 预训练时学的：同时看左边和右边。"
         "出处：Devlin 等 2018，3.1 节任务一。测试会把这些概率与 `BertForPreTraining` 比对。",
     ),
+    "explore.guess.said_mask": (
+        "The first guess for your [MASK] is “{guess}” ({probability}).",
+        "对你写的 [MASK]，第一个猜测是“{guess}”（{probability}）。",
+    ),
     "explore.guess.said": (
         "With “{word}” hidden, the first guess is “{guess}” ({probability}). The word that stood there has probability "
         "{own} and is number {rank} of {vocab}.",

@@ -58,6 +58,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The tokenizer of “{model}” cannot be read. Fetch the checkpoint again, or choose one with an ordinary tokenizer.json.",
         "无法读取“{model}”的分词器。请重新获取检查点，或选择带普通 tokenizer.json 的检查点。",
     ),
+    "error.too_many_added": (
+        "The tokenizer of “{model}” adds {added} tokens to its vocabulary; at most {most} are read here.",
+        "“{model}”的分词器在词表之外添加了 {added} 个词元；这里最多读 {most} 个。",
+    ),
     "error.tokenizer_does_not_fit": (
         "The tokenizer of “{model}” has more tokens than the model has vectors: they are of two different models. Put the right "
         "tokenizer beside the weights.",

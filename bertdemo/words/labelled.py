@@ -37,6 +37,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no row with a text and a label in it. Write one a line: the text, a comma or tab, the label.",
         "没有一行同时含有文本和标签。请每行写一条：文本，逗号或制表符，标签。",
     ),
+    "error.rows_only_header": (
+        "There are names of columns ({names}), but no row below them. Add rows, or choose the file that has them.",
+        "只有列名（{names}），下面没有任何数据行。请加入数据行，或选择含有数据的文件。",
+    ),
+    "error.rows_empty_json": (
+        "This is JSON with nothing in it: there is no row. Choose a file that has rows, such as "
+        '[["a fine film", "positive"], …].',
+        '这是空的 JSON，里面没有任何数据行。请选择含有数据的文件，例如 [["一部好电影", "正面"], …]。',
+    ),
+    "error.rows_html": (
+        "This is HTML or XML (a web page, or a spreadsheet saved as one), no table of text. Open it in a spreadsheet, save it "
+        "as CSV and choose that file.",
+        "这是 HTML 或 XML（网页，或存成网页的电子表格），不是文本表格。请在电子表格里打开它，另存为 CSV，再选择那个文件。",
+    ),
+    "error.rows_nested": (
+        "How this JSON is nested was not understood: “{column}” holds lists, not texts. Write one pair a line, such as "
+        '["a fine film", "positive"].',
+        "无法理解这个 JSON 的嵌套方式：“{column}”里是列表，不是文本。请每行写一对，例如 "
+        '["一部好电影", "正面"]。',
+    ),
     "error.rows_json": (
         "This looks like JSON, but most of it cannot be read as such. Write one object or one pair a line, such as "
         '["a fine film", "positive"], or all of them in one list, and see that the end is not cut off.',
@@ -115,6 +135,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "labelled.in_words": (
         "The labels were taken from the column “{words}”, which says in words what “{numbers}” says in numbers.",
         "标签取自“{words}”列，它用文字写出了“{numbers}”列用数字表示的内容。",
+    ),
+    "labelled.one_hot": (
+        "The labels are the names of the columns of 0 and 1: in each row exactly one of these is 1: {columns}.",
+        "标签就是这些由 0 和 1 组成的列的列名，每行恰好有一个 1：{columns}。",
+    ),
+    "labelled.unused": (
+        "Columns that are not used here: {columns}. One text and one label a row are learned.",
+        "这里没有使用的列：{columns}。每行只学一条文本和一个标签。",
     ),
     "labelled.feature_names": (
         "The numbers in the column “{column}” were replaced by the names that the file gives for them.",

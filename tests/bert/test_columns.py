@@ -96,3 +96,38 @@ def test_the_text_where_no_label_is_needed() -> None:
     assert choose_text(["1", "2", "3", "4"], rows) == 2
     assert choose_text(["id", "url", "body", "grp"], rows) == 2
     assert choose_text(["text"], [[row[0]] for row in ROWS]) == 0
+
+
+def told(found: Labelled) -> dict[str, Any]:
+    return {finding.key.removeprefix("labelled."): finding.values for finding in found.findings}
+
+
+def test_columns_that_are_not_used_are_told() -> None:
+    found = read(
+        "id sentence1 sentence2 label",
+        {"id": lambda i: i, "sentence1": text, "sentence2": lambda i: f"more {i}", "label": word},
+    )
+    assert told(found)["unused"] == {"columns": "id, sentence2"}
+    assert "unused" not in told(read("text label", {"text": text, "label": word}))
+    blank = read("text label note", {"text": text, "label": word, "note": lambda i: ""})
+    assert "unused" not in told(blank)
+
+
+@pytest.mark.parametrize("values", [(0, 1), (0.0, 1.0), (False, True), ("0", "1")])
+@pytest.mark.parametrize("names", ["good bad fair", "label_good label_bad label_fair"])
+def test_of_columns_of_one_and_zeros_the_name_is_the_label(names: str, values: tuple[Any, Any]) -> None:
+    own = names.split()
+    hot = {name: lambda i, at=at: values[i % 3 == at] for at, name in enumerate(own)}
+    found = read(f"id text {names}", {"id": lambda i: i, "text": text, **hot})
+    assert [row.label for row in found.rows] == [own[i % 3] for i in range(24)]
+    assert told(found)["one_hot"] == {"columns": ", ".join(own)}
+    assert told(found)["unused"] == {"columns": "id"}
+
+
+def test_columns_of_zeros_and_ones_that_are_no_label() -> None:
+    hot: dict[str, Any] = {"good": lambda i: i % 2, "bad": lambda i: 1 - i % 2}
+    found = read("text good bad label", {"text": text, "label": word, **hot})
+    assert found.labels == ("neg", "pos") and told(found)["unused"] == {"columns": "good, bad"}
+    several = {**hot, "bad": lambda i: int(i % 3 == 0)}
+    found = read("text good bad", {"text": text, **several})
+    assert "one_hot" not in told(found) and len(told(found)["unused"]) == 1

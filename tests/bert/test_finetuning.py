@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import gc
 import json
 import subprocess
 import sys
+import weakref
 import zipfile
 from collections import Counter
 from contextlib import nullcontext
@@ -302,3 +304,16 @@ def test_another_process_opens_the_zip(models: ModelBank, tmp_path: Path, method
     assert labels == {"0": "cute", "1": "sad"}
     own = model.run("my dog is sad").logits
     assert own is not None and logits == pytest.approx(own.tolist(), abs=1e-5)
+
+
+def test_what_made_room_is_freed(models: ModelBank) -> None:
+    """A model and its batchers refer to one another: without help it would stay until Python happens to look."""
+    _, finished = train(models, replace(DEFAULTS["full"], epochs=1))
+    module = weakref.ref(models(finished.model).module)
+    gc.disable()
+    try:
+        models.drop(finished.model)
+        del finished
+        assert module() is None
+    finally:
+        gc.enable()

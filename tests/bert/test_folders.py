@@ -184,3 +184,10 @@ def test_no_visitor_learns_where_a_folder_lies(put: Callable[[str], Path], tmp_p
         assert f"models/{name}" in said and "secret" not in said
         told.add(error.value.key)
     assert len(told) == 5, "each for its own reason"
+
+
+def test_the_folders_own_name_goes_before_that_of_a_link(put: Callable[[str], Path], tmp_path: Path) -> None:
+    put("good/bert")
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "alias").symlink_to(tmp_path / "good" / "bert")
+    assert keys(opened(tmp_path / "two", tmp_path / "good")) == ["good/bert"]

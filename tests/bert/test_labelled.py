@@ -728,3 +728,29 @@ def test_any_bytes_give_texts_or_are_refused(data: bytes) -> None:
         found = read_texts(data, LIMITS)
         assert found.texts and all(text.strip() == text != "" for text in found.texts)
         assert len(found.texts) <= max(found.seen, 1)
+
+
+@pytest.mark.parametrize("written", ["['{}']", '["{}"]', "[ '{}' ]", "['{0}' '{0}']", "['{0}', '{0}']"])
+def test_a_label_in_a_list_as_python_writes_it(written: str) -> None:
+    found = read_file(tsv([(text, written.format(label)) for text, label in PAIRS]), "x", LIMITS)
+    assert pairs(found) == PAIRS
+    numbers = [(text, f"[{label == 'good':d}]") for text, label in PAIRS]
+    assert set(read_file(tsv(numbers), "x", LIMITS).labels) == {"0", "1"}
+    several = tsv([(text, f"['{label}', 'long']") for text, label in PAIRS[:3]] + PAIRS[3:])
+    found = read_file(several, "x", LIMITS)
+    assert pairs(found) == PAIRS[3:] and "several" in keys(found)
+    none = read_file(tsv([(PAIRS[0][0], "[]"), *PAIRS[1:]]), "x", LIMITS)
+    assert pairs(none) == PAIRS[1:] and "no_label" in keys(none)
+    holds(none)
+
+
+@pytest.mark.parametrize("word", ["NaN", "nan", "None", "null", "N/A", "<NA>"])
+def test_a_word_for_a_missing_label_is_none(word: str) -> None:
+    rows = [(text, word if i < 3 else label) for i, (text, label) in enumerate(PAIRS)]
+    for found in (read_file(tsv(rows), "x", LIMITS), check_rows(rows, LIMITS)):
+        assert pairs(found) == PAIRS[3:] and "no_label" in keys(found)
+        holds(found)
+    most = [(text, word if i < 14 else label) for i, (text, label) in enumerate(PAIRS)]
+    assert word in read_file(tsv(most), "x", LIMITS).labels
+    half = [(text, word if label == "bad" else label) for text, label in PAIRS]
+    assert word in read_file(tsv(half), "x", LIMITS).labels, "one of two labels"

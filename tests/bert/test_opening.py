@@ -329,3 +329,31 @@ def test_any_config_opens_or_is_refused_at_once(kind: str, root: Path, tmp_path:
     tried()
     assert slowest < 2  # seconds of computing
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("tokenizer_config.json", {"additional_special_tokens": [f"<s{i}>" for i in range(200_000)]}),
+        (
+            "tokenizer_config.json",
+            {"added_tokens_decoder": {str(i): {"content": f"<{i}>"} for i in range(9000)}},
+        ),
+        ("special_tokens_map.json", {"additional_special_tokens": [f"<s{i}>" for i in range(9000)]}),
+        ("added_tokens.json", {f"<s{i}>": i for i in range(9000)}),
+        (
+            "tokenizer.json",
+            {"added_tokens": [{"id": i, "content": f"<{i}>"} for i in range(100_000)], "model": {}},
+        ),
+        ("tokenizer.json", {"model": {"vocab": {f"w{i}": i for i in range(200_000)}}}),
+        ("vocab.txt", None),
+    ],
+)
+def test_a_tokenizer_with_very_many_tokens_is_refused_at_once(name: str, content: Any, folder: Path) -> None:
+    if name == "vocab.txt":
+        (folder / "tokenizer.json").unlink(missing_ok=True)
+    text = "\n".join(f"w{i}" for i in range(1_000_000)) if content is None else json.dumps(content)
+    (folder / name).write_text(text, "utf-8")
+    began = time.monotonic()
+    assert refused(folder).key in ("error.too_many_added", "error.tokenizer_does_not_fit")
+    assert time.monotonic() - began < 5, "others wait for it"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd  # type: ignore[import-untyped]
 import pytest
 
-from bertdemo.bert.labelled import Labelled, Limits, read_file, read_pasted
+from bertdemo.bert.labelled import Labelled, Limits, read_file, read_pasted, read_texts
 from bertdemo.text import UserError
 
 Pairs = list[tuple[str, str]]
@@ -352,3 +352,94 @@ def test_a_label_that_is_too_long_is_told_with_its_limit() -> None:
         read_pasted(table(ROWS, lambda text, label: f"{text},{label * 50_000}", "text,label\n"), Limits())
     found = read(table(ROWS, "{t},{l}", "text,label\nA film," + "x" * 61 + "\n"))
     assert told(found)["long_label"] == {"count": 1, "lines": "2", "most": 60}
+
+
+@pytest.mark.parametrize("mark", ["# ", "#", "// "])
+def test_only_the_comments_that_were_left_out_are_counted(mark: str) -> None:
+    rows = [(mark + text, label) for text, label in ROWS]
+    found = read(table(rows, "{t},{l}", f"{mark}exported today\n{mark}by us\ntext,label\n"))
+    assert pairs(found) == rows
+    assert told(found)["above"] == {"count": 2, "lines": "1, 2"}
+    assert "above" not in told(read(table(rows, "{t},{l}", "text,label\n")))
+    many = [(f"{mark}{text} {i}", label) for i in range(5) for text, label in ROWS]
+    found = read(table(many, "{t},{l}", f"{mark}exported today\n"))
+    assert pairs(found) == many and told(found)["above"] == {"count": 1, "lines": "1"}, "no header"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        [{"group": "A", "items": [{"text": t, "label": y} for t, y in ROWS]}],
+        [{"id": i, "items": [{"text": t, "label": y}]} for i, (t, y) in enumerate(ROWS)],
+        {"data": [{"title": "One", "parts": [{"rows": [{"text": t, "label": y} for t, y in ROWS]}]}]},
+        [{"label": y, "reviews": [{"text": t}]} for t, y in ROWS],
+    ],
+)
+def test_records_in_lists_of_objects_are_found(made: Any) -> None:
+    assert pairs(read(json.dumps(made))) == ROWS
+    assert read_texts(json.dumps(made).encode(), Limits()).texts == tuple(TEXTS)
+
+
+@pytest.mark.parametrize("several", [1, 3])
+def test_paragraphs_are_the_texts_and_not_the_questions_about_them(several: int) -> None:
+    questions = [
+        {"question": f"Why {i}?", "answers": [{"text": "so", "answer_start": i}]} for i in range(several)
+    ]
+    paragraphs = [{"context": text, "qas": questions} for text in TEXTS]
+    for data in (
+        [{"title": "All", "paragraphs": paragraphs}],
+        [{"title": f"Part {i}", "paragraphs": paragraphs[i : i + 5]} for i in (0, 5)],
+    ):
+        made = json.dumps({"version": "v2", "data": data})
+        assert read_texts(made.encode(), Limits()).texts == tuple(TEXTS)
+        with pytest.raises(UserError) as error:
+            read(made)
+        assert error.value.key == "error.rows_nested"
+
+
+@pytest.mark.parametrize("made", ['""', '""\n""', '" "', "\t\n\t"])
+def test_marks_around_nothing_hold_no_text(made: str) -> None:
+    with pytest.raises(UserError) as error:
+        read_texts(made.encode(), Limits())
+    assert error.value.key == "error.rows_no_texts"
+    with pytest.raises(UserError):
+        read(made)
+
+
+def test_a_list_is_no_text() -> None:
+    lists = [{"content": [text, "and more"], "label": label} for text, label in ROWS]
+    for reads in (read, lambda made: read_texts(made.encode(), Limits())):
+        with pytest.raises(UserError) as error:
+            reads(json.dumps(lists))
+        assert error.value.key == "error.rows_nested" and error.value.values == {"column": "content"}
+    some = lists[:1] + [{"content": text, "label": label} for text, label in ROWS[1:]]
+    assert pairs(read(json.dumps(some))) == ROWS[1:]
+    assert read_texts(json.dumps(some).encode(), Limits()).texts == tuple(TEXTS[1:])
+
+
+@pytest.mark.parametrize(
+    ("made", "key"),
+    [
+        ("text,label", "only_header"),
+        ("text,label\n\n", "only_header"),
+        ("My table\nid;text;label\n", "only_header"),
+        ('"review"\t"sentiment"\n', "only_header"),
+        ("{}", "empty_json"),
+        ("[]", "empty_json"),
+        (" [{}]\n", "empty_json"),
+        ('{"version": 1, "data": []}', "empty_json"),
+        ('{"text": {}, "label": {}}', "empty_json"),
+        ('{"columns": ["text", "label"], "index": [], "data": []}', "empty_json"),
+        ("<html><body><table><tr><td>text</td><td>label</td></tr></table></body></html>", "html"),
+        ("\n<!DOCTYPE html>\n<html>\n<p>text, label</p></html>", "html"),
+        ("<table>\n<tr><td>a, b</td></tr>\n</table>", "html"),
+        ('<?xml version="1.0"?>\n<Workbook><Row><Cell>text</Cell></Row></Workbook>', "html"),
+    ],
+)
+def test_what_holds_no_row_is_told(made: str, key: str) -> None:
+    for reads in (read, lambda given: read_texts(given.encode(), Limits())):
+        with pytest.raises(UserError) as error:
+            reads(made)
+        assert error.value.key == f"error.rows_{key}"
+    rows = [(f"<table><tr><td>{text}</td></tr></table>", label) for text, label in ROWS]
+    assert pairs(read(table(rows, "{t},{l}"))) == rows, "HTML in cells"

@@ -153,6 +153,44 @@ def test_a_page_that_trains_nothing_says_nothing_when_it_goes(open_page: Callabl
     assert not left
 
 
+def test_a_mask_that_was_typed_is_what_is_guessed(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?text=Paris+is+the+[MASK]+of+France.", wait=False)
+    guess = part(page, "guess")
+    expect(guess).to_contain_text("The first guess for your [MASK] is “capital”")
+    expect(guess.get_by_role("button", name="[MASK]")).to_have_count(1)
+    guess.get_by_role("button", name="france").click()
+    expect(guess).to_contain_text("With “france” hidden")
+
+
+def test_what_was_said_of_other_texts_goes(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    page = open_page("/?tab=apply", wait=False)
+    batch = part(page, "batch")
+    batch.get_by_role("button", name="Classify all").click()
+    expect(batch.get_by_role("row").first).to_be_visible()
+    batch.get_by_role("textbox", name="One text a line").press_sequentially("x")
+    expect(batch.get_by_role("row")).to_have_count(0)
+    expect(batch.get_by_role("button", name="Save as CSV")).to_be_hidden()
+    lab = part(open_page("/?tab=learn", wait=False), "lab")
+    lab.get_by_role("button", name="A file").click()
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    lab.get_by_label("A file").set_input_files(empty)
+    expect(lab.get_by_role("alert").first).not_to_be_empty()
+
+
+def test_a_translation_that_waits_says_so(open_page: Callable[..., Page], url: str) -> None:
+    page = open_page("/?tab=apply", wait=False)
+    panel = part(page, "translate")
+    box = panel.get_by_role("textbox")
+    box.fill("The weather is very nice today.")
+    expect(panel.locator(".bd-translation")).not_to_be_empty(timeout=SLOW)
+    with others_compute(url):
+        box.fill("Where is the station?")
+        expect(panel.get_by_role("status").first).to_contain_text("Waiting: number 1")
+        expect(panel).to_have_attribute("aria-busy", "true")
+    expect(panel).not_to_have_attribute("aria-busy", "true", timeout=SLOW)
+
+
 def test_a_table_of_many_texts_is_read_as_one(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_page("/?tab=apply", wait=False)
     batch = part(page, "batch")

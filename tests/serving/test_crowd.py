@@ -210,21 +210,54 @@ def test_what_nobody_waits_for_is_stopped_within_a_second(app: App) -> None:
         assert quiet_since(app, 1.0, 30) < 1.5, path  # a second, and the batch under way on busy cores
 
 
-def test_who_asks_the_queue_and_listens_no_more_is_not_computed_for(app: App) -> None:
+def ask_the_queue(app: App, name: str, data: list[Any]) -> http.client.HTTPConnection:
+    """A question for the queue, and the stream on which its answer would come."""
     with urllib.request.urlopen(f"http://127.0.0.1:{app.port}/config") as told:
         calls = {call["api_name"]: call["id"] for call in json.load(told)["dependencies"]}
-    body = {"data": [LONG_TEXT, 8, ""], "fn_index": calls["translate"], "session_hash": "queued"}
-    status, _ = app.post("/gradio_api/queue/join", body)
-    assert status == 200
+    visitor = f"queued-{name}-{time.monotonic_ns()}"
+    body = {"data": data, "fn_index": calls[name], "session_hash": visitor}
+    assert app.post("/gradio_api/queue/join", body)[0] == 200
     stream = http.client.HTTPConnection("127.0.0.1", app.port, timeout=30)
-    stream.request("GET", "/gradio_api/queue/data?session_hash=queued")
+    stream.request("GET", f"/gradio_api/queue/data?session_hash={visitor}")
+    return stream
+
+
+ROWS = [
+    [f"{'good' if i % 2 else 'bad'} film number {i} " + "and so on " * 20, "ab"[i % 2]] for i in range(1200)
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("translate", [LONG_TEXT, 8, ""]), ("finetune", [ROWS, "full", 5, None, None, 0, ""])],
+)
+def test_who_asks_the_queue_and_listens_no_more_is_not_computed_for(
+    app: App, name: str, data: list[Any]
+) -> None:
+    quiet_since(app, 1.0, 60)
+    stream = ask_the_queue(app, name, data)
     before = app.seconds()
     until = time.monotonic() + 20
-    while app.seconds() - before < 0.5:
+    while app.seconds() - before < 1.5:
         assert time.monotonic() < until, "it does not compute"
         time.sleep(0.02)
     stream.sock.close()
-    assert quiet_since(app, 1.0, 30) < 2.0
+    assert quiet_since(app, 1.0, 30) < 2.5
+
+
+def test_answers_that_nobody_takes_are_not_kept(app: App) -> None:
+    quiet_since(app, 1.0, 60)
+    before = app.megabytes()
+    with urllib.request.urlopen(f"http://127.0.0.1:{app.port}/config") as told:
+        calls = {call["api_name"]: call["id"] for call in json.load(told)["dependencies"]}
+    for number in range(15):
+        data = [f"{number} " + "word " * 500, "", ""]
+        joined = {"data": data, "fn_index": calls["embeddings"], "session_hash": f"never{number}"}
+        assert app.post("/gradio_api/queue/join", joined)[0] == 200
+        assert app.post("/gradio_api/call/embeddings", {"data": data})[0] == 200
+    quiet_since(app, 2.0, 90)
+    assert app.megabytes() < before + 250, "19 MB of each answer"
+    assert app.post("/gradio_api/run/embeddings", {"data": ["My dog is cute.", "", ""]})[0] == 200
 
 
 def test_a_visitor_fills_neither_the_lab_nor_the_translation_for_others(app: App) -> None:

@@ -34,8 +34,11 @@ def asking(visitor: str, gone: Callable[[], bool] = lambda: False) -> Iterator[N
 class Work:
     """Heavy work of a visitor on a thread of its own, which ends when told to."""
 
-    def __init__(self, gate: Gate, visitor: str, ticket: str = "", patience: float = 10.0) -> None:
+    def __init__(
+        self, gate: Gate, visitor: str, ticket: str = "", patience: float = 10.0, short: bool = True
+    ) -> None:
         self.gate, self.visitor, self.ticket, self.patience = gate, visitor, ticket, patience
+        self.short = short
         self.end = threading.Event()
         self.left = threading.Event()
         self.inside = False
@@ -46,7 +49,7 @@ class Work:
     def run(self) -> None:
         with asking(self.visitor, self.left.is_set):
             try:
-                with self.gate.entered(self.ticket, self.patience):
+                with self.gate.entered(self.ticket, self.patience, self.short):
                     self.inside = True
                     while not self.end.wait(0.002):
                         breathe()
@@ -189,6 +192,30 @@ def test_a_newer_question_ends_the_older_one_and_takes_its_place() -> None:
     newer.finish()
     wait_for(lambda: instead.inside)
     assert instead.finish() == "done"
+
+
+def test_a_flood_of_long_questions_keeps_out_no_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Gate(at_once=1, most=3)
+    running = Work(gate, "r0", short=False)
+    wait_for(lambda: running.inside)
+    flood = [Work(gate, f"r{i}", short=False) for i in range(1, 4)]
+    wait_for(lambda: waiting(gate) == 3)
+    refused = Work(gate, "r9", short=False).finish()
+    assert isinstance(refused, UserError)
+    normal = Work(gate, "normal")
+    wait_for(lambda: waiting(gate) == 4)
+    running.finish()
+    wait_for(lambda: normal.inside)
+    assert not any(work.inside for work in flood)
+    monkeypatch.setattr(gates, "AGED", 0.0)  # the long ones have waited for long
+    late = Work(gate, "late")
+    wait_for(lambda: waiting(gate) == 4)
+    normal.finish()
+    wait_for(lambda: flood[0].inside)
+    assert not late.inside, "nobody waits for ever"
+    for work in (*flood, late):
+        work.finish()
+    assert gate.quiet
 
 
 def test_heavy_work_lets_light_work_go_first() -> None:

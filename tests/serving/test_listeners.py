@@ -43,3 +43,17 @@ def test_who_does_not_listen_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     for i in range(module.REMEMBERED + 10):
         listeners.asked(f"v{i}")
     assert len(listeners._until) == module.REMEMBERED
+
+
+def test_nothing_is_kept_for_somebody_who_never_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    listeners = Listeners()
+    assert not listeners.awaited("a", 0.05)
+    listeners.opened("a")
+    assert listeners.awaited("a", 0.05) and listeners.expected("a")
+    listeners.closed("a", left=False)
+    assert not listeners.awaited("a", 0.0)
+    assert listeners.expected("a") and not listeners.expected("b")
+    clock = Clock()
+    clock.now = module.time.monotonic() + 1000
+    monkeypatch.setattr(module, "time", clock)
+    assert not listeners.expected("a"), "its time is over"

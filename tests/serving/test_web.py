@@ -12,10 +12,10 @@ import pytest
 from bertdemo.serving import web
 from bertdemo.serving.gate import caller
 from bertdemo.serving.listeners import Listeners
-from bertdemo.serving.web import Door, known_hosts
+from bertdemo.serving.web import Door, known_hosts, known_sites
 
 JSON = {"content-type": "application/json"}
-CALL = {"data": ["a", 1], "session_hash": "s1"}
+CALL = {"data": ["a", 1], "session_hash": "s1", "component_id": 7}
 
 
 class Asked:
@@ -48,7 +48,12 @@ class Asked:
             {"type": "http.request", "body": data[:7], "more_body": True},
             {"type": "http.request", "body": data[7:], "more_body": False},
         ]
-        options = {"hosts": known_hosts("127.0.0.1", ""), "inputs": lambda: {"classify": 2, 3: 2, "none": 0}}
+        options: dict[str, Any] = {
+            "hosts": known_hosts("127.0.0.1", ""),
+            "inputs": lambda: {"classify": 2, 3: 2, "none": 0},
+            "names": lambda: {"classify": (frozenset({"text", "task"}), frozenset({"text"}))},
+            "components": lambda: frozenset({7}),
+        }
         self.door = Door(self.app, **(options | (door or {})))
 
     async def app(self, scope: Any, receive: Any, send: Any) -> None:
@@ -193,6 +198,19 @@ def test_behind_a_proxy_the_outer_name_is_the_site() -> None:
     assert status(API + "/run/classify", headers=names) == 200
 
 
+def test_a_name_that_the_owner_gives_is_the_site_too() -> None:
+    door = {"sites": known_sites("me-bert.hf.space, school.example:8443")}
+    for origin, expected in (
+        ("https://me-bert.hf.space", 200),
+        ("https://school.example:8443", 200),
+        ("https://hf.space", 403),
+        ("https://me-bert.hf.space.evil.example", 403),
+        ("null", 403),
+        ("", 403),
+    ):
+        assert status(API + "/run/classify", headers={"origin": origin}, door=door) == expected
+
+
 @pytest.mark.parametrize(
     ("host", "allowed"),
     [
@@ -251,6 +269,20 @@ def test_a_body_that_is_too_large_is_not_read() -> None:
         ("/queue/join", {"data": [1], "fn_index": 3}, 422),
         ("/call/classify", {"data": [1]}, 422),
         ("/call/v2/classify", {"text": "a"}, 200),
+        ("/call/v2/classify", {"text": "a", "task": "b"}, 200),
+        ("/call/v2/classify", {}, 422),
+        ("/call/v2/classify", {"text": "a", "nope": 1}, 422),
+        ("/call/v2/nothing", {"text": "a"}, 404),
+        ("/queue/join", {"data": [1, 2], "fn_index": 3, "session_hash": ""}, 422),
+        ("/queue/join", {"data": [1, 2], "fn_index": 3}, 422),
+        ("/component_server", {"component_id": 9, "fn_name": "look"}, 404),
+        ("/component_server", {"component_id": -1}, 404),
+        ("/component_server", {"data": {"component_id": 7}}, 200),
+        ("/component_server", {}, 404),
+        ("/run/classify", {"data": ["a", {"path": "/etc/hosts", "meta": {"_type": "gradio.FileData"}}]}, 422),
+        ("/run/classify", {"data": [[{"x": {"path": "http://a", "meta": {}}}], 1]}, 422),
+        ("/queue/join", CALL | {"fn_index": 3, "data": [1, {"meta": 1, "path": "x"}]}, 422),
+        ("/call/classify", {"data": [1, json.loads("[" * 80 + "]" * 80)]}, 422),
     ],
 )
 def test_a_call_that_cannot_be_one_never_reaches_the_log(path: str, body: Any, expected: int) -> None:
@@ -270,7 +302,7 @@ def test_the_body_arrives_whole_and_the_visitor_is_known() -> None:
     for path in ("/component_server", "/run/classify"):
         typed = CALL | {"data": ['"session_hash": "other"', "é"]}
         assert asyncio.run(ask(path, typed))["caller"].visitor == "s1"
-        alone = {"data": ["a", "b"]}
+        alone = {"data": ["a", "b"], "component_id": 7}
         assert asyncio.run(ask(path, alone))["caller"].visitor == "from 10.1.2.3"
         proxied = asyncio.run(ask(path, alone, **{"x-forwarded-for": "9.9.9.9, 1.1.1.1"}))
         assert proxied["caller"].visitor == "from 9.9.9.9"
@@ -290,6 +322,13 @@ def test_it_is_seen_when_the_asker_leaves() -> None:
         assert asked.seen["gone"]
 
     asyncio.run(ask())
+
+
+def test_half_a_character_is_none() -> None:
+    body = rb'{"data": ["a\ud800b", {"\uDC00": "\ud83d\ude42 \u00e9"}], "text": "ok"}'
+    assert json.loads(web._whole(body)) == {"data": ["a\ufffdb", {"\ufffd": "\U0001f642 é"}], "text": "ok"}
+    for other in (b'{"data": ["plain"]}', rb'{"data": "\ud800"'):
+        assert web._whole(other) == other
 
 
 def test_what_is_answered_in_its_own_request_makes_no_session() -> None:
@@ -338,6 +377,8 @@ def test_the_stream_of_a_page_that_closes_is_seen_at_once(monkeypatch: pytest.Mo
     monkeypatch.setattr(web, "listeners", listeners)
 
     async def ask(path: str) -> None:
+        assert await Asked(API + path.replace("s1", "s2"), "GET").go() == 404, "nothing was asked there"
+        listeners.asked("s1")
         asked = Asked(API + path, "GET")
         going = asyncio.create_task(asked.go())
         while asked.seen is None:
