@@ -81,8 +81,7 @@ bertdemo.components.translate = (element, words, server) => {
       problem.textContent = answer.error || "";
       const waits = answer.state === "waiting";
       status.textContent = waits ? answer.said : "";
-      if (waits) element.setAttribute("aria-busy", "true");
-      else element.removeAttribute("aria-busy");
+      element.classList.toggle("bd-stale", waits);
       if (answer.error) return;
       since = answer.next;
       answer.events.forEach(take);

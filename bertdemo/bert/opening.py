@@ -121,12 +121,12 @@ def _check_count(checkpoint: Checkpoint) -> None:
             values = told.values() if isinstance(told, dict) else ()
             added += [len(value) for value in values if isinstance(value, list | dict)]
             added.append(len(told) if isinstance(told, list | dict) else 0)
-    if (folder / "vocab.txt").is_file() and (folder / "vocab.txt").stat().st_size <= MOST_VOCABULARY:
-        words.append((folder / "vocab.txt").read_bytes().count(b"\n"))
-    if (folder / "tokenizer.json").is_file() and (
-        folder / "tokenizer.json"
-    ).stat().st_size <= MOST_VOCABULARY:
-        told = json.loads((folder / "tokenizer.json").read_bytes())
+    vocabulary = next(
+        (folder / name for name in ("tokenizer.json", "vocab.txt") if (folder / name).is_file()), None
+    )
+    if vocabulary is not None and vocabulary.stat().st_size <= MOST_VOCABULARY:
+        content = vocabulary.read_bytes()
+        told = json.loads(content) if vocabulary.suffix == ".json" else {}
         told = told if isinstance(told, dict) else {}
         model = told.get("model")
         for counts, part in (
@@ -134,6 +134,7 @@ def _check_count(checkpoint: Checkpoint) -> None:
             (words, isinstance(model, dict) and model.get("vocab")),
         ):
             counts += [len(part)] if isinstance(part, list | dict) else []
+        words.append(content.count(b"\n") if vocabulary.suffix == ".txt" else 0)
     if max(added, default=0) > MOST_ADDED:
         raise UserError(
             "error.too_many_added", model=checkpoint.key, added=max(added), most=f"{MOST_ADDED:,}"

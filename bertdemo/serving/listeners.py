@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter, OrderedDict
 
-FIRST_STREAM = 5.0  # seconds that somebody who asked may take to listen for the answer
+FIRST_STREAM = 8.0  # seconds that somebody who asked may take to listen for the answer
 NEXT_STREAM = 0.5  # between two streams of one page
 REMEMBERED = 2000  # visitors
 
@@ -25,9 +25,9 @@ class Listeners:
         self._grace(visitor, FIRST_STREAM)
 
     def expected(self, visitor: str) -> bool:
-        """Whether this visitor has asked something, of late."""
+        """Whether this visitor has ever asked something; one on a slow line may come late."""
         with self._lock:
-            return bool(self._open[visitor]) or time.monotonic() <= self._until.get(visitor, 0.0)
+            return bool(self._open[visitor]) or visitor in self._until
 
     def awaited(self, visitor: str, seconds: float) -> bool:
         """Whether somebody listens for this visitor's answers, or begins to within `seconds`."""

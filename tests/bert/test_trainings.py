@@ -105,15 +105,15 @@ def test_a_pause_lets_others_in_and_goes_on_where_it_was() -> None:
 
 
 def test_left_alone_it_is_stopped_and_forgotten() -> None:
-    trainings = Trainings(left_alone=0.2)
+    trainings = Trainings(left_alone=1.0)
     training, waiting = trainings.start(endless), trainings.start(endless)
     wait_for(lambda: len(training.events) > 2)
-    for _ in range(10):
+    for _ in range(30):
         time.sleep(0.05)
         trainings(training.key)  # somebody looks
     assert training.state == "running"
     assert ends(training) == "alone" and ends(waiting) == "alone"
-    time.sleep(0.25)
+    time.sleep(1.05)
     assert ends(trainings.start(lambda: counting(1))) == "finished"  # the next start cleans up
     with pytest.raises(UserError, match="gone"):
         trainings(training.key)

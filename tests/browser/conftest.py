@@ -132,7 +132,7 @@ def open_page(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
             if is_outside(request.url, url):
                 faults.append(f"left this machine: {request.url}")
 
-        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+        page.on("pageerror", lambda error: faults.append(f"page error: {error}\n{error.stack}"))
         page.on("console", said)
         page.on("request", asked)
         page.on("websocket", lambda socket: faults.append(f"websocket: {socket.url}"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,8 +16,15 @@ from bertdemo.serving.gate import caller
 from bertdemo.serving.listeners import Listeners
 from bertdemo.serving.web import Door, known_hosts, known_sites
 
+Result = TypeVar("Result")
 JSON = {"content-type": "application/json"}
 CALL = {"data": ["a", 1], "session_hash": "s1", "component_id": 7}
+
+
+def run(asked: Coroutine[Any, Any, Result]) -> Result:
+    """On a thread of its own: the browser of other tests keeps a loop running on this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
 
 
 class Asked:
@@ -95,7 +104,7 @@ def status(path: str, method: str = "POST", body: Any = None, **more: Any) -> in
         assert (asked.seen is not None) == (got == 200)
         return got
 
-    return asyncio.run(ask())
+    return run(ask())
 
 
 API = "/gradio_api"
@@ -301,12 +310,12 @@ def test_the_body_arrives_whole_and_the_visitor_is_known() -> None:
 
     for path in ("/component_server", "/run/classify"):
         typed = CALL | {"data": ['"session_hash": "other"', "é"]}
-        assert asyncio.run(ask(path, typed))["caller"].visitor == "s1"
+        assert run(ask(path, typed))["caller"].visitor == "s1"
         alone = {"data": ["a", "b"], "component_id": 7}
-        assert asyncio.run(ask(path, alone))["caller"].visitor == "from 10.1.2.3"
-        proxied = asyncio.run(ask(path, alone, **{"x-forwarded-for": "9.9.9.9, 1.1.1.1"}))
+        assert run(ask(path, alone))["caller"].visitor == "from 10.1.2.3"
+        proxied = run(ask(path, alone, **{"x-forwarded-for": "9.9.9.9, 1.1.1.1"}))
         assert proxied["caller"].visitor == "from 9.9.9.9"
-    assert asyncio.run(ask("/queue/join", CALL | {"fn_index": 3}))["caller"].visitor == ""
+    assert run(ask("/queue/join", CALL | {"fn_index": 3}))["caller"].visitor == ""
     assert caller.get().visitor == ""
 
 
@@ -321,7 +330,7 @@ def test_it_is_seen_when_the_asker_leaves() -> None:
         await asyncio.wait_for(going, 1)
         assert asked.seen["gone"]
 
-    asyncio.run(ask())
+    run(ask())
 
 
 def test_half_a_character_is_none() -> None:
@@ -368,7 +377,7 @@ def test_newcomers_are_let_in_one_after_another_and_delay_nobody_else(
         await asyncio.gather(*newcomers)
         return asyncio.get_running_loop().time() - began
 
-    assert asyncio.run(crowd()) >= 5 * 0.05
+    assert run(crowd()) >= 5 * 0.05
     assert order[-1] == "n4"
 
 
@@ -388,8 +397,8 @@ def test_the_stream_of_a_page_that_closes_is_seen_at_once(monkeypatch: pytest.Mo
         await asyncio.wait_for(going, 1)
         assert not listeners._open
 
-    asyncio.run(ask("/queue/data?session_hash=s1"))
-    asyncio.run(ask("/call/classify/s1"))
+    run(ask("/queue/data?session_hash=s1"))
+    run(ask("/call/classify/s1"))
 
 
 def test_a_call_without_a_session_is_known_by_its_event(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -410,7 +419,7 @@ def test_a_file_is_given_by_its_key_only(tmp_path: Path) -> None:
         headers = {k.decode(): v.decode() for k, v in asked.sent[0]["headers"]}
         return got, b"".join(m.get("body", b"") for m in asked.sent[1:]), headers
 
-    got, body, headers = asyncio.run(fetch("k1"))
+    got, body, headers = run(fetch("k1"))
     assert (got, body) == (200, b"zip") and "bert.zip" in headers["content-disposition"]
     for key in ("k2", "k3", "../k1", "", "bert.zip"):
-        assert asyncio.run(fetch(key))[0] == 404
+        assert run(fetch(key))[0] == 404
