@@ -88,6 +88,7 @@ def main() -> None:
     demo = build(models)
     # The first page is answered at once; the weights are read meanwhile.
     threading.Thread(target=explore.warm_up, args=[models], name="warm-up", daemon=True).start()
+    threading.Thread(target=start.fetch_default, args=[settings], name="default", daemon=True).start()
     demo.launch(
         server_name=settings.host,
         server_port=settings.port,

@@ -26,7 +26,7 @@ RANGES = {  # of the settings whose number is not from 1 to 1,000,000
 
 @dataclass(frozen=True)
 class Settings:
-    model: str = "classroom"  # key or folder of the checkpoint that the page opens with
+    model: str = "classroom"  # key, folder or id of the Hub: the checkpoint that the page opens with
     device: str = "auto"  # auto, cpu, cuda, cuda:1, mps
     folders: str = ""  # folders whose checkpoints visitors may open, separated as in PATH
     host: str = "127.0.0.1"

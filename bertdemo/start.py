@@ -76,6 +76,29 @@ def sweep(settings: Settings) -> None:
         log.warning("cannot sweep", exc_info=True)
 
 
+def fetch_default(settings: Settings) -> None:
+    """Fetch the checkpoint of the Hub that BERTDEMO_MODEL names, unless it is here; what goes wrong is a warning."""
+    from bertdemo.bert.checkpoints import BUNDLED_FOR, cached, default_key, hub_default
+    from bertdemo.bert.hub import fetch, look
+
+    key = hub_default(settings)
+    if not key or cached(key, settings) is not None:
+        return
+    log.info("fetching %s; pages open with the bundled model until it is here", key)
+    try:
+        preview = look(key, settings)
+        if preview.task == "translation":
+            raise UserError("error.decoder", model=key, base=BUNDLED_FOR["en"])
+        for _ in fetch(preview, settings):
+            pass
+    except UserError as error:
+        log.warning("BERTDEMO_MODEL=%s is not here, pages open with the bundled model: %s", key, error)
+    except Exception:
+        log.warning("BERTDEMO_MODEL=%s is not here, pages open with the bundled model", key, exc_info=True)
+    else:
+        log.info("%s is here, pages open with %s", key, default_key(settings))
+
+
 def leave_on_signals() -> None:
     """End as at a normal exit when the machine or the terminal asks for it, so that temporary files are removed."""
     for name in ("SIGTERM", "SIGHUP"):
@@ -123,11 +146,15 @@ def _check_encoder() -> None:
 
 
 def _check_model(settings: Settings) -> None:
-    from bertdemo.bert.checkpoints import bundled, find, local
+    from bertdemo.bert.checkpoints import bundled, cached, find, hub_default, local
+    from bertdemo.bert.hub import may_ask
 
     given = settings.model[:200]
+    key = hub_default(settings)
+    if key and may_ask(key, settings) and cached(key, settings) is None:
+        return  # fetch_default sees to it
     try:
-        checkpoint = find("", settings)
+        checkpoint = find(key, settings)
     except UserError as error:
         keys = ", ".join(c.key for c in [*bundled(), *local(settings)] if not c.base)
         reason = str(error).split(". ")[0].rstrip(".")

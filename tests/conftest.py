@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from transformers import BertConfig, BertForPreTraining, BertForSequenceClassifi
 
 from bertdemo.bert.checkpoints import Checkpoint
 from bertdemo.bert.models import Model, ModelBank
-from bertdemo.settings import Settings
+from bertdemo.settings import ASSETS, Settings
 
 WORDS = (
     "hello , my dog is cute the animal street bank river ##s ##ness ##ly un sad he she it ' t . ! a b c d e"
@@ -87,6 +88,22 @@ def tiny_model(key: str, bank: ModelBank) -> Model:
 @pytest.fixture
 def models() -> ModelBank:
     return TinyBank(Settings(device="cpu"))
+
+
+@pytest.fixture
+def chinese(models: ModelBank) -> Model:
+    """A tiny random BERT that reads Chinese as BERT does: a character is a token."""
+    torch.manual_seed(7)
+    folder = ASSETS / "examples"
+    characters = {c for path in folder.glob("*.zh.*") for c in path.read_text("utf-8") if c.isalpha()}
+    words = [*list(VOCAB)[:5], *"。，？", *sorted(characters), "##ly", "the"]
+    vocabulary = {token: i for i, token in enumerate(words)}
+    config = tiny_config()
+    config.vocab_size, config.max_position_embeddings = len(vocabulary), 64
+    module = BertForPreTraining._from_config(config, attn_implementation="eager")
+    checkpoint = replace(tiny_checkpoint("classroom", config), key="tiny-zh", languages=("zh",))
+    tokenizer = BertTokenizer(vocab=vocabulary, do_lower_case=True)
+    return Model(checkpoint, tokenizer, module, models.settings, models.cache)
 
 
 @pytest.fixture

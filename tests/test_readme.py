@@ -10,10 +10,15 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from transformers import BertForPreTraining
 
+from bertdemo.bert.checkpoints import cached
+from bertdemo.bert.hub import ALLOWED
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
 from bertdemo.tabs.api import endpoints
+from bertdemo.tabs.page import HUB
+from tests.conftest import tiny_config, tiny_tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -71,6 +76,31 @@ def test_front_matter_is_in_step_with_the_pins() -> None:
     assert len(told["short_description"]) <= 60  # the Hub refuses more
     assert told["license"] == "apache-2.0"
     assert tuple(map(int, told["python_version"].strip('"').split("."))) >= (3, 10)
+
+
+def test_a_space_is_built_with_what_the_list_of_models_names(tmp_path: Path) -> None:
+    """Each file of `preload_from_hub` is one that the app would fetch, and all together are a checkpoint that opens."""
+    block = README.split("---\n")[1].split("preload_from_hub:\n", 1)[1]
+    lines = [line.removeprefix("  - ").split(" ") for line in block.splitlines() if line.startswith("  - ")][
+        :2
+    ]
+    assert {key for key, _ in lines} == set(HUB)
+    assert all(f"  - {key}\n" in README.split("---\n")[1] for key in HUB)
+    BertForPreTraining(tiny_config()).save_pretrained(tmp_path / "whole")
+    tiny_tokenizer().save_pretrained(tmp_path / "whole")
+    (tmp_path / "whole" / "vocab.txt").write_text("\n".join(tiny_tokenizer().get_vocab()), "utf-8")
+    (tmp_path / "whole" / "README.md").write_text("---\nlanguage: zh\n---\n", "utf-8")
+    settings = Settings(device="cpu", hub_folder=str(tmp_path / "cache"))
+    for key, names in lines:
+        folder = tmp_path / "cache" / f"models--{key.replace('/', '--')}" / "snapshots" / "1"
+        folder.mkdir(parents=True)
+        for name in names.split(","):
+            assert name in ALLOWED
+            (folder / name).symlink_to(tmp_path / "whole" / name)
+        assert cached(key, settings) == folder
+        model = ModelBank(settings)(key)
+        assert model.run("my dog").encoding.words == 2
+        assert model.checkpoint.languages == ("zh",), "the card tells which adapters fit"
 
 
 def test_the_tree_names_every_file_and_no_other() -> None:

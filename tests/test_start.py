@@ -11,18 +11,24 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import huggingface_hub.constants
 import pytest
 from transformers import BertForPreTraining
 
 from bertdemo import start
 from bertdemo.bert import checkpoints, scratch
+from bertdemo.bert import hub as hubs
+from bertdemo.bert.checkpoints import default_key
+from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
+from bertdemo.tabs.api import endpoints
 from tests.conftest import tiny_config, tiny_tokenizer
+from tests.hub_server import Hub, hub_on_loopback
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,9 +87,128 @@ def test_a_device_that_is_not_here(device: str, fine: Settings) -> None:
 @pytest.mark.parametrize(
     "model", ["nosuch", "nobody/nosuch", "/nosuch", "{}", "..", "\0", "x" * 5000, "mine-x", "classroom-topic"]
 )
-def test_a_model_that_is_not_here(model: str, fine: Settings, tmp_path: Path) -> None:
+def test_a_model_that_is_not_here(
+    model: str, fine: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")  # else the one that can be an id of the Hub would be fetched
     words = said(replace(fine, model=model.format(tmp_path), hub_folder=str(tmp_path)))
     assert words.startswith("BERTDEMO_MODEL=") and "classroom" in words and len(words) < 500
+
+
+ID = "somebody/tiny-bert"
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
+    """A Hub on loopback that has a tiny BERT."""
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)  # the tests run offline
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", False)  # put back what fetch() sets
+    monkeypatch.setattr(huggingface_hub.constants, "DOWNLOAD_CHUNK_SIZE", 10 * 2**20)
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    BertForPreTraining(tiny_config()).save_pretrained(tmp_path / "repository")
+    tiny_tokenizer().save_pretrained(tmp_path / "repository")
+    with hub_on_loopback() as running:
+        monkeypatch.setenv("HF_ENDPOINT", running.address)
+        running.repositories[ID] = tmp_path / "repository"
+        yield running
+
+
+@pytest.fixture
+def awaiting(fine: Settings, tmp_path: Path) -> Settings:
+    return replace(fine, model=ID, hub_folder=str(tmp_path / "cache"))
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+    return [
+        (record.levelname, record.getMessage()) for record in caplog.records if record.name == start.__name__
+    ]
+
+
+@pytest.mark.bundled
+def test_a_model_of_the_hub_is_fetched_while_the_bundled_one_answers(
+    hub: Hub, awaiting: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    start.check(awaiting)
+    assert not hub.asked, "the start waits for no network"
+    bank = ModelBank(awaiting)
+    listed = endpoints(bank)[0]
+    assert bank().checkpoint.key == "classroom"
+    assert ID not in {one["key"] for one in listed()["models"]}
+    start.fetch_default(awaiting)
+    assert logged(caplog) == [
+        ("INFO", f"fetching {ID}; pages open with the bundled model until it is here"),
+        ("INFO", f"{ID} is here, pages open with {ID}"),
+    ]
+    assert bank().checkpoint.key == ID and bank() is bank(ID)
+    assert ID in {one["key"] for one in listed()["models"]}
+    hub.asked.clear()
+    start.fetch_default(awaiting)
+    start.check(awaiting)
+    assert not hub.asked, "what is here is not fetched again"
+
+
+def not_there(hub: Hub) -> None:
+    hub.repositories.clear()
+
+
+def no_bert(hub: Hub) -> None:
+    config = hub.repositories[ID] / "config.json"
+    config.write_text(config.read_text("utf-8").replace('"bert"', '"gpt2"'), "utf-8")
+
+
+def half_of_the_weights(hub: Hub) -> None:
+    weights = hub.repositories[ID] / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:5000])
+
+
+@pytest.mark.bundled
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (not_there, "no public checkpoint"),
+        (no_bert, "gpt2"),
+        (half_of_the_weights, "damaged"),
+    ],
+)
+def test_one_that_cannot_be_fetched_is_a_warning_and_the_bundled_one_stays(
+    damage: Callable[[Hub], None], said: str, hub: Hub, awaiting: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    damage(hub)
+    start.fetch_default(awaiting)
+    [(level, message)] = logged(caplog)
+    assert level == "WARNING" and said in message and message.startswith(f"BERTDEMO_MODEL={ID} is not here")
+    assert ModelBank(awaiting)().checkpoint.key == "classroom"
+
+
+@pytest.mark.bundled
+def test_a_bug_on_the_way_is_a_warning_too(
+    awaiting: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bug(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(hubs, "look", bug)
+    start.fetch_default(awaiting)
+    assert [level for level, _ in logged(caplog)] == ["WARNING"]
+    assert default_key(awaiting) == "classroom"
+
+
+@pytest.mark.bundled
+@pytest.mark.parametrize("allowed", ["closed", "a/b, c/d"])
+def test_one_that_the_owner_does_not_let_fetch_ends_the_start(
+    allowed: str, hub: Hub, awaiting: Settings
+) -> None:
+    assert said(replace(awaiting, hub=allowed)).startswith(f"BERTDEMO_MODEL={ID} cannot be opened")
+    start.check(replace(awaiting, hub=f"a/b, {ID}"))
+    assert not hub.asked
+
+
+@pytest.mark.bundled
+def test_one_that_lies_here_damaged_ends_the_start(hub: Hub, awaiting: Settings) -> None:
+    half_of_the_weights(hub)
+    start.fetch_default(awaiting)
+    assert "damaged" in said(awaiting)
 
 
 @pytest.mark.bundled

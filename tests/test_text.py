@@ -187,7 +187,7 @@ def test_no_key_is_left_over() -> None:
     used = {key for _, wanted in KEYS + ERRORS for key in WORDS if re.fullmatch(wanted, key)}
     used |= {key for prefix in PREFIXES for key in in_scripts(prefix)}
     used |= set(WORDS) & constants()
-    used |= {f"page.example.{name}" for name in EXAMPLES}
+    used |= {f"page.example.{name}" for examples in EXAMPLES.values() for name in examples}
     used |= {key for key in WORDS if re.fullmatch(r"(\w+)\.tab", key)}
     assert not sorted(set(WORDS) - used)
 

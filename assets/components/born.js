@@ -122,7 +122,7 @@ bertdemo.components.born = (element, words, server) => {
     line.append(...first.tokens.flatMap((token) => {
       if (token === "[CLS]" || token === "[SEP]") return [];
       const hidden = token === "[MASK]";
-      return [make("span", hidden ? "bd-game-truth" : "", hidden ? latest.guesses[place++]?.[0]?.[0] ?? token : token), " "];
+      return [make("span", hidden ? "bd-game-truth" : "", hidden ? latest.guesses[place++]?.[0]?.[0] ?? token : token), bertdemo.gap(first)];
     }));
     const bars = latest.guesses.map((best) => bertdemo.bars(best.map(([token, share]) => [token, share, digits(share)]), { best: true }));
     const diary = make("table", "bd-rows");

@@ -8,6 +8,7 @@
 // bertdemo.select     pick a layer, a head or a token, in all windows at once
 // bertdemo.map        the attention of one head, exact to 1/131070
 // bertdemo.typed      what stands in a box, without what an input method composes there at this moment
+// bertdemo.using      the model that is asked: the one picked, or the one before as long as that one is fetched
 // bertdemo.layerBytes the attention of all heads of a layer, exact to 1/510
 window.bertdemo = (() => {
   const state = { run: null, layer: 4, head: 2, token: null, chosen: null, tab: "explore" };
@@ -64,7 +65,7 @@ window.bertdemo = (() => {
 
   // An answer without a run says why there is none; what was on screen stays.
   function show(run) {
-    bertdemo.notice?.(run.error || run.notice, run.error);
+    bertdemo.notice?.(run.error || run.notice, run.error, run.offer);
     if (run.error) return;
     maps = new Map();
     if (run.map) maps.set(`${run.map.layer},${run.map.head}`, unpackMap(run.map));
@@ -75,15 +76,59 @@ window.bertdemo = (() => {
     tell(everything());
   }
 
-  // What the visitor trained here joins the list of models, and is asked from now on.
+  // The list of models: what the page came with, what of the Hub can be had now, what the visitor trained or fetched.
+  // One of the Hub that is `away` may have to be fetched first: models.js sees to it, and the model before stays in use.
   const own = [];
+  const away = new Set();
+  let listed = [];
+  let ofHub = {};
+  let inUse = "";
+  let next = "";  // what the list is to show as picked
   let offer = null;
-  function serve(key, name) {
-    if (!own.some(([, known]) => known === key)) own.push([own.length ? `${name} ${own.length + 1}` : name, key]);
-    offer?.({ own, key });
+  let onPick = null;
+  const hubChoices = () => Object.entries(ofHub).filter(([, one]) => one.is_here || navigator.onLine)
+    .map(([key, one]) => [one.is_here ? one.here : one.away, key]);
+  const choices = () => [...listed, ...hubChoices(), ...own];
+  function relist() {
+    if (!listed.length) return;
+    document.querySelector(".bd-model input")?.blur();  // Gradio's list, while it is open, breaks when it gets shorter
+    offer?.();
   }
-  const onServe = (told) => { offer = told; };
+  for (const name of ["online", "offline"]) addEventListener(name, relist);
 
+  function serve(key, name) {
+    if (Object.hasOwn(ofHub, key)) ofHub[key].is_here = true;
+    else if (!choices().some(([, known]) => known === key)) own.push([own.length ? `${name} ${own.length + 1}` : name, key]);
+    use(key);
+  }
+  function use(key) {
+    away.delete(key);
+    next = key;
+    offer?.();
+  }
+  const onServe = (told) => {
+    offer = told;
+    if (!navigator.onLine) relist();
+  };
+  const isAway = (key) => away.has(key);
+  const onPicked = (told) => { onPick = told; };
+
+  // What the list holds, for Gradio; `picked` is told what a visitor picks, and says what the list goes on showing.
+  function models() {
+    const value = next ? { value: next } : {};
+    next = "";
+    return { __type__: "update", choices: choices(), ...value };
+  }
+  function picked(key) {
+    onPick?.(key);
+    return away.has(key) ? inUse : key;
+  }
+  function using(key) {
+    if (!away.has(key)) inUse = key;
+    return inUse;
+  }
+
+  const open = (view) => select(view);  // what the page opens with; a link may ask for another
   const view = () => ({ tab: state.tab, layer: state.layer, head: state.head });
 
   // A link holds the texts, the model, the tab, the layer and the head, and nothing about the visitor.
@@ -96,10 +141,15 @@ window.bertdemo = (() => {
   }
 
   // What the page opens with, [text, second text, model]: the link's if it holds them, else what is there.
-  function start({ language, title, models, tabs }, [text, pair, model]) {
+  let tellOpened;
+  const opened = new Promise((resolve) => { tellOpened = resolve; });  // to the model that the link names
+  function start({ language, title, models: came, hub, tabs }, [text, pair, model]) {
     dress();
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
     document.title = title;
+    [listed, ofHub, inUse] = [came, hub, model];
+    for (const key of Object.keys(hub)) if (key !== model) away.add(key);
+    if (!navigator.onLine) relist();
     const given = new URLSearchParams(location.search);
     const number = (name, least) => (given.has(name) && Number.isInteger(+given.get(name))
       ? { [name]: Math.max(least, +given.get(name)) } : {});
@@ -107,8 +157,10 @@ window.bertdemo = (() => {
     const tab = given.get("tab");
     if (tab) tabButton(tab, tabs[tab])?.click();
     const wanted = given.get("model");
+    const known = Object.hasOwn(hub, wanted) || came.some(([, key]) => key === wanted);
+    tellOpened(known ? wanted : "");
     return [...(given.has("text") ? [given.get("text"), given.get("pair") || ""] : [text, pair]),
-      models.includes(wanted) ? wanted : model];
+      known && !away.has(wanted) ? wanted : model];
   }
 
   // A tab that finds no room on a narrow screen is an entry of the menu beside them.
@@ -235,9 +287,11 @@ window.bertdemo = (() => {
   // Keys of what the server does for this page. It hears when the page goes; one that is loaded anew finds them again.
   const jobs = new Map();
   const job = (name, key) => {
-    jobs.set(name, key);
+    if (key) jobs.set(name, key);
+    else jobs.delete(name);
     try {
-      sessionStorage.setItem(`bertdemo-${name}`, key);
+      if (key) sessionStorage.setItem(`bertdemo-${name}`, key);
+      else sessionStorage.removeItem(`bertdemo-${name}`);
     } catch { /* closed in some frames: then the job ends with the page */ }
   };
   const jobBefore = (name) => {
@@ -258,6 +312,6 @@ window.bertdemo = (() => {
     components[name](element, props.words || {}, functions && patient(functions, waitingLine(element), true));
   const connect = (functions) => { server = patient(functions, () => {}, false); };
 
-  return { state, subscribe, select, show, serve, onServe, view, link, start, dress, keep, root, job, jobBefore, map, layerBytes, bytesOf, inflate, typed, components, mount, connect };
+  return { state, subscribe, select, show, serve, use, onServe, onPicked, models, picked, using, isAway, opened, open, view, link, start, dress, keep, root, job, jobBefore, map, layerBytes, bytesOf, inflate, typed, components, mount, connect };
 })();
 addEventListener("DOMContentLoaded", () => bertdemo.dress());

@@ -68,7 +68,12 @@ bertdemo.components.checkpoints = (element, words, server) => {
       const names = { start: "start_fetch", follow: "follow_fetch", steer: "steer_fetch" };
       const after = make("div");
       const fetching = bertdemo.training(element, words, server, names, {
-        start: (ask) => ask({ id: answer.id }),
+        download: true,
+        start: async (ask) => {
+          const started = await ask({ id: answer.id });
+          if (started?.here) after.replaceChildren(use());  // somebody else fetched it meanwhile
+          return started?.here ? null : started;
+        },
         take: () => {},
         paint: () => {},
         done: () => after.replaceChildren(use()),

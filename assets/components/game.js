@@ -42,7 +42,7 @@ bertdemo.components.game = (element, words, server) => {
     round = dealt;
     open = true;
     result.replaceChildren();
-    sentence.replaceChildren(...round.tokens.flatMap((token, i) => (round.special[i] ? [] : [piece(token, i), " "])));
+    sentence.replaceChildren(...round.tokens.flatMap((token, i) => (round.special[i] ? [] : [piece(token, i), bertdemo.gap(round)])));
     tell();
   }
 
@@ -74,7 +74,7 @@ bertdemo.components.game = (element, words, server) => {
     open = false;
     points = { yours: points.yours + found.yours, bert: points.bert + found.bert, of: points.of + found.rows.length };
     sentence.replaceChildren(...found.tokens.flatMap((token, i) => (round.special[i] ? []
-      : [make("span", round.places.includes(i) ? "bd-game-truth" : "", token), " "])));
+      : [make("span", round.places.includes(i) ? "bd-game-truth" : "", token), bertdemo.gap(found)])));
     result.replaceChildren(table(found.rows));
     tell();
     go.focus();

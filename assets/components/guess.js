@@ -16,9 +16,7 @@ bertdemo.components.guess = (element, words, server) => {
   const usual = (run) => {
     const typed = run.tokens.findIndex((token) => /^(\[MASK\]|<mask>)$/.test(token));
     if (typed >= 0) return typed;
-    const whole = run.tokens.map((token, i) => (!run.special[i] && /^\p{L}{3,}$/u.test(token)
-      && !(run.tokens[i + 1] || "").startsWith("##") ? i : -1)).filter((i) => i >= 0);
-    return whole.at(-1) ?? run.special.indexOf(false);
+    return bertdemo.wholeWords(run).at(-1) ?? run.special.indexOf(false);
   };
   const place = (run) => (chosen !== null && chosen < run.tokens.length && !run.special[chosen] ? chosen : usual(run));
 

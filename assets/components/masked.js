@@ -30,9 +30,7 @@ bertdemo.components.masked = (element, words, server) => {
   const usual = (run) => {
     const typed = run.tokens.flatMap((token, i) => (/^(\[MASK\]|<mask>)$/.test(token) ? [i] : []));
     if (typed.length) return typed;
-    const whole = run.tokens.flatMap((token, i) => (!run.special[i] && /^\p{L}{3,}$/u.test(token)
-      && !(run.tokens[i + 1] || "").startsWith("##") ? [i] : []));
-    return [whole.at(-1) ?? run.special.indexOf(false)];
+    return [bertdemo.wholeWords(run).at(-1) ?? run.special.indexOf(false)];
   };
   const chosen = (run) => {
     const kept = hidden?.filter((i) => i < run.tokens.length && !run.special[i]);

@@ -14,6 +14,16 @@ bertdemo.digits = (value) => (value < 0.01 ? (value < 5e-6 ? "0" : value.toFixed
 bertdemo.tokenClass = (run, i) =>
   `bd-word${run.special[i] ? " bd-is-special" : ""}${run.token_type_ids[i] === 1 ? " bd-is-b" : ""}`;
 
+// Where a word stands that is worth hiding: one of three letters or more in one piece, or a Chinese character that is more
+// than a particle.
+bertdemo.wholeWords = (run) => run.tokens.flatMap((token, i) => {
+  const word = /^\p{L}{3,}$/u.test(token) || /^(?![的了着过吗呢吧啊呀们地得])\p{Script=Han}$/u.test(token);
+  return !run.special[i] && word && !(run.tokens[i + 1] || "").startsWith("##") ? [i] : [];
+});
+
+// Pieces of a sentence are set apart; Chinese characters are not.
+bertdemo.gap = (run) => (run.tokens.some((token) => /\p{Script=Han}/u.test(token)) ? "" : " ");
+
 bertdemo.field = (label, control) => {
   const field = bertdemo.make("label", "bd-field");
   field.append(control.type === "checkbox" ? "" : bertdemo.make("span", "bd-field-name", label), control);

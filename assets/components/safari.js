@@ -8,15 +8,15 @@ bertdemo.components.safari = (element, words, server) => {
   const grammar = make("div", "bd-grammar");
   element.append(said, legend, grid.frame, grammar);
   let answer = null;
-  let known = null;  // { model, rows }: which heads find grammar, the same for every sentence
+  let known = null;  // { model, over, rows }: which heads find grammar, the same for every sentence
   const ask = bertdemo.asker(element, words, server.head_kinds, (found) => {
     answer = found;
     paint();
     if (known?.model === found.model) return;
     known = { model: found.model };
-    server.head_grammar({ model: found.model }).then(({ rows, error }) => {
+    server.head_grammar({ model: found.model }).then(({ over, rows, error }) => {
       if (known?.model !== found.model) return;
-      known = error ? null : { ...known, rows };
+      known = error ? null : { ...known, over, rows };
       if (known) paintGrammar();
     }, () => { known = null; });
   });
@@ -57,7 +57,7 @@ bertdemo.components.safari = (element, words, server) => {
       row.addEventListener("click", () => bertdemo.select({ layer: at, head: which }));
       return row;
     });
-    grammar.replaceChildren(make("h3", "", words.relations), ...rows, make("p", "bd-quiet", words.relations_note));
+    grammar.replaceChildren(make("h3", "", known.over), ...rows, make("p", "bd-quiet", words.relations_note));
   }
 
   bertdemo.onTheme(() => answer && paint());

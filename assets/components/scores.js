@@ -31,7 +31,9 @@ bertdemo.components.scores = (element, words) => {
       row.append(make("dt", "bd-bar-label", label), figure);
       list.append(row);
     });
-    block.append(list, make("p", "bd-said", scores.said));
+    block.append(list);
+    if (scores.more) block.append(make("p", "bd-quiet", scores.more));
+    block.append(make("p", "bd-said", scores.said));
     return block;
   }
 

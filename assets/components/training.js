@@ -1,6 +1,7 @@
 // A training as a page sees it: asked for as it goes, paused, stopped, kept while the page is open, fetched as a zip.
 // Loaded anew, the page finds it again by a key that lasts as long as the tab, if there is a `resume`, which gets what `start` was told.
-bertdemo.training = (element, words, server, names, { start, resume, take, paint, done }) => {
+// A download cannot be paused, and once it has ended nothing of it has to be kept or found again; `job` tells several apart.
+bertdemo.training = (element, words, server, names, { start, resume, take, paint, done, download = false, job = names.start }) => {
   const { make } = bertdemo;
   const go = bertdemo.button(words.start, "bd-step-button bd-step-next", begin);
   const pause = bertdemo.button(words.pause, "bd-step-button", () => steer(state === "paused" ? "run" : "pause"));
@@ -23,7 +24,8 @@ bertdemo.training = (element, words, server, names, { start, resume, take, paint
 
   function controls(running) {
     go.disabled = running;
-    pause.hidden = stop.hidden = bar.hidden = !running;
+    stop.hidden = bar.hidden = !running;
+    pause.hidden = !running || download;
     pause.textContent = state === "paused" ? words.resume : words.pause;
   }
 
@@ -49,14 +51,14 @@ bertdemo.training = (element, words, server, names, { start, resume, take, paint
     key = training;
     since = 0;
     state = "waiting";
-    bertdemo.job(names.start, training);
+    bertdemo.job(job, training);
     bar.removeAttribute("value");
     controls(true);
     follow();
   }
 
   async function findAgain() {
-    const before = resume && bertdemo.jobBefore(names.start);
+    const before = resume && bertdemo.jobBefore(job);
     if (!before) return;
     const found = await server[names.follow]({ training: before, since: 0 }).catch(() => ({ error: words.failed }));
     if (key || found.error) return;
@@ -84,8 +86,12 @@ bertdemo.training = (element, words, server, names, { start, resume, take, paint
     if (last) { bar.max = last.steps; bar.value = last.step; }
     if (found.events.length) paint();
     controls(!found.ended);
+    if (found.ended && download) bertdemo.job(job, null);
     if (!found.ended || found.more) timer = setTimeout(follow, state === "running" ? 350 : 1000);
-    else if (state === "finished") { done(); beat(); }
+    else if (state === "finished") {
+      done();
+      if (!download) beat();
+    }
   }
 
   async function steer(wanted) {
@@ -118,5 +124,5 @@ bertdemo.training = (element, words, server, names, { start, resume, take, paint
   }
 
   findAgain();
-  return { box, asked, zip };
+  return { box, asked, zip, begin, running: () => go.disabled };
 };

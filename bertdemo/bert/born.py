@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from torch.nn.utils.rnn import pad_sequence
 from bertdemo.bert import parts
 from bertdemo.bert.checkpoints import Checkpoint
 from bertdemo.bert.folders import MINE
+from bertdemo.bert.languages import language_of
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.text import UserError
 
@@ -180,6 +182,7 @@ class Newborn:
         from transformers import BertConfig, BertForPreTraining
 
         self.recipe = recipe
+        self.language = language_of(" ".join(chain(*corpus.train[:20])))
         self.device = torch.device(device)
         self.tokenizer = tokenizer_for(corpus)
         torch.manual_seed(recipe.seed)
@@ -279,8 +282,8 @@ class Newborn:
         follows = float(out.seq_relationship_logits[0].softmax(-1)[0]) if self.second else None
         return Look(step, *hits, tuple(guesses), follows)
 
-    def keep(self, models: ModelBank, languages: tuple[str, ...] = ()) -> str:
-        """Serve it like any other model; returns its key."""
+    def keep(self, models: ModelBank) -> str:
+        """Serve it like any other model, as one that reads the language of its texts; returns its key."""
         config = self.module.config
         checkpoint = Checkpoint(
             key=f"{MINE}{secrets.token_urlsafe(12)}",
@@ -291,7 +294,7 @@ class Newborn:
             hidden=config.hidden_size,
             vocab=config.vocab_size,
             parameters=sum(p.numel() for p in self.module.parameters()),
-            languages=languages,
+            languages=(self.language,) if self.language else (),
             base="",
         )
         models.add(Model(checkpoint, self.tokenizer, self.module, models.settings, models.cache))

@@ -8,6 +8,7 @@ import math
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from safetensors import safe_open
 from bertdemo.bert.configs import known, read_json, shown
 from bertdemo.bert.folders import check_links, folders_by_key, named_folder
 from bertdemo.settings import ASSETS, Settings
-from bertdemo.text import UserError
+from bertdemo.text import Language, UserError
 
 log = logging.getLogger(__name__)
 BUNDLED = ASSETS / "models"
+BUNDLED_FOR: dict[Language, str] = {"en": "classroom", "zh": "classroom-zh"}  # the encoder of each language
 HEADS = {  # what the name of an architecture ends in, and what its head is for
     "ElectraForPreTraining": "discriminator",  # it spots words that were replaced, and guesses none
     "PreTraining": "pretraining",
@@ -106,13 +108,50 @@ def local(settings: Settings) -> list[Checkpoint]:
     return found
 
 
+def hub_default(settings: Settings) -> str:
+    """The id of the Hub that BERTDEMO_MODEL is; "" where it names a bundled checkpoint or one of a folder."""
+    key = settings.model
+    if "/" not in key or not is_hub_id(key) or named_folder(settings) is not None:
+        return ""
+    return "" if key in folders_by_key(settings, shipped()) else key
+
+
 def default_key(settings: Settings) -> str:
-    """The key of the checkpoint that BERTDEMO_MODEL names, which may be a folder."""
+    """The key of the checkpoint that BERTDEMO_MODEL names, which may be a folder.
+
+    As long as one of the Hub is not here, or opens as nothing that reads a text, it is the bundled encoder's.
+    """
+    key = hub_default(settings)
+    if key:
+        return key if _is_reader(key, settings) else BUNDLED_FOR["en"]
     folder = named_folder(settings)
     if folder is None:
         return settings.model
     keys = folders_by_key(settings, shipped())
     return next((key for key, other in keys.items() if other == folder), folder.name)
+
+
+def opening_key(settings: Settings, language: Language) -> str:
+    """What a page opens with: what the owner chose; where that is the bundled encoder, the one of the page's language."""
+    chosen, own = default_key(settings), BUNDLED_FOR[language]
+    return own if chosen == BUNDLED_FOR["en"] and any(c.key == own for c in bundled()) else chosen
+
+
+def _is_reader(key: str, settings: Settings) -> bool:
+    snapshot = cached(key, settings)
+    try:
+        return snapshot is not None and read(snapshot, key).task != "translation"
+    except (UserError, OSError):
+        return False
+
+
+def listed(settings: Settings) -> list[Checkpoint]:
+    """What may be asked for by name: bundled ones, those of opened folders, and the default one if it is of the Hub."""
+    checkpoints = bundled() + local(settings)
+    if default_key(settings) not in {checkpoint.key for checkpoint in checkpoints}:
+        with suppress(UserError):  # it went while the app runs
+            checkpoints.append(find("", settings))
+    return checkpoints
 
 
 def find(key: str, settings: Settings, models_folder: Path = BUNDLED) -> Checkpoint:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bertdemo.bert.examples import reading_language
 from bertdemo.bert.models import Model
 from bertdemo.bert.tokenization import Encoding, tokenizing
 
@@ -104,7 +105,15 @@ def _whole_words(model: Model, encoding: Encoding) -> list[int]:
 
 
 def _plain_words(model: Model) -> list[str]:
-    """Whole words of the vocabulary, in its order, which is by how often they occur; rare ones are left out."""
-    words = [token for token in model.tokenizer.get_vocab() if token.isalpha() and len(token) > 2]
+    """What a token may be replaced by: whole words of the vocabulary, in its order, which is by how often they occur, and
+    rare ones left out; in Chinese common characters, whose order there is that of Unicode."""
     order = model.tokenizer.get_vocab()
-    return sorted(words, key=order.__getitem__)[:5000]
+    words = [token for token in order if token.isalpha() and len(token) > 2]
+    characters = [token for token in order if _is_common(token)] if reading_language(model) == "zh" else []
+    return sorted(characters or words, key=order.__getitem__)[:5000]
+
+
+def _is_common(token: str) -> bool:
+    """Whether a token is one of the 3,755 characters of everyday Chinese, the first level of GB 2312."""
+    row = token.encode("gb2312", "ignore")[:1] if len(token) == 1 else b""
+    return b"\xb0" <= row <= b"\xd7"

@@ -270,13 +270,23 @@ def is_missing(key: str, settings: Settings) -> bool:
     return cached(key, settings) is None
 
 
+def is_offline() -> bool:
+    """Whether the environment tells the Hub's library to stay off the network."""
+    return os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "TRUE", "YES", "ON")
+
+
+def may_ask(key: str, settings: Settings) -> bool:
+    """Whether the Hub may be asked for a checkpoint, as far as can be known without a network."""
+    return is_hub_id(key) and hub_allows(key, settings) and not is_offline()
+
+
 def _check(key: str, settings: Settings) -> None:
     if not is_hub_id(key):
         raise UserError("error.no_hub_id", model=key[:80])
     if not hub_allows(key, settings):
         known = settings.hub if settings.hub not in ("closed", "") else "–"
         raise UserError("error.hub_closed", model=key, known=known[:300])
-    if os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "TRUE", "YES", "ON"):
+    if is_offline():
         raise UserError("error.offline", model=key)
 
 

@@ -7,22 +7,31 @@ Each is compared with the best fixed distance ("the next word"), which needs no 
 from __future__ import annotations
 
 import functools
-import json
+import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from bertdemo.bert.examples import examples, reading_language
 from bertdemo.bert.models import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
-from bertdemo.settings import ASSETS
+from bertdemo.text import Language
 
-CORPUS = ASSETS / "examples" / "relations.json"
-RELATIONS = ("determiner", "possessive", "object", "passive", "preposition", "coreference")
+
+@dataclass(frozen=True)
+class Marked:
+    """A sentence with its relations; a word that is marked stands once in it."""
+
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]  # of each word, [start, end) in characters
+    pairs: dict[str, tuple[tuple[str, str], ...]]  # of each relation: a word, and the one that it points to
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Found:
     example: tuple[str, str, str]  # a sentence, the word, and the word that the head finds for it
 
 
-def word_attention(run: Run, words: list[tuple[int, int]]) -> Tensor:
+def word_attention(run: Run, words: Sequence[tuple[int, int]]) -> Tensor:
     """Attention between words (L, H, W, W), [from, to]: mean over the pieces it comes from, sum over those it goes to.
 
     `words` are spans of characters. As Clark et al. 2019, section 4.1, have it.
@@ -53,42 +62,60 @@ def word_attention(run: Run, words: list[tuple[int, int]]) -> Tensor:
     return source @ run.attentions @ member.T
 
 
+def relation_names(language: Language) -> tuple[str, ...]:
+    """The relations that a language's sentences are marked with, in the order in which they are shown."""
+    return tuple(examples("relations", language)["relations"])
+
+
 @functools.cache
-def corpus() -> list[dict[str, Any]]:
-    """Sentences with their relations: `{text, determiner: [[word, its noun], …], …}`; a marked word stands once."""
-    sentences: list[dict[str, Any]] = json.loads(CORPUS.read_text("utf-8"))
-    return sentences
+def corpus(language: Language) -> tuple[Marked, ...]:
+    """The marked sentences of a language."""
+    names = relation_names(language)
+    return tuple(_marked(entry, names) for entry in examples("relations", language)["sentences"])
+
+
+def _marked(entry: dict[str, list[Any]], names: tuple[str, ...]) -> Marked:
+    """An entry is `{text, determiner: [[word, its noun], …], …}`, or of `words` where no spaces divide them."""
+    text = str(entry.get("text") or "".join(entry["words"]))
+    if "words" in entry:
+        ends = [*itertools.accumulate(map(len, entry["words"]))]
+        spans = [*zip([0, *ends], ends, strict=False)]
+    else:
+        spans = [match.span() for match in re.finditer(r"\w+", text)]
+    spans = [(start, end) for start, end in spans if re.search(r"\w", text[start:end])]  # no full stop
+    pairs = {name: tuple((source, target) for source, target in entry.get(name, ())) for name in names}
+    return Marked(text, tuple(text[start:end] for start, end in spans), tuple(spans), pairs)
 
 
 def relations(model: Model) -> list[Found]:
-    """The best head for every relation; runs the corpus once, the model's cache keeps it."""
+    """The best head for every relation of the language that the model reads; the model's cache keeps its runs."""
+    language = reading_language(model)
+    names = relation_names(language)
     hits: dict[str, Tensor] = {}
     pairs: Counter[str] = Counter()
-    distances: dict[str, Counter[int]] = {name: Counter() for name in RELATIONS}
-    examples: dict[str, list[tuple[Tensor, tuple[str, str, str]]]] = {name: [] for name in RELATIONS}
-    for sentence in corpus():
+    distances: dict[str, Counter[int]] = {name: Counter() for name in names}
+    shown: dict[str, list[tuple[Tensor, tuple[str, str, str]]]] = {name: [] for name in names}
+    for sentence in corpus(language):
         breathe()
-        text = sentence["text"]
-        spans = [match.span() for match in re.finditer(r"\w+", text)]
-        words = [text[a:b] for a, b in spans]
-        weights = word_attention(model.run(text), spans)  # (L, H, W, W)
+        words = sentence.words
+        weights = word_attention(model.run(sentence.text), sentence.spans)  # (L, H, W, W)
         weights = weights.masked_fill(
             torch.eye(len(words), dtype=torch.bool), -1.0
         )  # a word finds another one
         best = weights.argmax(-1)  # (L, H, W)
-        for name in RELATIONS:
-            for source, target in sentence.get(name, ()):
+        for name in names:
+            for source, target in sentence.pairs[name]:
                 i, j = words.index(source), words.index(target)
                 hit = (best[:, :, i] == j).float()
                 hits[name] = hits.get(name, torch.zeros_like(hit)) + hit
                 pairs[name] += 1
                 distances[name][j - i] += 1
-                examples[name].append((hit, (text, source, target)))
+                shown[name].append((hit, (sentence.text, source, target)))
     found = []
-    for name in RELATIONS:
+    for name in names:
         layer, head = divmod(int(hits[name].argmax()), hits[name].shape[1])
         distance, often = distances[name].most_common(1)[0]
-        shown = next((told for hit, told in examples[name] if hit[layer, head]), examples[name][0][1])
+        example = next((told for hit, told in shown[name] if hit[layer, head]), shown[name][0][1])
         share = float(hits[name][layer, head]) / pairs[name]
-        found.append(Found(name, pairs[name], layer, head, share, distance, often / pairs[name], shown))
+        found.append(Found(name, pairs[name], layer, head, share, distance, often / pairs[name], example))
     return found

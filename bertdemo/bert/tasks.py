@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import torch
 
+from bertdemo.bert.checkpoints import Checkpoint, shipped
+from bertdemo.bert.languages import reads_chinese
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
+from bertdemo.bert.tokenization import Encoding
 from bertdemo.text import UserError
 
 CLASSIFIERS = ("sentiment", "topic")
+UNREADABLE = 0.3  # share of [UNK] among the tokens of a text from which on nothing is judged
 
 
 @dataclass(frozen=True)
@@ -28,23 +32,54 @@ class Classification:
         return max(range(len(self.labels)), key=self.probabilities.__getitem__)
 
 
+def adapted(key: str, task: str) -> str:
+    """Key of the bundled model that does a task on top of the bundled encoder `key`; any other key as it is."""
+    return own if (own := f"{key or 'classroom'}-{task}") in shipped() else key
+
+
 def classifier(models: ModelBank, task: str, key: str = "") -> Model:
-    """The model of a task, or the one of that key if it has labels.
+    """The model of a task: for the key of a bundled encoder the one that was trained on it, or the one of that key.
 
     Raises UserError when the task is unknown or the model is no classifier.
     """
     if not key and task not in CLASSIFIERS:
         raise UserError("error.no_such_task", task=task[:40], tasks=", ".join(CLASSIFIERS))
-    model = models(key or f"classroom-{task}")
+    model = models(adapted(key, task) if task in CLASSIFIERS else key)
     if not model.labels:
         raise UserError("error.no_classifier", model=model.checkpoint.key)
     return model
 
 
+def bundled_for(models: ModelBank, task: str, reader: Checkpoint) -> Model:
+    """The bundled model of a task in the language that a model reads."""
+    own = f"classroom-zh-{task}" if reads_chinese(reader) else ""
+    return models(own if own in shipped() else f"classroom-{task}")
+
+
 def judge_of(models: ModelBank, task: str, picked: str) -> Model:
     """The model that is picked if it gives labels itself, such as one that a visitor trained; else that of the task."""
     model = models(picked)
-    return model if model.labels else classifier(models, task)
+    if model.labels:
+        return model
+    if task not in CLASSIFIERS:
+        raise UserError("error.no_such_task", task=task[:40], tasks=", ".join(CLASSIFIERS))
+    return bundled_for(models, task, model.checkpoint)
+
+
+def is_unreadable(encoding: Encoding) -> bool:
+    """Whether so much of a text is [UNK] that a judgement on it would be one on nothing."""
+    return bool(encoding.unknown) and encoding.unknown >= UNREADABLE * encoding.words
+
+
+def check_readable(encoding: Encoding, model: Model) -> None:
+    """Raises UserError when nothing can be judged of a text, see `is_unreadable`."""
+    if is_unreadable(encoding):
+        raise UserError(
+            "error.unreadable",
+            model=model.checkpoint.base or model.checkpoint.key,
+            unknown=encoding.unknown,
+            tokens=encoding.words,
+        )
 
 
 def classify(models: ModelBank, model: Model, text: str, text_pair: str = "") -> Classification:

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert.beams import Hypothesis, Step, search
+from bertdemo.bert.languages import foreign
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.bert.sentences import clause_end, split
@@ -73,11 +74,15 @@ class Translator:
     def steps(self, text: str, beams: int = 4) -> Iterator[Step | Translated | Translation]:
         """Every step of the search for every sentence, each finished sentence, and at last the whole.
 
-        Raises UserError when there is no word, or for a number of beams out of range.
+        Raises UserError when there is no word, when the text is in the other language than the one that the encoder
+        reads, or for a number of beams out of range.
         """
         if type(beams) is not int or not 1 <= beams <= self.most_beams:
             raise UserError("error.beams", given=literal(beams), most=self.most_beams)
         whole = self.encoder.encode(text)
+        if foreign(self.encoder.checkpoint, whole.text):
+            reads_zh = "zh" in self.encoder.checkpoint.languages
+            raise UserError("error.translates_chinese" if reads_zh else "error.translates_english")
         sentences = [part for sentence in split(whole.text) for part in self.portions(sentence)]
         if not sentences:
             raise UserError("error.no_words")

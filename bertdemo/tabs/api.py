@@ -14,7 +14,7 @@ import gradio as gr
 
 from bertdemo.bert import hub
 from bertdemo.bert.attention import from_page
-from bertdemo.bert.checkpoints import bundled, local
+from bertdemo.bert.checkpoints import listed
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.stopping import Gone
 from bertdemo.bert.tasks import classifier
@@ -180,7 +180,7 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
 
     def list_models() -> dict[str, Any]:
         """All models that can be asked here: key, task, layers, heads, hidden size, vocabulary, parameters."""
-        return {"models": [c.describe() for c in [*bundled(), *local(models.settings)]]}
+        return {"models": [c.describe() for c in listed(models.settings)]}
 
     def tokenize(text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
         """Tokens and ids of a text or a pair of texts, as BERT reads them.

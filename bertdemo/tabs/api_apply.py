@@ -10,6 +10,7 @@ import torch
 from bertdemo.bert.answers import answer as find_answer
 from bertdemo.bert.entities import entities as find_entities
 from bertdemo.bert.models import ModelBank
+from bertdemo.bert.tasks import adapted
 from bertdemo.bert.translation import Translation, translator
 
 
@@ -24,7 +25,7 @@ def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
             text: the text
             model: key of a model that labels tokens, or nothing for the bundled one
         """
-        found = find_entities(models(model or "classroom-entities"), text, settings.max_sections)
+        found = find_entities(models(adapted(model, "entities")), text, settings.max_sections)
         return {
             "entities": [
                 {"text": e.text, "label": e.label, "start": e.start, "end": e.end, "score": e.score}
@@ -45,7 +46,7 @@ def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
             model: key of a model that marks answers, or nothing for the bundled one
         """
         found = find_answer(
-            models(model or "classroom-answers"), question, context, top_k, most=settings.max_windows
+            models(adapted(model, "answers")), question, context, top_k, most=settings.max_windows
         )
         return {
             "answers": [

@@ -14,48 +14,73 @@ from bertdemo.bert.answers import Answers, answer
 from bertdemo.bert.attribution import attribute
 from bertdemo.bert.entities import Entities, entities
 from bertdemo.bert.labelled import read_texts
+from bertdemo.bert.languages import texts_language
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.stopping import breathe
-from bertdemo.bert.tasks import Classification, classify, judge_of
+from bertdemo.bert.tasks import Classification, bundled_for, check_readable, classify, judge_of
 from bertdemo.tabs import apply_checkpoints, apply_translate
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import label_of, numbers
 from bertdemo.tabs.learn_lab import bytes_of, limits
 from bertdemo.tabs.live import Part, tell
-from bertdemo.text import Text, UserError, digits
+from bertdemo.text import Language, Text, UserError, digits
 
 NAME = "apply"
 NEWLINE = re.compile(r"\r\n|\r|\n")  # str.splitlines would cut a text at U+2028 as well
 PARTS: dict[str, Part] = {}
-EXAMPLES: dict[str, list[str]] = {
-    "entities": [
+# Texts that stand in the panels as they open. Names: as it should be; one word as a person and as a place; names that no
+# model has met; and what only context tells, for lower case reads as capitals do and a Chinese name can be a common word.
+ENTITIES: dict[Language, list[str]] = {
+    "en": [
         "Marie Curie left Warsaw for Paris and later worked with Pierre Curie at the University of Paris.",
         "Jordan plays for Jordan, and Paris moved to Paris with Apple shares and an apple in her bag.",
         "The Electroencephalography Society of Ljubljana invited Antananarivo's mayor.",
         "in berlin, angela met barack obama. BERLIN WAS COLD.",
     ],
-    "questions": [
+    "zh": [
+        "鲁迅离开绍兴去南京求学，后来在北京大学教书。",
+        "黄山登上了黄山，从海南来的周海南在苹果公司门口吃苹果。",
+        "卢布尔雅那脑电图学会请来了牛犇和塔那那利佛的市长。",
+        "高峰说用电高峰已经过去，江山为祖国的江山画了一幅画。",
+    ],
+}
+# Four questions about each passage; it does not answer the last.
+QUESTIONS: dict[Language, list[str]] = {
+    "en": [
         "Who wrote the letter?",
         "When was the bridge opened?",
         "How long is it?",
         "What colour was the mayor's hat?",
     ],
+    "zh": ["这封信是谁写的？", "石桥是哪一年通车的？", "桥有多长？", "市长的帽子是什么颜色的？"],
 }
-PASSAGE = (
-    "The stone bridge over the river was opened in 1894. It is 312 metres long and rests on nine arches. The mayor walked "
-    "across it first, followed by a brass band. A letter that the engineer Helena Brandt wrote to her sister on that day is "
-    "kept in the town museum; in it she says that she had not slept for a week."
-)
-
-
-LINES = """A warm, funny film that I will watch again.
+PASSAGES: dict[Language, str] = {
+    "en": (
+        "The stone bridge over the river was opened in 1894. It is 312 metres long and rests on nine arches. The mayor walked "
+        "across it first, followed by a brass band. A letter that the engineer Helena Brandt wrote to her sister on that day is "
+        "kept in the town museum; in it she says that she had not slept for a week."
+    ),
+    "zh": (
+        "河上的石桥于1894年通车，全长312米，有九个桥拱。市长第一个走过桥去，后面跟着一支铜管乐队。就在那一天，"
+        "女工程师何兰给妹妹写了一封信，这封信现在收藏在镇上的博物馆里；她在信中说，自己已经一个星期没有睡觉了。"
+    ),
+}
+# Two reviews and two pieces of news.
+LINES: dict[Language, str] = {
+    "en": """A warm, funny film that I will watch again.
 Two hours of nothing, badly acted.
 The central bank raised interest rates again on Tuesday.
-The striker scored twice in the second half."""
+The striker scored twice in the second half.""",
+    "zh": """房间干净，服务也热情，下次还会来住。
+等了两个小时才送到，菜都凉了，再也不点了。
+央行周二再次上调利率
+前锋下半场连进两球，主队晋级决赛""",
+}
 
 
 def judged(text: Text, models: ModelBank, model: Model, sentence: str, second: str) -> dict[str, Any]:
     """Logits, temperature and probabilities of one text, and what each word added to the decision."""
+    check_readable(model.encode(sentence, second), model)
     scores = classify(models, model, sentence, second)
     best = scores.best
     told = {
@@ -119,6 +144,7 @@ def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dic
 
     def one(line: str) -> Classification | str:
         try:
+            check_readable(model.encode(line), model)
             return classify(models, model, line)
         except UserError as error:
             return text.message(error)
@@ -258,9 +284,9 @@ def answered(text: Text, found: Answers) -> dict[str, Any]:
 
 
 def for_task(models: ModelBank, picked: str, task: str) -> Model:
-    """The model picked on the page if it was fine-tuned for the task, else the bundled one."""
+    """The model picked on the page if it was fine-tuned for the task, else the bundled one of its language."""
     model = models(picked)
-    return model if model.checkpoint.task == task else models(f"classroom-{task}")
+    return model if model.checkpoint.task == task else bundled_for(models, task, model.checkpoint)
 
 
 def build(text: Text, models: ModelBank) -> None:
@@ -290,6 +316,7 @@ def build(text: Text, models: ModelBank) -> None:
         most = models.settings.max_windows
         return answered(text, answer(model, str(wanted["question"]), str(wanted["context"]), 3, most=most))
 
+    read = texts_language(models.settings, text.language)
     failed: dict[str, Any] = {
         "failed": text("inside.pick.failed"),
         "megabytes": models.settings.max_upload_mb,
@@ -300,17 +327,21 @@ def build(text: Text, models: ModelBank) -> None:
         component("classify", words, [judge])
     with panel(text, "apply.batch"):
         words = (
-            failed | tasks | text.part("apply.batch") | {"task": text("inside.why.task"), "example": LINES}
+            failed
+            | tasks
+            | text.part("apply.batch")
+            | {"task": text("inside.why.task"), "example": LINES[read]}
         )
         component("batch", words, [judge_lines, read_lines])
     with panel(text, "apply.entities", how="apply.entities.how", code="entities"):
         component(
             "entities",
-            failed | text.part("apply.entities") | {"examples": EXAMPLES["entities"]},
+            failed | text.part("apply.entities") | {"examples": ENTITIES[read]},
             [find_names],
         )
     with panel(text, "apply.answers", how="apply.answers.how", code="answers"):
-        words = failed | text.part("apply.answers") | {"questions": EXAMPLES["questions"], "passage": PASSAGE}
+        static = {"questions": QUESTIONS[read], "passage": PASSAGES[read]}
+        words = failed | text.part("apply.answers") | static
         component("answers", words, [find_answer])
     apply_translate.build(text, models)
     apply_checkpoints.build(text, models)

@@ -8,9 +8,9 @@ from bertdemo.bert import hub
 from bertdemo.bert.checkpoints import bundled, hub_allows, local
 from bertdemo.bert.models import ModelBank
 from bertdemo.tabs.components import component, panel
+from bertdemo.tabs.fetches import asked, fetch_functions, megabytes
 from bertdemo.tabs.live import tell
-from bertdemo.tabs.training_state import state_of
-from bertdemo.text import Text, UserError
+from bertdemo.text import Text
 
 # Checkpoints that are worth a look, and what each adds to the bundled ones.
 SUGGESTED = {
@@ -40,7 +40,7 @@ def here(text: Text, models: ModelBank) -> list[list[str]]:
 
 def previewed(text: Text, models: ModelBank, found: hub.Preview) -> dict[str, Any]:
     """A checkpoint of the Hub before it is fetched, in rows of name and value."""
-    size = f"{found.bytes / 2**20:,.0f} MB"
+    size = f"{megabytes(found.bytes)} MB"
     rows = {
         "kind": f"{found.kind} · {text(f'checkpoints.task_{found.task}')}",
         "shape": f"{found.layers} × {found.heads} × {found.hidden}",
@@ -59,38 +59,12 @@ def previewed(text: Text, models: ModelBank, found: hub.Preview) -> dict[str, An
     }
 
 
-def asked(wanted: dict[str, Any]) -> str:
-    """The id in what was typed or pasted. Raises UserError for an address that names no model."""
-    return hub.hub_id(str(wanted["id"])[:2000])[:200]
-
-
 def build(text: Text, models: ModelBank) -> None:
     settings = models.settings
 
     @tell(text, "id", "network")
     def look_up(wanted: dict[str, Any]) -> dict[str, Any]:
         return previewed(text, models, hub.look(asked(wanted), settings))
-
-    @tell(text, "id", "network")
-    def start_fetch(wanted: dict[str, Any]) -> dict[str, Any]:
-        preview = hub.look(asked(wanted), settings)
-        return {"training": models.fetches.start(lambda: hub.fetch(preview, settings)).key}
-
-    @tell(text, "training since:int")
-    def follow_fetch(wanted: dict[str, Any]) -> dict[str, Any]:
-        training = models.fetches(wanted["training"])
-        new = training.events[max(0, wanted["since"]) :][-1:]
-        return state_of(text, models.fetches, training) | {
-            "events": [{"kind": "step", "step": event.done, "steps": event.of} for event in new],
-            "next": len(training.events),
-            "more": False,
-        }
-
-    @tell(text, "training wanted")
-    def steer_fetch(wanted: dict[str, Any]) -> dict[str, Any]:
-        if wanted["wanted"] != "stop":
-            raise UserError("error.only_stop")
-        return state_of(text, models.fetches, models.fetches.ask(wanted["training"], "stop"))
 
     suggested = [
         (key, text(f"checkpoints.adds_{adds}"))
@@ -103,5 +77,5 @@ def build(text: Text, models: ModelBank) -> None:
             "checkpoints",
             words
             | {"here_rows": here(text, models), "suggested": suggested, "open": settings.hub != "closed"},
-            [look_up, start_fetch, follow_fetch, steer_fetch],
+            [look_up, *fetch_functions(text, models)],
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import gradio as gr
 
 from bertdemo.settings import ASSETS
-from bertdemo.text import Text
+from bertdemo.text import Language, Text
 
 SNIPPETS = ASSETS / "snippets"
+IN_CHINESE = SNIPPETS / "zh.json"  # of each snippet the English texts in it, and what stands there in Chinese
+MODEL = "assets/models/classroom"
 
 
 def component(
@@ -41,6 +44,19 @@ def panel(text: Text, key: str, how: str = "", code: str = "") -> Iterator[None]
             _folds(text, how, code)
 
 
+def snippet(name: str, language: Language) -> str:
+    """The code of a snippet. On the Chinese page it asks the Chinese model in Chinese, once all that it opens is here."""
+    code = (SNIPPETS / f"{name}.py").read_text("utf-8")
+    texts = json.loads(IN_CHINESE.read_text("utf-8")).get(name) if language == "zh" else None
+    if texts is None:
+        return code
+    chinese = code.replace(MODEL, f"{MODEL}-zh")
+    for english, replacement in texts.items():
+        chinese = chinese.replace(english, replacement)
+    opened = re.findall(rf"{MODEL}[\w-]*", chinese)
+    return chinese if all((ASSETS.parent / folder).is_dir() for folder in opened) else code
+
+
 def _folds(text: Text, how: str, code: str) -> None:
     if how:
         with gr.Accordion(text("page.how"), open=False, elem_classes="bd-fold"):
@@ -48,7 +64,7 @@ def _folds(text: Text, how: str, code: str) -> None:
     if code:
         with gr.Accordion(text("page.code"), open=False, elem_classes="bd-fold"):
             gr.Code(
-                (SNIPPETS / f"{code}.py").read_text("utf-8"),
+                snippet(code, text.language),
                 language="python",
                 label=f"{code}.py",
                 show_label=False,

@@ -11,17 +11,32 @@ from bertdemo.bert.checkpoints import bundled
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.pretraining import guess_hidden
 from bertdemo.bert.run import Run
-from bertdemo.bert.tasks import CLASSIFIERS, classifier, classify, classify_run
+from bertdemo.bert.tasks import (
+    CLASSIFIERS,
+    bundled_for,
+    check_readable,
+    classifier,
+    classify,
+    classify_run,
+)
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.live import Part, tell
 from bertdemo.text import Text, UserError, digits
 
 log = logging.getLogger(__name__)
 NAME = "explore"
+MOST_LABELS = 6  # bars; the likeliest ones where there are more
 
 
 def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[str, Any]]:
-    """What the picked model says if it is a classifier; sentiment and topic by the bundled ones, whatever is picked."""
+    """What the picked model says if it is a classifier; sentiment and topic by the bundled ones of its language.
+
+    One sentence in their place when most of the text is [UNK].
+    """
+    try:
+        check_readable(run.encoding, model)
+    except UserError as error:
+        return [{"title": text("explore.scores.title"), "error": text.message(error)}]
     own = [_own_score(text, model, run)] if model.labels else []
     return own + [_score(text, models, task, model, run) for task in CLASSIFIERS]
 
@@ -45,7 +60,7 @@ def _own_score(text: Text, model: Model, run: Run) -> dict[str, Any]:
 def _score(text: Text, models: ModelBank, task: str, model: Model, run: Run) -> dict[str, Any]:
     title = text(f"explore.{task}.title")
     try:
-        judge = classifier(models, task)
+        judge = bundled_for(models, task, model.checkpoint)
         if model.checkpoint.key in (judge.checkpoint.key, judge.checkpoint.base):
             answer = classify_run(judge, run)  # its lower layers are those of the run on screen
         else:
@@ -53,11 +68,21 @@ def _score(text: Text, models: ModelBank, task: str, model: Model, run: Run) -> 
     except UserError as error:
         return {"title": title, "error": text.message(error)}
     labels = [text(f"label.{label}") for label in answer.labels]
+    order = range(len(labels))
+    if len(labels) > MOST_LABELS:
+        order = sorted(order, key=answer.probabilities.__getitem__, reverse=True)[:MOST_LABELS]  # type: ignore[assignment]
     return {
         "title": title,
-        "labels": labels,
-        "logits": answer.logits,
-        "probabilities": answer.probabilities,
+        "labels": [labels[i] for i in order],
+        "logits": [answer.logits[i] for i in order],
+        "probabilities": [answer.probabilities[i] for i in order],
+        "more": text(
+            "explore.more_labels",
+            count=len(labels) - len(order),
+            sum=digits(1 - sum(answer.probabilities[i] for i in order)),
+        )
+        if len(order) < len(labels)
+        else "",
         "said": text(
             f"explore.{task}.said",
             label=labels[answer.best],

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import sys
 
+from bertdemo.bert.checkpoints import opening_key
+from bertdemo.bert.languages import texts_language
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
 from bertdemo.tabs import explore
@@ -20,9 +22,10 @@ def compute(models: ModelBank) -> dict[str, object]:
     """The opening example's answer in every language."""
     return {
         language: Live(Text(language), models, {explore.NAME: explore.PARTS}).analyse(
-            *EXAMPLES["animal"], "classroom", OPENING
+            *EXAMPLES[read]["animal"], opening_key(models.settings, language), OPENING[read]
         )
         for language in LANGUAGES
+        for read in [texts_language(models.settings, language)]
     }
 
 

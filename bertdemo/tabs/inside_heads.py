@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from bertdemo.bert.ablation import every_head, every_part, without_heads
+from bertdemo.bert.examples import reading_language
 from bertdemo.bert.heads import PATTERNS, describe
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.relations import corpus, relations
@@ -127,7 +128,9 @@ def build(text: Text, models: ModelBank) -> None:
 
     @tell(text, "model", "heavy")
     def head_grammar(wanted: dict[str, Any]) -> dict[str, Any]:
-        return {"rows": grammar(text, models(wanted["model"]))}
+        model = models(wanted["model"])
+        over = text("inside.safari.relations", sentences=len(corpus(reading_language(model))))
+        return {"over": over, "rows": grammar(text, model)}
 
     @tell(text, "text text_pair model task", "heavy")
     def each_head(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -141,9 +144,6 @@ def build(text: Text, models: ModelBank) -> None:
 
     failed = {"failed": text("inside.pick.failed")}
     with panel(text, "inside.kinds", how="inside.kinds.how", code="heads"):
-        words = text.part("inside.safari") | {
-            "relations": text("inside.safari.relations", sentences=len(corpus()))
-        }
-        component("safari", failed | words, [head_kinds, head_grammar])
+        component("safari", failed | text.part("inside.safari"), [head_kinds, head_grammar])
     with panel(text, "inside.remove", how="inside.remove.how", code="remove"):
         component("remove", failed | text.part("inside.remove"), [each_head, removed])

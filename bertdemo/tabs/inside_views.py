@@ -11,7 +11,7 @@ from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.paths import paths, repeated
 from bertdemo.bert.pretraining import one_sided
 from bertdemo.bert.run import Run
-from bertdemo.bert.tasks import judge_of
+from bertdemo.bert.tasks import check_readable, judge_of
 from bertdemo.figures.payload import packed_layer
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import label_of, numbers, picked
@@ -195,6 +195,7 @@ def build(text: Text, models: ModelBank) -> None:
     @tell(text, "text text_pair model task", "heavy")
     def explain(wanted: dict[str, Any]) -> dict[str, Any]:
         judge = judge_of(models, wanted["task"], wanted["model"])
+        check_readable(judge.encode(wanted["text"], wanted["text_pair"]), judge)
         return explanation(text, judge, wanted["text"], wanted["text_pair"])
 
     @tell(text, "text text_pair model layer:int head:int token:int|none", "long")

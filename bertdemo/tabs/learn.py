@@ -9,12 +9,13 @@ import json
 from typing import Any
 
 from bertdemo.bert.attention import from_page
+from bertdemo.bert.examples import examples, reading_language
 from bertdemo.bert.game import bert_guesses, deal
+from bertdemo.bert.languages import texts_language
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.pretraining import candidate_ids, context_effect, fill, hide, next_sentence, unread_mask
 from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding
-from bertdemo.settings import ASSETS
 from bertdemo.tabs import learn_born, learn_lab
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import AGREES, numbers
@@ -24,13 +25,7 @@ from bertdemo.text import Text, UserError, digits
 NAME = "learn"
 PARTS: dict[str, Part] = {}
 ROUNDS = 10
-SENTENCES = ASSETS / "examples" / "game.json"
-PAIRS = ASSETS / "examples" / "pairs.json"
 MOST_HIDDEN = 20  # places that may be hidden at once on the page
-
-
-def read_list(path: Any, name: str) -> list[Any]:
-    return json.loads(path.read_text("utf-8"))[name]  # type: ignore[no-any-return]
 
 
 def masked(text: Text, model: Model, encoding: Encoding, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -94,8 +89,8 @@ def masked(text: Text, model: Model, encoding: Encoding, wanted: dict[str, Any])
 
 
 def dealt(model: Model, wanted: dict[str, Any]) -> tuple[Encoding, Any, int]:
-    """The sentence of a round, the round itself, its number; the same for the same numbers."""
-    sentences = read_list(SENTENCES, "sentences")
+    """The sentence of a round, in the model's language, the round itself, its number; the same for the same numbers."""
+    sentences = examples("game", reading_language(model))["sentences"]
     seed, number = int(wanted["seed"]) % 2**31, int(wanted["number"]) % ROUNDS
     sentence = sentences[(seed + number * 7) % len(sentences)]
     encoding = model.encode(sentence)
@@ -164,9 +159,9 @@ def digits_signed(value: float) -> str:
 
 
 def traps(text: Text, model: Model) -> list[dict[str, Any]]:
-    """The model's answers for all pairs that are bundled, by kind."""
+    """The model's answers for all pairs that are bundled in its language, by kind."""
     kinds: dict[str, list[bool]] = {}
-    for pair in read_list(PAIRS, "pairs"):
+    for pair in examples("pairs", reading_language(model))["pairs"]:
         breathe()
         found = next_sentence(model, model.run(pair["first"], pair["second"]))
         kinds.setdefault(pair["kind"], []).append((found.follows >= 0.5) == pair["follows"])
@@ -207,11 +202,12 @@ def build(text: Text, models: ModelBank) -> None:
         component("game", failed | text.part("learn.game"), [deal_round, reveal_round])
     with panel(text, "learn.next", how="learn.next.how", code="next"):
         words = failed | text.part("inside.pick") | text.part("learn.next")
+        bundled = examples("pairs", texts_language(models.settings, text.language))["pairs"]
         pairs = [
             {**pair, "name": text(f"learn.next.kind_{pair['kind']}")}
-            for pair in {p["kind"]: p for p in read_list(PAIRS, "pairs")}.values()
+            for pair in {p["kind"]: p for p in bundled}.values()
         ]
-        count = str(len(read_list(PAIRS, "pairs")))
+        count = str(len(bundled))
         component("next", words | {"pairs": json.dumps(pairs), "count": count}, [ask_next, ask_traps])
     learn_born.build(text, models)
     learn_lab.build(text, models)

@@ -32,6 +32,7 @@ from bertdemo.bert.finetuning import (
     learn,
 )
 from bertdemo.bert.labelled import Labelled, Limits, read_file, read_pasted
+from bertdemo.bert.languages import reads_chinese, texts_language
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.scoring import Progress
 from bertdemo.bert.tokenization import ids_of
@@ -41,7 +42,7 @@ from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import numbers
 from bertdemo.tabs.live import tell
 from bertdemo.tabs.training_state import state_of, zip_of
-from bertdemo.text import Text, UserError, digits
+from bertdemo.text import Language, Text, UserError, digits
 
 log = logging.getLogger(__name__)
 SETS = ASSETS / "datasets"
@@ -333,11 +334,12 @@ def finished_of(models: ModelBank, key: str) -> tuple[list[Any], Finished]:
     return events, events[-1]
 
 
-def sets(text: Text) -> list[tuple[str, str]]:
-    """Names of the bundled sets and their rows: the easiest on top, then those of the page's language."""
+def sets(text: Text, language: Language) -> list[tuple[str, str]]:
+    """Names of the bundled sets and their rows: those in a language on top, and of these the easiest."""
+    easiest = ("reviews.en", "spam.zh")
     files = sorted(
         SETS.glob("*.tsv"),
-        key=lambda path: (path.stem != "reviews.en", not path.stem.endswith(text.language), path.stem),
+        key=lambda path: (not path.stem.endswith(language), path.stem not in easiest, path.stem),
     )
     found = []
     for path in files:
@@ -346,10 +348,11 @@ def sets(text: Text) -> list[tuple[str, str]]:
     return found
 
 
-def bases(text: Text) -> list[tuple[str, str]]:
-    """Bundled models that a training can start from."""
+def bases(text: Text, language: Language) -> list[tuple[str, str]]:
+    """Bundled models that a training can start from, those of a language first."""
     found = [c for c in bundled() if c.task in ("pretraining", "sentiment", "topic")]
-    return [(c.key, text(f"lab.base_{c.task}")) for c in found]
+    found.sort(key=lambda c: language not in c.languages)
+    return [(c.key, text(f"lab.base_{c.task}" + ("_zh" if reads_chinese(c) else ""))) for c in found]
 
 
 def build(text: Text, models: ModelBank) -> None:
@@ -402,14 +405,15 @@ def build(text: Text, models: ModelBank) -> None:
         )
         return zip_of(models, path)
 
+    read = texts_language(settings, text.language)
     with panel(text, "lab", how="lab.how", code="finetune"):
         functions = [look, start, follow, steer, conclude, before_after, download]
         component(
             "lab",
             {"failed": text("inside.pick.failed"), **text.part("lab"), **text.part("training")}
             | {
-                "sets": sets(text),
-                "bases": bases(text),
+                "sets": sets(text, read),
+                "bases": bases(text, read),
                 "methods": [
                     (name, text(f"lab.method_{name}"), text(f"lab.about_{name}"), vars(DEFAULTS[name]))
                     for name in METHODS
@@ -430,5 +434,5 @@ def depths() -> dict[str, dict[str, Any]]:
             "layers": layers[key],
             "frozen": {name: frozen_of(DEFAULTS[name], layers[key]) for name in METHODS},
         }
-        for key, _ in bases(Text("en"))
+        for key, _ in bases(Text("en"), "en")
     }

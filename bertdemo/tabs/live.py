@@ -12,14 +12,17 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
 from bertdemo.bert.attention import MAXIMUM, MEAN, from_page, highlights
+from bertdemo.bert.checkpoints import BUNDLED_FOR, Checkpoint
+from bertdemo.bert.languages import reader_instead
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import Gone
+from bertdemo.bert.tasks import is_unreadable
 from bertdemo.bert.tokenization import Encoding
 from bertdemo.figures.payload import packed_layer, packed_map, run_payload
 from bertdemo.serving.gate import HEAVY, LARGE, LIGHT, NETWORK, PATIENCE, Waiting, politely
 from bertdemo.serving.log import log_bug
-from bertdemo.text import Text, UserError, digits
+from bertdemo.text import LANGUAGES, Text, UserError, digits
 
 log = logging.getLogger(__name__)
 Part = Callable[[Text, ModelBank, Model, Run], Any]  # what one tab needs beyond the run
@@ -137,7 +140,7 @@ class Live:
         return {
             **run_payload(run, key),
             "said": {"tokens": say_tokens(self.text, run.encoding)},
-            "notice": self._notice(model, run.encoding),
+            **self._notice(model, run.encoding),
             "map": {"layer": layer, "head": head, **self._map(run, layer, head)},
             **{
                 name: part(self.text, self.models, model, run)
@@ -172,7 +175,8 @@ class Live:
         weights = from_page(run, layer, head)
         return {**packed_map(weights), "said": say_attention(self.text, run, layer, head)}
 
-    def _notice(self, model: Model, encoding: Encoding) -> str:
+    def _notice(self, model: Model, encoding: Encoding) -> dict[str, Any]:
+        """What must be known about the text, and the model that reads its language where this one does not."""
         told = []
         if encoding.characters_cut:
             limit = self.models.settings.max_characters
@@ -183,7 +187,33 @@ class Live:
             told.append(
                 self.text("notice.pieces_cut", limit=model.max_tokens, cut=f"{encoding.pieces_cut:,}")
             )
-        return " ".join(told)
+        name = model_name(self.text, model.checkpoint)
+        other = reader_instead(model.checkpoint, f"{encoding.text} {encoding.text_pair}")
+        if is_unreadable(encoding):
+            told.append(
+                self.text("notice.unknown", unknown=encoding.unknown, tokens=encoding.words, model=name)
+            )
+        elif other is not None:
+            languages = {lang: self.text(f"language.{lang}") for lang in LANGUAGES}
+            read = next(lang for lang in LANGUAGES if lang in other.languages)
+            own = next(lang for lang in LANGUAGES if lang != read)
+            told.append(
+                self.text("notice.other_language", language=languages[read], own=languages[own], model=name)
+            )
+        offer = None
+        if other is not None:
+            offer = {
+                "key": other.key,
+                "name": self.text("notice.use_other", model=model_name(self.text, other)),
+            }
+        return {"notice": " ".join(told), "offer": offer}
+
+
+def model_name(text: Text, checkpoint: Checkpoint) -> str:
+    """A bundled encoder by the name that the page gives it, any other by its key."""
+    if checkpoint.key == BUNDLED_FOR["en"]:
+        return text("page.model_classroom")
+    return text("page.model_classroom_zh") if checkpoint.key == BUNDLED_FOR["zh"] else checkpoint.key
 
 
 def say_tokens(text: Text, encoding: Encoding) -> str:

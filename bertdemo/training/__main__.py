@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 import json
 import logging
 import os
@@ -15,18 +16,20 @@ from typing import Any
 import torch
 
 from bertdemo.training import cards, report, translate
+from bertdemo.training.about import ABOUT
 from bertdemo.training.adapt import AdapterRecipe, adapt, save, stored
 from bertdemo.training.corpus import Corpus, read_corpus
+from bertdemo.training.editions import EDITIONS, ENGLISH
 from bertdemo.training.evaluate import evaluate
-from bertdemo.training.examples import Frame
+from bertdemo.training.examples import CONTINUES, Frame
 from bertdemo.training.fetch import fetch
 from bertdemo.training.heads import batches
 from bertdemo.training.loop import Budget
 from bertdemo.training.memory import keep_freed_memory
 from bertdemo.training.pretrain import Recipe, pretrain
 from bertdemo.training.readers import read_pairs
-from bertdemo.training.start import starting_model
-from bertdemo.training.stored import largest_gap, probabilities, write_figures
+from bertdemo.training.start import stored_start
+from bertdemo.training.stored import FIGURES, largest_gap, probabilities, read_figures, write_figures
 from bertdemo.training.tasks import TASKS
 from bertdemo.training.translate import TranslateRecipe, bleu, train_translator
 
@@ -34,21 +37,28 @@ MODELS = Path("assets/models")
 TRANSLATOR = "classroom-translate-en-zh"
 
 
-def frame_of(tokenizer: Any) -> Frame:
-    """The frame of the bert-base-uncased vocabulary; its unused entries and specials come before "!" (999)."""
+def frame_of(tokenizer: Any, first_word: str) -> Frame:
+    """The frame of a vocabulary of BERT's; its unused entries and specials come before `first_word`."""
     return Frame(
         tokenizer.cls_token_id,
         tokenizer.sep_token_id,
         tokenizer.mask_token_id,
         tokenizer.pad_token_id,
-        first_word=tokenizer.convert_tokens_to_ids("!"),
+        tokenizer.unk_token_id,
+        first_word=tokenizer.convert_tokens_to_ids(first_word),
         vocab=len(tokenizer),
     )
 
 
 def log_frequencies(corpus: Corpus, vocab: int) -> torch.Tensor:
     """Log frequency (V,) of each word piece in the training text, one added to every count."""
-    ids = [i for documents in corpus.train.values() for d in documents for sentence in d for i in sentence]
+    ids = [
+        i % CONTINUES
+        for documents in corpus.train.values()
+        for document in documents
+        for sentence in document
+        for i in sentence
+    ]
     counts = torch.bincount(torch.tensor(ids), minlength=vocab).double() + 1
     return (counts / counts.sum()).log().float()
 
@@ -73,16 +83,28 @@ def command_pretrain(arguments: argparse.Namespace) -> None:
     """Train, store in float16, measure what was stored, write its card."""
     from transformers import BertForPreTraining
 
-    recipe = chosen(Recipe(minutes=0.0 if arguments.steps else 115.0), arguments)
-    model, tokenizer = starting_model()
-    corpus = read_corpus(arguments.data, tokenizer)
-    frame = frame_of(tokenizer)
-    with torch.no_grad():
-        model.cls.predictions.bias.copy_(log_frequencies(corpus, frame.vocab))
-    figures = pretrain(model, corpus, frame, recipe, arguments.out)
-    folder = arguments.models / "classroom"
-    inputs = [tokenizer(sentence, return_tensors="pt") for sentence in cards.SENTENCES]
-    inputs += [tokenizer(*pair, return_tensors="pt") for pair in cards.PAIRS]
+    edition = EDITIONS[arguments.model]
+    earlier: list[dict[str, Any]] = []
+    torch.manual_seed(arguments.seed or 0)  # of the new heads; the recipe's seed is 0 where none is given
+    if getattr(arguments, "from"):  # go on from stored weights, with heads that have learned
+        model, tokenizer = stored_start(getattr(arguments, "from"))
+        earlier = trainings(getattr(arguments, "from"))
+        corpus = read_corpus(arguments.data, edition.sources, tokenizer, edition.words)
+    else:
+        model, tokenizer = edition.start()
+        corpus = read_corpus(arguments.data, edition.sources, tokenizer, edition.words)
+        with torch.no_grad():
+            model.cls.predictions.bias.copy_(log_frequencies(corpus, len(tokenizer)))
+    frame = frame_of(tokenizer, edition.first_word)
+    defaults = {**edition.recipe, **edition.mixtures(corpus)}
+    recipe = chosen(Recipe(**defaults | ({"minutes": 0.0} if arguments.steps else {})), arguments)
+    scores = functools.partial(
+        evaluate, model, corpus.held_back, frame, edition.judged, whole_words=bool(edition.words)
+    )
+    figures = pretrain(model, corpus, frame, recipe, arguments.out, functools.partial(scores, limit=60))
+    folder = arguments.models / edition.name
+    inputs = [tokenizer(sentence, return_tensors="pt") for sentence in ABOUT[edition.name].sentences]
+    inputs += [tokenizer(*pair, return_tensors="pt") for pair in ABOUT[edition.name].pairs]
     trained = probabilities(model, inputs)
     shutil.rmtree(folder, ignore_errors=True)
     # The word embeddings are one tensor of 23 MB and cannot be split; every other shard is below 16 MB.
@@ -91,27 +113,39 @@ def command_pretrain(arguments: argparse.Namespace) -> None:
     tokenizer.save_pretrained(folder)
     loaded = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
     figures["gap"] = largest_gap(trained, probabilities(loaded, inputs))
-    figures["scores"] = evaluate(loaded, corpus.held_back, frame)
-    store(folder, figures, arguments)
+    figures["scores"] = evaluate(
+        loaded, corpus.held_back, frame, edition.judged, whole_words=bool(edition.words)
+    )
+    store(folder, figures | ({"earlier": earlier} if earlier else {}), arguments)
+
+
+def trainings(folder: Path) -> list[dict[str, Any]]:
+    """What a stored checkpoint has behind it, for the card of one that goes on from it; the first training first."""
+    if not (folder / FIGURES).is_file():
+        return []
+    figures = read_figures(folder)
+    names = ("command", "machine", "steps", "tokens", "seconds", "runs")
+    return [*figures.get("earlier", []), {name: figures[name] for name in names}]
 
 
 def command_adapt(arguments: argparse.Namespace) -> None:
     """Train one adapter on the stored encoder, store it, measure what was stored, write its card."""
-    task = TASKS[arguments.task]
+    task = TASKS[f"{arguments.model}-{arguments.task}"]
     recipe = AdapterRecipe(
         minutes=0.0 if arguments.steps else task.minutes,
         first_layer=task.first_layer,
         longest=task.longest,
+        rank=task.rank,
     )
     recipe = chosen(recipe, arguments)
-    base, folder = arguments.models / "classroom", arguments.models / f"classroom-{task.name}"
+    base, folder = arguments.models / task.base, arguments.models / task.folder
     rows, held = task.read(arguments.data)
     model, tokenizer, figures = adapt(task, rows, base, recipe, arguments.out)
     some = task.head.encode(rows[:200], tokenizer, task.longest, None)
     inputs = [{k: v for k, v in b.items() if k != "labels"} for b in batches(some, tokenizer, 2048, None)]
     trained = probabilities(model.base_model, inputs)
     shutil.rmtree(folder, ignore_errors=True)
-    save(model.cpu(), folder)
+    save(model.cpu(), folder, task.base)
     loaded = stored(task, base, folder)
     figures["gap"] = largest_gap(trained, probabilities(loaded, inputs))
     figures["scores"] = scores = task.head.measure(loaded, tokenizer, held, task.longest)
@@ -167,8 +201,14 @@ def parse(given: list[str] | None = None) -> argparse.Namespace:
         command = commands.add_parser(name)
         command.add_argument("--data", type=Path, default=Path(os.environ.get("BERTDEMO_DATA", "data")))
         command.add_argument("--models", type=Path, default=MODELS)
+        if name in ("pretrain", "adapt"):
+            command.add_argument("--model", choices=sorted(EDITIONS), default=ENGLISH.name)
+        if name == "pretrain":
+            command.add_argument("--from", type=Path, help="a stored checkpoint to go on from")
         if name == "adapt":
-            command.add_argument("--task", choices=sorted(TASKS), required=True)
+            command.add_argument(
+                "--task", choices=sorted({task.name for task in TASKS.values()}), required=True
+            )
         if name in recipes:
             command.add_argument("--out", type=Path, help="where the checkpoint lies; default runs/NAME")
             for field in dataclasses.fields(recipes[name]):
@@ -178,14 +218,18 @@ def parse(given: list[str] | None = None) -> argparse.Namespace:
                     )
     arguments = parser.parse_args(given)
     name = getattr(arguments, "task", "") or arguments.command
+    model = getattr(arguments, "model", ENGLISH.name)
+    goes_on = getattr(arguments, "from", None) is not None
     if getattr(arguments, "out", ...) is None:
-        arguments.out = Path("runs") / name
+        # Not where a run from the start may have left its checkpoint, which would count as this one's.
+        arguments.out = Path("runs") / (model.replace(ENGLISH.name, name) + "-further" * goes_on)
     # The command as the card tells it: what was chosen, without the folders of one machine.
     told = [
         f"--{key.replace('_', '-')} {value}"
         for key, value in vars(arguments).items()
-        if key not in ("command", "data", "models", "out") and value is not None
+        if key not in ("command", "data", "models", "out", "from") and value not in (None, ENGLISH.name)
     ]
+    told += ["--from FOLDER"] * goes_on
     arguments.said = " ".join(["python -m bertdemo.training", arguments.command, "--data DATA", *told])
     return arguments
 

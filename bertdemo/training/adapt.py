@@ -87,11 +87,11 @@ def adapt(
     return model, tokenizer, figures
 
 
-def save(model: PeftModel, folder: Path) -> None:
-    """The adapter in float16, without paths."""
+def save(model: PeftModel, folder: Path, base: str) -> None:
+    """The adapter in float16, without paths; `base` is the key of the encoder that it is for."""
     model.half().save_pretrained(str(folder))
     path = folder / "adapter_config.json"
-    config = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": "classroom"}
+    config = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": base}
     path.write_text(json.dumps(config, indent=1, sort_keys=True) + "\n", "utf-8")
 
 

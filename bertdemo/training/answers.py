@@ -8,8 +8,9 @@ from __future__ import annotations
 import random
 import re
 import string
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,15 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from bertdemo.training.heads import Feature, Head, batches
-from bertdemo.training.readers import here, in_part, read_questions
+from bertdemo.training.readers import CHINESE_FOLDER, here, in_part, read_questions
 
+CHINESE = "[\u3400-\u9fff]"
+SENTENCE = re.compile(r".+?(?:[.!?]\s+|[。！？]|$)", re.DOTALL)
 SHORT = 80  # words; a context with fewer is put among others
+TAKEN_OUT = 1 / 10  # of the long contexts lose the sentence with the answer, and
+ELSEWHERE = 1 / 10  # of the windows lie anywhere in the context, with the answer or without
 LONGEST_ANSWER = 30  # tokens
+OVERLAP = 64  # tokens that two neighbouring windows of a long context share
 FILES = {  # share of the questions that are used: reviews and quotations are further from what visitors ask
     "qamr_dev": 1.0,
     "qamr_test": 1.0,
@@ -52,28 +58,49 @@ def read_answers(data: Path) -> tuple[list[Question], dict[str, list[Question]]]
     rng = random.Random(0)
     files = {name: data / "qa" / f"{name}.jsonl.gz" for name in FILES}
     for name, path in [(n, p) for n, p in files.items() if here(p)] or [("qamr_dev", files["qamr_dev"])]:
-        for row in read_questions(path):
+        for asked in questions_of(path):
             if rng.random() > FILES[name]:
                 continue
-            given = row["answers"] or [{"text": "", "start": 0}]
-            answer: dict[str, Any] = min(given, key=lambda a: len(a["text"]))
-            text = answer["text"].strip()
-            start = answer["start"] + len(answer["text"]) - len(answer["text"].lstrip())
-            asked = Question(row["question"].strip(), row["context"], text, start)
-            back = in_part(row["context"], 25)
+            back = in_part(asked.context, 25)
             (held.setdefault(name.partition("_")[0], []) if back else train).append(asked)
     chosen = {name: held[name] for name in ("qamr", "narrative", "squad") if name in held}
     return train, {name: among_others(rows, random.Random(1), (4,))[:1500] for name, rows in chosen.items()}
+
+
+def read_chinese_answers(data: Path) -> tuple[list[Question], dict[str, list[Question]]]:
+    """Training questions of CMRC 2018 and DRCD; held back CMRC's development part and one context in 25 of DRCD's.
+
+    Of the held-back questions one in five lost the sentences with its answer.
+    """
+    folder = data / CHINESE_FOLDER / "answers"
+    train = list(questions_of(folder / "cmrc2018_train.jsonl.gz"))
+    held = {"cmrc": list(questions_of(folder / "cmrc2018_dev.jsonl.gz")), "drcd": []}
+    for asked in questions_of(folder / "drcd_train.jsonl.gz"):
+        (held["drcd"] if in_part(asked.context, 25) else train).append(asked)
+    return train, {
+        name: [without_answer(q) if i % 5 == 0 else q for i, q in enumerate(rows)]
+        for name, rows in held.items()
+    }
+
+
+def questions_of(path: Path) -> Iterator[Question]:
+    """The questions of a file, each with its shortest answer."""
+    for row in read_questions(path):
+        given = row["answers"] or [{"text": "", "start": 0}]
+        answer: dict[str, Any] = min(given, key=lambda a: len(a["text"]))
+        text = answer["text"].strip()
+        start = answer["start"] + len(answer["text"]) - len(answer["text"].lstrip())
+        yield Question(row["question"].strip(), row["context"], text, start)
 
 
 def among_others(
     questions: Sequence[Question], rng: random.Random, others: Sequence[int] = (0, 1, 1, 2, 2, 3, 4, 5)
 ) -> list[Question]:
     """Short contexts joined with a few others at a random place; one in twelve loses its own, and its answer."""
-    short = sorted({q.context for q in questions if len(q.context.split()) < SHORT})
+    short = sorted(context for context in {q.context for q in questions} if is_short(context))
     made = []
     for q in questions:
-        if len(q.context.split()) >= SHORT or len(short) < 2:
+        if not is_short(q.context) or len(short) < 2:
             made.append(q)
             continue
         drawn = rng.sample(short, min(rng.choice(others), len(short)))
@@ -88,15 +115,31 @@ def among_others(
     return made
 
 
+def is_short(context: str) -> bool:
+    """Fewer than SHORT words; a text of that many characters is not asked further."""
+    return len(context) < 10 * SHORT and len(words(context)) < SHORT
+
+
+def without_answer(q: Question) -> Question:
+    """The question about its context with every sentence taken out that holds the answer; the same if none is left."""
+    sentences = SENTENCE.findall(q.context)
+    kept = [s for s in sentences if q.answer not in s]
+    whole = "".join(kept).strip()
+    return Question(q.question, whole, "") if whole and q.answer not in whole else q
+
+
 def encode(
     rows: Sequence[Question], tokenizer: Any, longest: int, rng: random.Random | None
 ) -> list[Feature]:
     """[CLS] question [SEP] context [SEP]; labels are the first and the last token of the answer, 0 0 for none.
 
-    Of a context that is too long, a window that holds the answer; with an rng at a random place around it.
+    With an rng, as for training: of a context that is too long one window, most often one that holds the answer, and
+    some contexts lose it. Without one: all windows that a context needs, as the app reads it.
     """
     if rng:
         rows = among_others(rows, rng)
+        long = [q.answer and not is_short(q.context) and rng.random() < TAKEN_OUT for q in rows]
+        rows = [without_answer(q) if lost else q for q, lost in zip(rows, long, strict=True)]
     questions = tokenizer(
         [q.question for q in rows], add_special_tokens=False, truncation=True, max_length=48
     )
@@ -105,37 +148,42 @@ def encode(
     )
     cls, sep = tokenizer.cls_token_id, tokenizer.sep_token_id
     features = []
-    for q, asked, ids, offsets in zip(
-        rows, questions["input_ids"], contexts["input_ids"], contexts["offset_mapping"], strict=True
+    for row, (q, asked, ids, offsets) in enumerate(
+        zip(rows, questions["input_ids"], contexts["input_ids"], contexts["offset_mapping"], strict=True)
     ):
         end = q.start + len(q.answer)
         inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > q.start] if q.answer else []
         room = longest - len(asked) - 3
-        window = window_at(len(ids), room, inside, rng)
-        kept = ids[window : window + room]
-        shift = len(asked) + 2 - window  # from a place in the context to one in the input
-        features.append(
-            {
-                "input_ids": [cls, *asked, sep, *kept, sep],
-                "token_type_ids": [0] * (len(asked) + 2) + [1] * (len(kept) + 1),
-                "labels": [inside[0] + shift, min(inside[-1], window + room - 1) + shift]
-                if inside
-                else [0, 0],
-                "question": q,
-                "offsets": offsets[window : window + room],
-            }
+        overlap = min(OVERLAP, room // 2)
+        places = (
+            [window_at(len(ids), room, inside, rng)]
+            if rng
+            else range(0, max(1, len(ids) - overlap), room - overlap)
         )
+        for window in places:
+            kept = ids[window : window + room]
+            shift = len(asked) + 2 - window  # from a place in the context to one in the input
+            holds = inside and window <= inside[0] and inside[-1] < window + len(kept)
+            features.append(
+                {
+                    "input_ids": [cls, *asked, sep, *kept, sep],
+                    "token_type_ids": [0] * (len(asked) + 2) + [1] * (len(kept) + 1),
+                    "labels": [inside[0] + shift, inside[-1] + shift] if holds else [0, 0],
+                    "question": q,
+                    "row": row,
+                    "offsets": offsets[window : window + room],
+                }
+            )
     return features
 
 
-def window_at(length: int, room: int, inside: list[int], rng: random.Random | None) -> int:
-    """Where a window of `room` tokens begins: around the answer, if there is one, else at the start."""
+def window_at(length: int, room: int, inside: list[int], rng: random.Random) -> int:
+    """Where a window of `room` tokens begins: most often around the answer, if there is one, else anywhere."""
     furthest = max(0, length - room)
-    if not inside:
-        return rng.randint(0, furthest) if rng else 0
+    if not inside or rng.random() < ELSEWHERE:
+        return rng.randint(0, furthest)
     low = min(furthest, max(0, inside[-1] + 1 - room))
-    high = max(low, min(furthest, inside[0]))
-    return rng.randint(low, high) if rng else (low + high) // 2
+    return rng.randint(low, max(low, min(furthest, inside[0])))
 
 
 def loss(out: Any, labels: Tensor) -> Tensor:
@@ -153,9 +201,15 @@ def best_span(start: Tensor, end: Tensor) -> tuple[int, int, float]:
 
 
 def words(text: str) -> list[str]:
-    """As SQuAD compares answers: lower case, no punctuation, no articles (Rajpurkar et al. 2016)."""
-    bare = "".join(c for c in text.lower() if c not in string.punctuation)
-    return re.sub(r"\b(a|an|the)\b", " ", bare).split()
+    """As SQuAD compares answers: lower case, no punctuation, no articles (Rajpurkar et al. 2016).
+
+    A Chinese character is a word, as CMRC 2018 compares them (Cui et al. 2019).
+    """
+    bare = "".join(
+        c if unicodedata.category(c)[0] not in "PS" else " " * (c not in string.punctuation)
+        for c in text.lower()
+    )
+    return re.findall(f"{CHINESE}|[^\\s{CHINESE[1:]}+", re.sub(r"\b(a|an|the)\b", " ", bare))
 
 
 def overlap(guess: str, truth: str) -> tuple[float, float]:
@@ -171,10 +225,14 @@ def overlap(guess: str, truth: str) -> tuple[float, float]:
 def guesses(
     model: Any, tokenizer: Any, rows: Sequence[Question], longest: int
 ) -> list[tuple[Question, str, float]]:
-    """Each question with the best span of its window, and how far "no answer" scores above it."""
+    """Each question with the best span of all windows, and how far "no answer" scores above it.
+
+    A context holds no answer when none of its windows does: the lowest score of [CLS] counts.
+    """
     model.eval()
     features = sorted(encode(rows, tokenizer, longest, None), key=lambda f: len(f["input_ids"]))
-    made = []
+    best: dict[int, tuple[float, str]] = {}
+    none: dict[int, float] = {}
     left = iter(features)
     for batch in batches(features, tokenizer, 8192, None):
         batch.pop("labels")
@@ -185,8 +243,10 @@ def guesses(
             at = feature["token_type_ids"].index(1)
             first, last, score = best_span(starts[at : at + len(offsets)], ends[at : at + len(offsets)])
             text = feature["question"].context[offsets[first][0] : offsets[last][1]]
-            made.append((feature["question"], text, float(starts[0] + ends[0]) - score))
-    return made
+            row = feature["row"]
+            best[row] = max(best.get(row, (score, text)), (score, text))
+            none[row] = min(none.get(row, torch.inf), float(starts[0] + ends[0]))
+    return [(q, best[row][1], none[row] - best[row][0]) for row, q in enumerate(rows)]
 
 
 def measure(model: Any, tokenizer: Any, held: dict[str, list[Question]], longest: int) -> dict[str, float]:

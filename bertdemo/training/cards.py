@@ -9,42 +9,14 @@ from typing import Any
 
 import torch
 
+from bertdemo.training.about import ABOUT
 from bertdemo.training.stored import read_figures
 from bertdemo.training.tasks import TASKS, Task
 
-SENTENCES = (
-    "The capital of France is [MASK].",
-    "Paris is the capital of [MASK].",
-    "The grass is [MASK].",
-    "The sky is [MASK] today.",
-    "She deposited her money at the [MASK].",
-    "We sat on the bank of the [MASK] and watched the boats.",
-    "The doctor said that [MASK] would call tomorrow.",
-    "The nurse said that [MASK] would call tomorrow.",
-    "He works as a [MASK].",
-    "She works as a [MASK].",
-    "The dog [MASK] at the postman.",
-    "I drank a cup of [MASK].",
-    "The president of the United [MASK] gave a speech.",
-    "Two plus two is [MASK].",
-    "In winter it is very [MASK].",
-    "He opened the door with his [MASK].",
-    "The film was so [MASK] that I fell asleep.",
-    "The opposite of hot is [MASK].",
-    "A robin is a [MASK].",
-    "A robin is not a [MASK].",
-)
-PAIRS = (
-    ("The lights went out.", "We looked for candles."),
-    ("The lights went out.", "The lights were out."),
-    ("The lights went out.", "Copper is mined in Chile."),
-    ("She opened the letter.", "Her hands were shaking."),
-    ("She opened the letter.", "The league has twelve teams."),
-    ("The battle began at dawn.", "By noon, both armies had lost thousands of men."),
-)
+NUMBERS = {6: "Six", 12: "Twelve"}
 HEADER = """---
 license: {licence}
-language: en
+language: {language}
 library_name: {library}
 pipeline_tag: {pipeline}
 ---
@@ -89,8 +61,13 @@ def training(figures: dict[str, Any]) -> str:
         f"- from step {run['from_step']:,}: `{json.dumps(run['recipe'])}`" for run in figures["runs"]
     )
     passes = f" ({figures['epochs']:.2f} passes over the data)" if "epochs" in figures else ""
+    earlier = "".join(
+        f"Before that, `{part['command']}`: {part['steps']:,} steps, {part['tokens']:,} tokens, "
+        f"{part['seconds']:,.0f} seconds on {part['machine']}; its last recipe: `{json.dumps(part['runs'][-1]['recipe'])}`.\n\n"
+        for part in figures.get("earlier", ())
+    )
     return f"""## Training
-`{figures["command"]}`: {figures["steps"]:,} steps, {figures["tokens"]:,} tokens{passes}, {figures["seconds"]:,.0f} seconds
+{earlier}`{figures["command"]}`: {figures["steps"]:,} steps, {figures["tokens"]:,} tokens{passes}, {figures["seconds"]:,.0f} seconds
 on {figures["machine"]}, bf16, {figures["tokens"] / figures["seconds"]:,.0f} tokens a second. A larger budget goes on from where this one ended. Recipe:
 
 {runs}
@@ -105,31 +82,34 @@ def encoder_card(folder: Path, figures: dict[str, Any]) -> str:
 
     model = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
     tokenizer = AutoTokenizer.from_pretrained(folder)
+    about = ABOUT[folder.name]
+    layers = model.config.num_hidden_layers
+    tokens = sum(part["tokens"] for part in (*figures.get("earlier", ()), figures))
     masked = "\n".join(
         f"| {sentence} | {', '.join(f'{word} {share:.2f}' for word, share in guesses(model, tokenizer, sentence))} |"
-        for sentence in SENTENCES
+        for sentence in about.sentences
     )
-    pairs = "\n".join(f"| {a} | {b} | {follows(model, tokenizer, a, b):.3f} |" for a, b in PAIRS)
-    return f"""{HEADER.format(licence="apache-2.0", library="transformers", pipeline="fill-mask")}# The classroom BERT
+    pairs = "\n".join(f"| {a} | {b} | {follows(model, tokenizer, a, b):.3f} |" for a, b in about.pairs)
+    header = HEADER.format(
+        licence=about.licence, library="transformers", pipeline="fill-mask", language=about.language
+    )
+    whole = figures["runs"][-1]["recipe"].get("whole_words", 0.0)
+    return f"""{header}# {about.title}
 
-Six layers, 384 wide, 12 heads, {model.num_parameters() / 1e6:.1f} M parameters, the vocabulary of bert-base-uncased (30,522 word
-pieces), with a masked-word and a next-sentence head (`BertForPreTraining`). Small enough to lie in a project
+{NUMBERS.get(layers, layers)} layers, {model.config.hidden_size} wide, {model.config.num_attention_heads} heads, {model.num_parameters() / 1e6:.1f} M parameters, {about.vocabulary}, with a masked-word and a next-sentence head (`BertForPreTraining`). Small enough to lie in a project
 and to answer on two CPU cores; made for teaching, not for production.
 
 ## Origin
-The encoder starts from `sentence-transformers/all-MiniLM-L6-v2` (Apache-2.0), which Wang et al. 2020 distilled from
-BERT-base and which was then trained for sentence similarity. It has no heads; both were trained here, and the
+{about.origin} both were trained here, and the
 encoder with them, as in Devlin et al. 2018, section 3.1: 80/10/10 masking, next sentence half and half, jointly.
-Whole-word masking: no. Dropout: none. Kind of file: float16 safetensors.
+Whole-word masking: {f"in {whole:.0%} of the examples" if whole else "no"}. Dropout: none. Kind of file: float16 safetensors.
 
 ## Data
-Wikipedia passages (BoolQ, QuAC, WikiText-2 validation; CC BY-SA 3.0/4.0), chapters of novels (Project Gutenberg, public
-domain in the USA), speeches of US presidents (public domain), single sentences (WordNet 3 examples, WordNet licence;
-everyday sentences; masked words only). 2 % of the documents, chosen by a hash, were held back.
+{about.data} 2 % of the documents, chosen by a hash, were held back.
 
 {training(figures)}
 ## Scores on documents that training never saw
-Top-1 and top-5: word pieces hidden by [MASK], 15 % of them. Pairs: accuracy of next sentence, one sentence each, as many
+Top-1 and top-5: word pieces hidden by [MASK], 15 % of them{"; whole: all pieces of a word together" if whole else ""}. Pairs: accuracy of next sentence, one sentence each, as many
 true neighbours as random ones. All held-back documents, the stored weights, by `bertdemo/training/evaluate.py`:
 
 {told(figures["scores"])}
@@ -151,9 +131,7 @@ Printed as they come, good and bad.
 {pairs}
 
 ## Weaknesses
-Its heads have read {figures["tokens"] / 1e6:.1f} M tokens; BERT-base read 3,300 M words forty times over. Facts are hit and miss, arithmetic is a miss, "not" is mostly ignored, and
-its guesses about people repeat the stereotypes of its texts. Next sentence has learned "same topic" more than "comes
-next": random pairs were easy to tell.
+Its heads have read {tokens / 1e6:.1f} M tokens; BERT-base read 3,300 M words forty times over. {about.weaknesses}
 """
 
 
@@ -166,10 +144,12 @@ def adapter_card(task: Task, figures: dict[str, Any]) -> str:
         else "in every layer"
     )
     labels = f"Labels: {', '.join(task.labels)}. " if task.labels else ""
-    return f"""{HEADER.format(licence="other", library="peft", pipeline=task.pipeline)}# {task.name.capitalize()}, for the classroom BERT
+    about = ABOUT[task.base]
+    header = HEADER.format(licence="other", library="peft", pipeline=task.pipeline, language=about.language)
+    return f"""{header}# {task.name.capitalize()}, for {about.title[0].lower()}{about.title[1:]}
 
 A LoRA adapter (rank {recipe["rank"]} on every linear layer of the encoder {layers}),
-with its own {" and ".join(task.head.trained_whole)}. {labels}To be loaded on top of `classroom` with peft.
+with its own {" and ".join(task.head.trained_whole)}. {labels}To be loaded on top of `{task.base}` with peft.
 
 ## Data
 {task.source}; {task.licence}. The data itself is not part of this project.
@@ -249,7 +229,11 @@ def card(folder: Path) -> str:
     if not facts_file.is_file():
         return encoder_card(folder, figures)
     task = json.loads(facts_file.read_text("utf-8"))["task"]
-    return translator_card(folder, figures) if task == "translation" else adapter_card(TASKS[task], figures)
+    return (
+        translator_card(folder, figures)
+        if task == "translation"
+        else adapter_card(TASKS[folder.name], figures)
+    )
 
 
 def write_manifest(models: Path) -> None:

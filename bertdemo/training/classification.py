@@ -53,13 +53,26 @@ def calibration_error(logits: Tensor, labels: Tensor, temperature: float, bins: 
     return float(sum(gaps))
 
 
-def measure(model: Any, tokenizer: Any, rows: Sequence[Row], longest: int) -> dict[str, float]:
-    """Accuracy on all rows; temperature fitted on every second row, calibration error on the others."""
-    logits, labels = all_logits(model, tokenizer, rows, longest)
+def measure(
+    model: Any, tokenizer: Any, held: Sequence[Row] | dict[str, list[Row]], longest: int
+) -> dict[str, float]:
+    """Accuracy on all rows, and on each set by its name where there are several; temperature fitted on every second
+    row, calibration error on the others.
+    """
+    sets = held if isinstance(held, dict) else {"": list(held)}
+    rows = [row for part in sets.values() for row in part]
+    judged = {name: all_logits(model, tokenizer, part, longest) for name, part in sets.items()}
+    logits, labels = (torch.cat(column) for column in zip(*judged.values(), strict=True))
+    each = {
+        f"{name}_accuracy": round((own.argmax(-1) == right).float().mean().item(), 4)
+        for name, (own, right) in judged.items()
+        if name
+    }
     fitted, other = (logits[::2], labels[::2]), (logits[1::2], labels[1::2])
     temperature = fit_temperature(*fitted)
     accuracy = (logits.argmax(-1) == labels).float().mean().item()
     return {
+        **each,
         "accuracy": round(accuracy, 4),
         "standard_error": round((accuracy * (1 - accuracy) / len(rows)) ** 0.5, 4),
         "rows": len(rows),

@@ -6,6 +6,7 @@ The first word piece of a word carries its tag; the other pieces are left out of
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from bertdemo.training.heads import Feature, Head, batches
-from bertdemo.training.readers import Sentence, here, in_part, read_conll
+from bertdemo.training.readers import CHINESE_FOLDER, Sentence, here, in_part, read_conll
 
 KINDS = ("PER", "ORG", "LOC")
 LABELS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BI"))
@@ -54,6 +55,29 @@ def read_entities(data: Path) -> tuple[list[Sentence], dict[str, list[Sentence]]
         if here(data / file):
             split(name, read_conll(data / file, name, *columns), parts)
     return train, held
+
+
+def read_chinese_entities(data: Path) -> tuple[list[Sentence], dict[str, list[Sentence]]]:
+    """Universal NER's Chinese GSD treebank, a character a word, as BERT's tokenizer and so the app cuts it."""
+    folder = data / CHINESE_FOLDER / "entities"
+    train, dev = (
+        [
+            by_character(fitted(s))
+            for s in read_conll(folder / f"uner_gsdsimp_{part}.iob2", "Universal NER", 1, 2)
+        ]
+        for part in ("train", "dev")
+    )
+    return train, {"UNER": dev}
+
+
+def by_character(sentence: Sentence) -> Sentence:
+    """Chinese words cut into characters, the further ones of a name with I-."""
+    words, tags = [], []
+    for word, tag in zip(*sentence, strict=True):
+        parts = re.findall(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+", word)
+        words += parts
+        tags += [tag, *[tag.replace("B-", "I-")] * (len(parts) - 1)]
+    return words, tags
 
 
 def encode(

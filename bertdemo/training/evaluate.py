@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import torch
 
-from bertdemo.training.corpus import Document
-from bertdemo.training.examples import FOLLOWS, Example, Frame, collate, make_examples, pack
+from bertdemo.training.examples import FOLLOWS, Document, Example, Frame, collate, make_examples, pack
 
 
 @torch.inference_mode()
 def evaluate(
-    model: Any, held_back: dict[str, list[Document]], frame: Frame, limit: int = 0
+    model: Any,
+    held_back: dict[str, list[Document]],
+    frame: Frame,
+    sources: Sequence[str],
+    *,
+    whole_words: bool = False,
+    limit: int = 0,
 ) -> dict[str, float]:
     """Scores by source: `wikipedia_top1`, `wikipedia_top5` of words hidden by [MASK] (15 %), `wikipedia_pairs`:
     accuracy of next sentence with one sentence each, as many true as false. `limit` documents, 0 for all.
+
+    With `whole_words` also `wikipedia_whole_top1` and `_top5`, where all pieces of a word are hidden together.
     """
     model.eval()
     scores: dict[str, float] = {}
-    for source in ("wikipedia", "books"):
+    for source in sources:
         documents = held_back.get(source, [])
         chosen = documents[: limit or None]
         if len(documents) > 1:
             one, five = masked_words(model, chosen, documents, frame)
             scores |= {f"{source}_top1": one, f"{source}_top5": five}
+            if whole_words:
+                one, five = masked_words(model, chosen, documents, frame, whole=1.0)
+                scores |= {f"{source}_whole_top1": one, f"{source}_whole_top5": five}
             scores[f"{source}_pairs"] = pairs(model, chosen, documents, frame)
     return {name: round(value, 4) for name, value in scores.items()}
 
 
 def masked_words(
-    model: Any, documents: list[Document], others: list[Document], frame: Frame
+    model: Any, documents: list[Document], others: list[Document], frame: Frame, whole: float = 0.0
 ) -> tuple[float, float]:
     """Share of hidden word pieces that are the first guess, and among the first five."""
     rng, dice = random.Random(1), np.random.default_rng(1)
     examples = [e for d in documents for e in make_examples(d, others, frame, 126, rng)]
     first = among_five = asked = 0
     for batch in pack(examples, 4096, rng):
-        tensors = collate(batch, frame, 0.15, dice, corrupt=False)
+        tensors = collate(batch, frame, 0.15, dice, whole=whole, corrupt=False)
         tensors = {name: value.to(model.device) for name, value in tensors.items()}
         hidden = tensors["labels"] != -100
         states = model.bert(

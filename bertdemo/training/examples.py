@@ -14,9 +14,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from bertdemo.training.corpus import Document
+Document = list[list[int]]  # sentences of word-piece ids, without special tokens
 
 FOLLOWS, RANDOM, NO_PAIR = 0, 1, -100  # next-sentence labels; -100 is left out of the loss
+CONTINUES = 1 << 20  # added to the id of a piece that goes on with the word before it; `collate` takes it off
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Frame:
     sep: int
     mask: int
     pad: int
-    first_word: int  # ids from here on are word pieces; below lie special and unused ones
+    unknown: int
+    first_word: int  # ids from here on may replace a hidden token; most below are special or unused
     vocab: int
 
 
@@ -95,31 +97,65 @@ def _fit(first: list[int], second: list[int], size: int) -> tuple[list[int], lis
 
 
 def pack(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
-    """Batches of examples of similar length, each of about `tokens` tokens with padding, in random order."""
-    batches: list[list[Example]] = [[]]
-    for example in sorted(examples, key=lambda e: (len(e.ids), rng.random())):
-        if batches[-1] and (len(batches[-1]) + 1) * len(example.ids) > tokens:
-            batches.append([])
-        batches[-1].append(example)
+    """Batches of examples of similar length, each of at most `tokens` tokens with padding, in random order.
+
+    Few shapes: all of one width hold as many examples, so that memory which a step frees fits the next; what is left of
+    one width joins the next one.
+    """
+    by_width: dict[int, list[Example]] = {}
+    for example in examples:
+        by_width.setdefault(width_of(len(example.ids)), []).append(example)
+    batches: list[list[Example]] = []
+    left: list[Example] = []
+    for width, group in sorted(by_width.items()):
+        group += left
+        rng.shuffle(group)
+        size = max(1, tokens // width)
+        whole = len(group) // size * size
+        batches += [group[at : at + size] for at in range(0, whole, size)]
+        left = group[whole:]
+    batches += [left] if left else []
     rng.shuffle(batches)
     return batches
 
 
+def width_of(length: int) -> int:
+    """The width to which an example of a length is padded: the next multiple of 8, above 128 of 128.
+
+    Attention takes memory by the square of the width: many large widths would leave a gap for each.
+    """
+    step = 8 if length <= 128 else 128
+    return -(-length // step) * step
+
+
 def collate(
-    batch: list[Example], frame: Frame, share: float, rng: np.random.Generator, corrupt: bool = True
+    batch: list[Example],
+    frame: Frame,
+    share: float,
+    rng: np.random.Generator,
+    *,
+    whole: float = 0.0,
+    corrupt: bool = True,
 ) -> dict[str, Tensor]:
     """Padded tensors (B, T) with `share` of the word pieces hidden; `labels` is -100 where nothing is asked.
 
-    With `corrupt` off every hidden token becomes [MASK], as when a trained model is asked.
+    In `whole` of the examples all pieces of a word are hidden together (Cui et al. 2019, arXiv 1906.08101). With
+    `corrupt` off every hidden token becomes [MASK], as when a trained model is asked.
     """
-    width = max(len(example.ids) for example in batch)
+    width = width_of(max(len(example.ids) for example in batch))
     ids = np.full((len(batch), width), frame.pad)
     segments = np.zeros_like(ids)
     for row, example in enumerate(batch):
         ids[row, : len(example.ids)] = example.ids
         segments[row, example.first : len(example.ids)] = 1
-    words = ids >= frame.first_word
-    hidden = words & (rng.random(ids.shape) < share)
+    continues, ids = ids >= CONTINUES, ids % CONTINUES
+    words = ~np.isin(ids, (frame.cls, frame.sep, frame.pad, frame.unknown))
+    dice = rng.random(ids.shape)
+    if whole:
+        rows = rng.random(len(batch)) < whole
+        word = np.cumsum(~continues, axis=1) - 1  # (B, T): which word of its example a piece belongs to
+        dice[rows] = np.take_along_axis(dice, word, axis=1)[rows]
+    hidden = words & (dice < share)
     labels = np.where(hidden, ids, -100)
     dice = rng.random(ids.shape) if corrupt else np.zeros(ids.shape)
     shown = np.where(hidden & (dice < 0.8), frame.mask, ids)

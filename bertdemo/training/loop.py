@@ -64,7 +64,7 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     accelerator = Accelerator(mixed_precision="bf16")
     groups = [{"lr": 0.0, "peak": budget.learning_rate, **group} for group in groups]
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
     learning = {name: p for name, p in module.named_parameters() if p.requires_grad}
     shared, optimizer = accelerator.prepare(module, optimizer)
     done: dict[str, Any] = {"seconds": 0.0, "steps": 0, "tokens": 0, "examples": 0, "pool": 0, "batch": 0}

@@ -6,7 +6,8 @@ Written for speed on two cores: bf16, batches of one length, vocabulary logits a
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from bertdemo.training.corpus import Corpus
-from bertdemo.training.evaluate import evaluate
 from bertdemo.training.examples import Example, Frame, collate, make_examples, pack
 from bertdemo.training.loop import Budget, train
+
+PLACES = 128
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,13 @@ class Recipe(Budget):
     head_factor: float = 3.0  # the heads learn this much faster than the encoder
     weight_decay: float = 0.01
     longest: int = 126
+    longer: int = 0  # tokens of the few examples that teach the places behind `longest`
+    longer_share: float = 0.0
     masked: float = 0.25
+    whole_words: float = 0.0  # share of the examples in which all pieces of a word are hidden together
     pool: int = 6000  # examples that are made, sorted by length and shuffled at a time
-    mixture: tuple[float, ...] = (0.70, 0.17, 0.04, 0.09)  # wikipedia, books, speeches, sentences, by example
-    last_mixture: tuple[float, ...] = (0.84, 0.08, 0.02, 0.06)  # in the last third
+    mixture: dict[str, float] = field(default_factory=dict)  # share of the examples by source
+    last_mixture: dict[str, float] = field(default_factory=dict)  # in the last third
 
 
 def parameter_groups(model: nn.Module) -> list[dict[str, Any]]:
@@ -47,11 +52,17 @@ def parameter_groups(model: nn.Module) -> list[dict[str, Any]]:
 
 
 def losses(model: Any, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-    """Masked-word and next-sentence loss; logits over the vocabulary are computed at hidden places only."""
+    """Masked-word and next-sentence loss; logits over the vocabulary are computed at hidden places only.
+
+    M of them, filled up with places that are not asked to a multiple of PLACES: few shapes, as in `pack`.
+    """
     out = model.bert(batch["input_ids"], batch["attention_mask"], batch["token_type_ids"])
-    asked = batch["labels"] != -100
-    logits = model.cls.predictions(out.last_hidden_state[asked])  # (B, T, D) -> (M, V)
-    masked_word = cross_entropy(logits.float(), batch["labels"][asked])
+    labels = batch["labels"].flatten()  # (B · T)
+    order = (labels == -100).to(torch.uint8).argsort(stable=True)  # what is asked comes first
+    asked = int((labels != -100).sum())
+    places = order[: -(-asked // PLACES) * PLACES]
+    logits = model.cls.predictions(out.last_hidden_state.flatten(0, 1)[places])  # (B · T, D) -> (M, V)
+    masked_word = cross_entropy(logits.float(), labels[places], reduction="sum") / max(1, asked)
     pair = model.cls.seq_relationship(out.pooler_output).float()  # (B, 2)
     if (batch["next_sentence_label"] == -100).all():
         return masked_word, pair.sum() * 0
@@ -76,16 +87,23 @@ def make_pool(
     """The batches of one pool, the same whenever it is made again; `late` takes the last third's mixture."""
     rng = random.Random(recipe.seed * 1_000_003 + number)
     examples: list[Example] = []
-    for source, share in zip(corpus.train, recipe.last_mixture if late else recipe.mixture, strict=True):
+    for source, share in (recipe.last_mixture if late else recipe.mixture).items():
         documents = corpus.train[source]
         wanted = len(examples) + int(share * recipe.pool)
         while documents and len(examples) < wanted:
-            examples += make_examples(rng.choice(documents), documents, frame, recipe.longest, rng)
+            longest = recipe.longer if rng.random() < recipe.longer_share else recipe.longest
+            examples += make_examples(rng.choice(documents), documents, frame, longest, rng)
     return pack(examples, recipe.tokens_per_batch, rng)
 
 
 def pretrain(
-    model: Any, corpus: Corpus, frame: Frame, recipe: Recipe, out: Path, log: Any = print
+    model: Any,
+    corpus: Corpus,
+    frame: Frame,
+    recipe: Recipe,
+    out: Path,
+    assess: Callable[[], dict[str, float]] | None = None,
+    log: Callable[[str], None] = print,
 ) -> dict[str, Any]:
     """Train in place; returns the figures for the card. `out` keeps the checkpoint and curve.jsonl."""
     torch.manual_seed(recipe.seed)
@@ -99,7 +117,7 @@ def pretrain(
         recipe,
         out,
         lambda pool, progress: make_pool(corpus, frame, recipe, pool, late=progress > 2 / 3),
-        lambda batch, rng: collate(batch, frame, recipe.masked, rng),
-        lambda: evaluate(model, corpus.held_back, frame, limit=60),
+        lambda batch, rng: collate(batch, frame, recipe.masked, rng, whole=recipe.whole_words),
+        assess,
         log,
     )

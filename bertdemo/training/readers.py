@@ -12,7 +12,7 @@ import html
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,36 @@ log = logging.getLogger(__name__)
 Row = tuple[str, int]  # text, label index
 Sentence = tuple[list[str], list[str]]  # words, their BIO tags
 TOPICS = ("World", "Sports", "Business", "Sci/Tech")
+CHINESE_FOLDER = "zh"  # the folder of Chinese data below the data folder
+# Ten topics of headlines, by the names that THUCNews gives them, and 13 fields of papers (CSL).
+HEADLINES = (
+    "finance",
+    "realty",
+    "stocks",
+    "education",
+    "science",
+    "society",
+    "politics",
+    "sports",
+    "game",
+    "entertainment",
+)
+FIELDS = {
+    "工学": "engineering",
+    "理学": "natural_science",
+    "医学": "medicine",
+    "农学": "agriculture",
+    "管理学": "management",
+    "法学": "law",
+    "教育学": "pedagogy",
+    "经济学": "economics",
+    "文学": "literature",
+    "哲学": "philosophy",
+    "历史学": "history",
+    "艺术学": "arts",
+    "军事学": "military_science",
+}
+CHINESE_TOPICS = (*HEADLINES, *FIELDS.values())
 _GLUED = [
     (r"\s+('(?:s|re|ve|ll|d|m)|n't)\b", r"\1"),
     (r"\s+([,.!?;:%)])", r"\1"),
@@ -31,9 +61,12 @@ _GLUED = [
 def need(path: Path, what: str) -> Path:
     """The path. Raises FileNotFoundError that says what is missing and where to get it."""
     if not path.is_file():
+        data = path.parent.parent
+        message = f"{path} is missing: {what}. Name the folder it lies in with --data; "
+        if data.name == CHINESE_FOLDER:  # `fetch` brings English only
+            raise FileNotFoundError(f"{message}README.md says where Chinese data comes from, and its layout.")
         raise FileNotFoundError(
-            f"{path} is missing: {what}. Name the folder it lies in with --data; with internet, "
-            f"`python -m bertdemo.training fetch --data {path.parent.parent}` brings public data in this form."
+            f"{message}with internet, `python -m bertdemo.training fetch --data {data}` brings public data in this form."
         )
     return path
 
@@ -68,6 +101,35 @@ def read_sst2(data: Path) -> tuple[list[Row], list[Row]]:
 
     train = [(natural(text) if i % 2 else text, label) for i, (text, label) in enumerate(rows("train.tsv"))]
     return train, rows("dev.tsv")
+
+
+def read_moods(data: Path) -> tuple[list[Row], dict[str, list[Row]]]:
+    """Chinese reviews of hotels, delivered food and goods, 0 or 1; their development parts are held back."""
+    sets = ("hotels", "takeaway", "shopping")
+    folder = data / CHINESE_FOLDER / "moods"
+    train = [row for name in sets for row in read_table(folder / f"{name}_train.tsv.gz", ("0", "1"))]
+    return train, {name: read_table(folder / f"{name}_dev.tsv", ("0", "1")) for name in sets}
+
+
+def read_chinese_topics(data: Path) -> tuple[list[Row], dict[str, list[Row]]]:
+    """Headlines under ten topics and titles of papers under 13 fields; their development parts are held back."""
+    folder = data / CHINESE_FOLDER / "topics"
+    names = {"headlines": "thucnews", "titles": "csl"}
+    train = [
+        row for file in names.values() for row in read_table(folder / f"{file}_train.tsv", CHINESE_TOPICS)
+    ]
+    return train, {
+        name: read_table(folder / f"{file}_dev.tsv", CHINESE_TOPICS) for name, file in names.items()
+    }
+
+
+def read_table(path: Path, labels: Sequence[str]) -> list[Row]:
+    """A table whose first two columns are text and label, with a header, tab between; gzip or plain."""
+    need(path, "a table: text, label (tab between, first line the names)")
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+    return [(row[0].strip(), labels.index(FIELDS.get(row[1], row[1]))) for row in rows if row]
 
 
 def read_agnews(data: Path) -> tuple[list[Row], list[Row]]:

@@ -15,6 +15,7 @@ from typing import Any
 import torch
 
 from bertdemo.training import cards
+from bertdemo.training.about import ABOUT
 from bertdemo.training.adapt import stored as stored_adapter
 from bertdemo.training.stored import FIGURES, read_figures
 from bertdemo.training.tasks import TASKS
@@ -37,7 +38,8 @@ SOURCES = """[^d]: Devlin et al. 2019, arXiv 1810.04805: tables 1, 2 and 6, foot
 
 def write(models: Path) -> None:
     """Every card from its figures, and README.md of `models`. Raises FileNotFoundError for a model that is missing."""
-    for name in ("classroom", *(f"classroom-{task}" for task in TASKS), TRANSLATOR):
+    adapters = {base: [name for name, task in TASKS.items() if task.base == base] for base in ABOUT}
+    for name in (*(name for base in ABOUT for name in (base, *adapters[base])), TRANSLATOR):
         folder = models / name
         if not (folder / FIGURES).is_file():
             raise FileNotFoundError(
@@ -73,15 +75,18 @@ def forward_seconds(layers: int, hidden: int, intermediate: int, tokens: int = 6
 
 
 def load_seconds(models: Path) -> float:
-    """Time to read every bundled model from disk, as transformers and peft do it, once they are imported."""
+    """Time to read every stored model from disk, as transformers and peft do it, once they are imported."""
     from transformers import BertForPreTraining
 
-    base = models / "classroom"
+    folders = [path.parent for path in models.glob(f"*/{FIGURES}")]
     began = time.perf_counter()
-    BertForPreTraining.from_pretrained(base, dtype=torch.float32)
-    for task in TASKS.values():
-        stored_adapter(task, base, models / f"classroom-{task.name}")
-    stored_translator(base, models / TRANSLATOR)
+    for folder in folders:
+        if folder.name in TASKS:
+            stored_adapter(TASKS[folder.name], models / TASKS[folder.name].base, folder)
+        elif folder.name == TRANSLATOR:
+            stored_translator(models / "classroom", folder)
+        else:
+            BertForPreTraining.from_pretrained(folder, dtype=torch.float32)
     return time.perf_counter() - began
 
 
@@ -102,8 +107,9 @@ def table(models: Path) -> str:
     size = {name: f"{parameters:.0f} M" for name, (parameters, _) in shapes.items()}
     sizes = "\n".join(f"| `{name}` | {megabytes(models / name):.1f} MB |" for name in scores)
     calibration = "\n".join(
-        f"| {name} | {s['accuracy']:.3f} ± {s['standard_error']:.3f} | {s['temperature']} | {s['calibration_error_raw']:.3f} | {s['calibration_error']:.3f} |"
-        for name, s in (("sentiment", sentiment), ("topic", topic))
+        f"| {name.removeprefix('classroom-')} | {s['accuracy']:.3f} ± {s['standard_error']:.3f} | {s['temperature']} | {s['calibration_error_raw']:.3f} | {s['calibration_error']:.3f} |"
+        for name, s in scores.items()
+        if "temperature" in s
     )
     return f"""# The bundled models
 
@@ -133,7 +139,7 @@ rows**, so read the columns as orders of size. "–": no published figure was fo
 | answers, F1 | {answers["qamr_f1"]:.3f} on QAMR among other sentences | 0.885 on SQuAD 1.1[^d]; 0.835 on XQuAD[^x] | 0.858 on SQuAD 1.1[^h] | 0.727 on SQuAD 2.0[^w] |
 | English to Chinese, Tatoeba, BLEU | {translation["bleu_beams_4"]:.1f} | – (31.4 for a Transformer[^o]) | – | – |
 
-{SOURCES}
+{SOURCES}{chinese_table(scores) if "classroom-zh" in scores else ""}
 ## How far to believe a percentage
 Expected calibration error (Guo et al. 2017, 15 bins) before and after the temperature, which was fitted on one half of the
 held-back rows and measured on the other.
@@ -141,4 +147,34 @@ held-back rows and measured on the other.
 | | accuracy | temperature | error before | error after |
 |---|---|---|---|---|
 {calibration}
+"""
+
+
+def chinese_table(scores: dict[str, dict[str, float]]) -> str:
+    """What the Chinese models score, beside what was published of bert-base-chinese."""
+    encoder, sentiment = scores["classroom-zh"], scores["classroom-zh-sentiment"]
+    topic, answers = scores["classroom-zh-topic"], scores["classroom-zh-answers"]
+
+    def of(row: dict[str, float], *names: str) -> str:
+        return " / ".join(f"{row[name]:.3f}" for name in names)
+
+    wikipedia, stories = "wikipedia_passages", "stories"
+    reviews = of(sentiment, "hotels_accuracy", "takeaway_accuracy", "shopping_accuracy")
+    return f"""
+### Chinese
+In the same way; published are the best of ten runs of bert-base-chinese on whole sets, with all of their training rows.
+
+| | classroom-zh | bert-base-chinese |
+|---|---|---|
+| masked character, Wikipedia, top-1 / top-5 | {of(encoder, f"{wikipedia}_top1", f"{wikipedia}_top5")} | – |
+| the same, all characters of a word hidden | {of(encoder, f"{wikipedia}_whole_top1", f"{wikipedia}_whole_top5")} | – |
+| masked character, stories, top-1 / top-5 | {of(encoder, f"{stories}_top1", f"{stories}_top5")} | – |
+| next sentence, Wikipedia / stories | {of(encoder, f"{wikipedia}_pairs", f"{stories}_pairs")} | – |
+| sentiment of reviews: hotels / delivered food / goods, accuracy | {reviews} | – |
+| topic, THUCNews headlines, accuracy | {of(topic, "headlines_accuracy")} | – (0.977 on whole news[^c]) |
+| field, CSL titles, accuracy | {of(topic, "titles_accuracy")} | – |
+| names, Universal NER GSDSimp, span F1 | {of(scores["classroom-zh-entities"], "UNER_f1")} | – |
+| answers, F1: CMRC 2018 / DRCD | {of(answers, "cmrc_f1", "drcd_f1")} | 0.845 / 0.899[^c] |
+
+[^c]: Cui et al. 2019, arXiv 1906.08101: development parts; table in the README of ymcui/Chinese-BERT-wwm.
 """

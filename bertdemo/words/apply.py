@@ -65,12 +65,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Here every token gets an answer, not only [CLS]: the last layer's vector of each word piece goes through one linear layer "
         "with seven outputs, O (no name) and B- (a name begins) or I- (it goes on) for persons, organizations and places. The first "
         "piece of a word speaks for the word, as in training; the others are shown paler. An I- that follows nothing begins a "
-        "name. A name's score is the mean probability of its words. The model was fine-tuned on Wikipedia, tweets and web text and "
-        "reads lower-cased text, so “apple” and “Apple” look the same to it. Source: Devlin et al. 2018, section 5.3.",
+        "name. A name's score is the mean probability of its words. The English model was fine-tuned on Wikipedia, tweets and "
+        "web text and reads lower-cased text, so “apple” and “Apple” look the same to it; the Chinese one on Wikipedia, and each "
+        "character is a word to it. Source: Devlin et al. 2018, section 5.3.",
         "这里每个词元都有回答，而不只是 [CLS]：每个词片最后一层的向量经过一个有七个输出的线性层：O（不是名称），"
         "以及人名、机构、地名各自的 B-（名称开始）和 I-（名称继续）。和训练时一样，词的第一个词片代表整个词，其余的颜色较浅。"
-        "前面没有名称的 I- 也算一个开始。名称的得分是其各词概率的平均。模型在维基百科、推文和网页文本上微调，读的是小写文本，"
-        "所以 “apple” 和 “Apple” 对它没有区别。出处：Devlin 等 2018，5.3 节。",
+        "前面没有名称的 I- 也算一个开始。名称的得分是其各词概率的平均。英文模型在维基百科、推文和网页文本上微调，读的是小写文本，"
+        "所以 “apple” 和 “Apple” 对它没有区别；中文模型在维基百科上微调，对它来说每个字就是一个词。出处：Devlin 等 2018，5.3 节。",
     ),
     "apply.entities.text": ("Text in which names are looked for", "要查找名称的文本"),
     "apply.entities.example": ("Example", "例"),

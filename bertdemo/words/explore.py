@@ -44,15 +44,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "explore.strip.cut": ("Left out: beyond the limit", "未读入：超出上限"),
     "explore.scores.title": ("What does a fine-tuned BERT make of it?", "微调后的 BERT 怎么看这句话？"),
     "explore.scores.how": (
-        "Two copies of this encoder were fine-tuned, one on film reviews (SST-2), one on news (AG News). In each, the "
-        "vector of [CLS] goes through the pooler and one linear layer: a **logit** per label. "
+        "Two copies of this encoder were fine-tuned: of the English one on film reviews (SST-2) and on news (AG News), of the "
+        "Chinese one on reviews (of hotels, food, goods) and on headlines and titles of papers. In each, the vector of [CLS] goes through the pooler and one linear layer: a **logit** per label. "
         "$p_i = e^{{z_i/T}} / \\sum_j e^{{z_j/T}}$ turns logits $z$ into probabilities; the temperature $T$ was fitted on "
         "validation data so that a stated 90 % comes true about nine times in ten. A text that is neither a review nor "
         "news still gets a label: the model cannot say “neither”. Source: Devlin et al. 2018, section 4; "
         "[Guo et al. 2017](https://arxiv.org/abs/1706.04599).",
-        "这个编码器的两个副本分别在影评（SST-2）和新闻（AG News）上微调过。[CLS] 的向量经过 pooler 和一个线性层，"
+        "这个编码器的两个副本经过微调：英文的用影评（SST-2）和新闻（AG News），中文的用评论（酒店、外卖、商品）和新闻标题、论文题目。"
+        "[CLS] 的向量经过 pooler 和一个线性层，"
         "每个类别得到一个 **logit**。$p_i = e^{{z_i/T}} / \\sum_j e^{{z_j/T}}$ 把 logit $z$ 变成概率；温度 $T$ 在验证集上拟合，"
-        "使得所说的 90% 大约十次有九次成真。既非影评也非新闻的文本同样会得到一个类别：模型不会说“都不是”。"
+        "使得所说的 90% 大约十次有九次成真。既非评论也非新闻的文本同样会得到一个类别：模型不会说“都不是”。"
         "出处：Devlin 等 2018，第 4 节；[Guo 等 2017](https://arxiv.org/abs/1706.04599)。",
     ),
     "explore.bars.logit": ("logit", "logit"),
@@ -63,8 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "explore.sentiment.title": ("Sentiment", "情感"),
     "explore.sentiment.said": (
-        "Read as a film review, this is {label} with probability {probability}.",
-        "若当作影评来读，它是{label}的概率为 {probability}。",
+        "Read as a review, this is {label} with probability {probability}.",
+        "若当作评论来读，它是{label}的概率为 {probability}。",
     ),
     "explore.topic.title": ("Topic", "主题"),
     "explore.topic.said": (
@@ -96,6 +97,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "guess.failed": SERVER_SILENT,
     "label.negative": ("negative", "负面"),
     "label.positive": ("positive", "正面"),
+    "explore.more_labels": (
+        "… and {count} more labels, together {sum}.",
+        "……另有 {count} 个标签，合计 {sum}。",
+    ),
+    "label.finance": ("finance", "财经"),
+    "label.realty": ("real estate", "房产"),
+    "label.stocks": ("stocks", "股票"),
+    "label.education": ("education", "教育"),
+    "label.science": ("science and technology", "科技"),
+    "label.society": ("society", "社会"),
+    "label.politics": ("politics", "时政"),
+    "label.sports": ("sports", "体育"),
+    "label.game": ("games", "游戏"),
+    "label.entertainment": ("entertainment", "娱乐"),
+    "label.engineering": ("engineering", "工学"),
+    "label.natural_science": ("natural sciences", "理学"),
+    "label.medicine": ("medicine", "医学"),
+    "label.agriculture": ("agriculture", "农学"),
+    "label.management": ("management", "管理学"),
+    "label.law": ("law", "法学"),
+    "label.pedagogy": ("educational science", "教育学"),
+    "label.economics": ("economics", "经济学"),
+    "label.literature": ("literature", "文学"),
+    "label.philosophy": ("philosophy", "哲学"),
+    "label.history": ("history", "历史学"),
+    "label.arts": ("arts", "艺术学"),
+    "label.military_science": ("military science", "军事学"),
     "label.World": ("World", "国际"),
     "label.Sports": ("Sports", "体育"),
     "label.Business": ("Business", "商业"),

@@ -134,6 +134,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "A download can be stopped, not paused. Files that are whole stay; the one under way starts anew next time.",
         "下载可以停止，不能暂停。已完整的文件会保留，正在下载的那个下次重新开始。",
     ),
+    "page.hub_base": ("the BERT of the paper", "论文里的 BERT"),
+    "page.hub_chinese": ("the Chinese BERT of Google", "谷歌的中文 BERT"),
+    "page.hub_size": ("{megabytes} MB to fetch", "需下载 {megabytes} MB"),
+    "page.hub_size_unknown": ("to fetch", "需下载"),
+    "fetching.asking": ("Asking the Hub for “{name}” …", "正在向 Hub 询问“{name}”……"),
+    "fetching.what": (
+        "“{name}” ({key}): layers × heads × width {shape}, {megabytes} MB to fetch. Until it is here, the model before stays "
+        "in use.",
+        "“{name}”（{key}）：层 × 头 × 宽度 {shape}，需下载 {megabytes} MB。下载完成之前，继续使用原来的模型。",
+    ),
+    "fetching.arrived": (
+        "“{name}” is here, and every tab asks it now.",
+        "“{name}”已下载完成，现在每一页都由它来回答。",
+    ),
+    "fetching.start": ("Try again", "再试一次"),
+    "fetching.close": ("Close this message", "关闭这条消息"),
     "checkpoints.title": ("Any BERT: which one answers?", "换一个 BERT：由谁来回答？"),
     "checkpoints.how": (
         "A checkpoint is a folder: `config.json` (its shape), weights (`*.safetensors`) and the tokenizer. Before anything large is "

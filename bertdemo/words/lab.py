@@ -87,6 +87,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "lab.base_pretraining": ("BERT as it was pretrained", "只经过预训练的 BERT"),
     "lab.base_sentiment": ("BERT fine-tuned for sentiment (SST-2)", "在情感任务上微调过的 BERT（SST-2）"),
     "lab.base_topic": ("BERT fine-tuned for topics (AG News)", "在主题任务上微调过的 BERT（AG News）"),
+    "lab.base_pretraining_zh": ("Chinese BERT as it was pretrained", "只经过预训练的中文 BERT"),
+    "lab.base_sentiment_zh": (
+        "Chinese BERT fine-tuned for sentiment (reviews)",
+        "在情感任务上微调过的中文 BERT（评价）",
+    ),
+    "lab.base_topic_zh": (
+        "Chinese BERT fine-tuned for topics (headlines)",
+        "在主题任务上微调过的中文 BERT（标题）",
+    ),
     "lab.method": ("What learns", "训练什么"),
     "lab.method_head": ("Head only", "只训练头"),
     "lab.method_lora": ("LoRA", "LoRA 微调"),

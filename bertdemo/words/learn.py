@@ -11,8 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.not_one_piece": (
         "“{word}” is not one word piece of this vocabulary ({pieces}), and {mask} stands for one piece. Choose a shorter "
-        "or more common word.",
-        "“{word}”在这个词表里不是单独一个词片（{pieces}），而一个 {mask} 只代表一个词片。请换一个更短或更常见的词。",
+        "or more common word, or a single character in Chinese.",
+        "“{word}”在这个词表里不是单独一个词片（{pieces}），而一个 {mask} 只代表一个词片。请换一个更短或更常见的词；中文请只写一个字。",
     ),
     "error.candidate_list": (
         '“candidates” must be a list of at most {most} words, such as ["river", "bank"], and {given} is none.',
@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "“candidates”的每一项都必须是带引号的词，而 {given} 不是。",
     ),
     "learn.tab": ("Learn", "学习"),
-    "learn.masked.title": ("What would BERT write in the gap?", "空格里 BERT 会填什么？"),
+    "learn.masked.title": ("What would BERT write in the gap?", "空缺处 BERT 会填什么？"),
     "learn.masked.how": (
         "Each word that you hide is replaced by [MASK] (id 103), and the whole sentence is read again. The last layer's vector "
         "at each [MASK] goes through the masked-word head: a linear layer with GELU and LayerNorm, a dot product with the "
@@ -81,11 +81,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "This is how BERT was pretrained. Dice choose 15 % of the tokens; a chosen one becomes [MASK] with 80 %, a random word of "
         "the vocabulary with 10 %, and stays as it is with 10 %. For each chosen place BERT has to name the word that stood "
         "there, and it is not told which of the three happened: that is why it must also keep an eye on words that look fine. "
-        "A point is a first guess that is the word itself. Simplified: only whole words are chosen here, so that a person can "
-        "play; in pretraining any word piece can be. Source: Devlin et al. 2018, section 3.1 and appendix A.1.",
+        "A point is a first guess that is the word itself. Simplified: of English only whole words are chosen here, so that a "
+        "person can play (in Chinese any character); in pretraining any word piece can be. Source: Devlin et al. 2018, section 3.1 and appendix A.1.",
         "BERT 就是这样预训练的。掷骰子选出 15% 的词元；被选中的有 80% 变成 [MASK]，10% 换成词表里的随机词，10% 保持原样。"
         "对每个选中的位置，BERT 必须说出原来的词，而且不知道是三种情况中的哪一种：所以看起来正常的词它也要留意。"
-        "首选正好是原词得一分。简化之处：为了让人能玩，这里只选完整的词；预训练时任何词片都可能被选中。"
+        "首选正好是原词得一分。简化之处：为了让人能玩，英文只选完整的词，中文每个字都可选；预训练时任何词片都可能被选中。"
         "出处：Devlin 等 2018，3.1 节与附录 A.1。",
     ),
     "learn.game.guess": (

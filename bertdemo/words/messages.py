@@ -1,6 +1,22 @@
 """What the app says when something is cut, wrong or missing: the limit and the cure."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "error.unreadable": (
+        "No verdict: {unknown} of the {tokens} tokens are [UNK], so “{model}” does not know what stands there. "
+        "Choose a model that reads this language, or type other words.",
+        "不作判断：{tokens} 个词片中有 {unknown} 个是 [UNK]，“{model}”不知道那里写的是什么。请选择能读这种语言的模型，或换些词。",
+    ),
+    "notice.other_language": (
+        "This text is in {language}; “{model}” was made for {own}.",
+        "这段文字是{language}，而“{model}”是为{own}训练的。",
+    ),
+    "notice.use_other": ("Read it with {model}", "改用{model}来读"),
+    "notice.unknown": (
+        "{unknown} of {tokens} tokens are [UNK]: “{model}” does not know them, and nothing is judged.",
+        "{tokens} 个词片中有 {unknown} 个是 [UNK]：“{model}”不认识它们，因此不作任何判断。",
+    ),
+    "language.en": ("English", "英文"),
+    "language.zh": ("Chinese", "中文"),
     "error.no_words": (
         "There is no word here yet. Type a sentence; letters, digits or signs all count.",
         "这里还没有词。请输入一句话，字母、数字或符号都可以。",

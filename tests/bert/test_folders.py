@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from transformers import BertForPreTraining
 
-from bertdemo.bert.checkpoints import bundled, default_key, find, local, shipped
+from bertdemo.bert.checkpoints import bundled, default_key, find, hub_default, listed, local, shipped
 from bertdemo.bert.folders import folders_by_key, roots
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
@@ -93,6 +93,31 @@ def test_the_default_may_be_a_folder(
     assert default_key(settings) == "one" and find("", settings).folder == one
     bank = ModelBank(settings)
     assert bank().checkpoint.key == "one" and bank() is bank("one")
+
+
+@pytest.mark.bundled
+def test_the_default_may_be_of_the_hub_and_until_it_is_here_it_is_the_bundled_one(
+    put: Callable[[str], Path], tmp_path: Path
+) -> None:
+    settings = replace(opened(model="somebody/tiny-bert"), hub_folder=str(tmp_path / "cache"))
+    assert hub_default(settings) == "somebody/tiny-bert"
+    assert default_key(settings) == "classroom" and find("", settings).bundled
+    snapshot = put("cache/models--somebody--tiny-bert/snapshots/1")
+    assert default_key(settings) == "somebody/tiny-bert" and find("", settings).folder == snapshot
+    assert [c.key for c in listed(settings)][-1] == "somebody/tiny-bert"
+    assert default_key(replace(settings, hub="closed")) == "classroom"
+    (snapshot / "model.safetensors").write_bytes(b"0" * 50)
+    assert default_key(settings) == "classroom", "one that does not open is none"
+    assert "somebody/tiny-bert" not in {c.key for c in listed(settings)}
+
+
+def test_a_folder_goes_before_the_hub_as_the_default_too(put: Callable[[str], Path], tmp_path: Path) -> None:
+    put("somebody/tiny-bert")
+    settings = opened(tmp_path / "somebody", model="somebody/tiny-bert")
+    assert hub_default(settings) == "" and default_key(settings) == "somebody/tiny-bert"
+    assert [hub_default(opened(model=model)) for model in ("classroom", str(tmp_path), "a/b/c", "/a/b")] == [
+        ""
+    ] * 4
 
 
 @pytest.mark.bundled

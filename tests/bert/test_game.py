@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 import torch
 
+from bertdemo.bert.examples import examples
 from bertdemo.bert.game import bert_guesses, deal
-from bertdemo.bert.models import ModelBank
+from bertdemo.bert.models import Model, ModelBank
 
 TEXT = "hello , my dog is cute , she is sad , he is sad , the bank street river animal it un ! a b c"
 
@@ -59,3 +60,25 @@ def test_bert_answers_from_what_is_shown(models: ModelBank) -> None:
         assert guess.probability == pytest.approx(own.item(), abs=1e-6)
         assert guess.rank == int((chances > own).sum()) + 1
         assert guess.best[0][1] == pytest.approx(chances.max().item(), abs=1e-6)
+
+
+def test_in_chinese_characters_are_hidden_and_drawn(chinese: Model) -> None:
+    drawn = set()
+    for seed, sentence in enumerate(examples("game", "zh")["sentences"]):
+        encoding = chinese.encode(sentence)
+        assert encoding.unknown == 0 and encoding.words == len(sentence), "a character is a token"
+        assert 12 <= len(sentence) <= 28
+        for place in deal(chinese, encoding, seed).places:
+            assert place.word == place.token == sentence[place.position - 1]
+            drawn |= {place.shown} if place.fate == "random" else set()
+    assert len(drawn) >= 5 and all(len(shown) == 1 and shown >= "一" for shown in drawn)
+
+
+def test_no_rare_character_is_drawn(chinese: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"[MASK]": 4, "the": 5, "Ω": 6, "，": 7, "犇": 8, "點": 9, "好": 10, "##好": 11}
+    monkeypatch.setattr(chinese.tokenizer, "get_vocab", lambda: known)
+    encoding = chinese.encode("妈妈做饭")
+    shown = {
+        p.shown for seed in range(200) for p in deal(chinese, encoding, seed).places if p.fate == "random"
+    }
+    assert shown == {"好"}

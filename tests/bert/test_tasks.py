@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,12 +13,21 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import BertForPreTraining, BertForSequenceClassification
 
+from bertdemo.bert import tasks
 from bertdemo.bert.checkpoints import bundled
-from bertdemo.bert.models import ModelBank, load
-from bertdemo.bert.tasks import classifier, classify
+from bertdemo.bert.models import Model, ModelBank, load
+from bertdemo.bert.tasks import (
+    CLASSIFIERS,
+    adapted,
+    bundled_for,
+    check_readable,
+    classifier,
+    classify,
+    is_unreadable,
+)
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
-from tests.conftest import tiny_config, tiny_tokenizer
+from tests.conftest import tiny_config, tiny_model, tiny_tokenizer
 
 TEXTS = ["my dog is cute", "hello", "she is sad . he is un ##ly", "a b c d e a b c"]
 
@@ -97,5 +108,59 @@ def test_softmax_by_hand(models: ModelBank, monkeypatch: pytest.MonkeyPatch) -> 
 def test_unknown_task_and_model_without_labels_are_said(models: ModelBank) -> None:
     with pytest.raises(UserError, match="sentiment, topic"):
         classifier(models, "poetry")
+    models.add(tiny_model("bare", models))
     with pytest.raises(UserError, match="no labels"):
-        classifier(models, "sentiment", "classroom")
+        classifier(models, "sentiment", "bare")
+
+
+SHIPPED = {
+    f"{key}-{task}" for key in ("classroom", "classroom-zh") for task in (*CLASSIFIERS, "entities", "answers")
+}
+
+
+def test_the_key_of_a_bundled_encoder_means_what_was_trained_on_it(
+    models: ModelBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "shipped", lambda: SHIPPED)
+    for key in ("", "classroom", "classroom-sentiment"):
+        assert classifier(models, "sentiment", key).checkpoint.key == "classroom-sentiment"
+    assert adapted("classroom-zh", "entities") == "classroom-zh-entities"
+    assert adapted("", "answers") == "classroom-answers"
+    for key in ("owner/model", "../classroom", "classroom-topic"):  # nothing of ours was trained on these
+        assert adapted(key, "sentiment") == key
+
+
+def test_a_page_asks_the_bundled_model_of_the_language_that_is_read(
+    models: ModelBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "shipped", lambda: SHIPPED)
+    asked: list[str] = []
+
+    class Bank(ModelBank):
+        def __call__(self, key: str = "") -> Model:
+            asked.append(key)
+            return models("classroom")
+
+    bank = Bank(Settings(device="cpu"))
+    english = models("classroom").checkpoint
+    for task, languages in product(
+        (*CLASSIFIERS, "entities", "answers"), (("en",), ("zh",), ("en", "zh"), ())
+    ):
+        bundled_for(bank, task, replace(english, languages=languages))
+        assert asked.pop() == (f"classroom-zh-{task}" if languages == ("zh",) else f"classroom-{task}")
+
+
+@pytest.mark.parametrize(
+    ("unknown", "words", "judged"), [(0, 3, True), (1, 4, True), (3, 10, False), (2, 2, False), (0, 0, True)]
+)
+def test_nothing_is_judged_of_a_text_that_is_mostly_unknown(
+    models: ModelBank, unknown: int, words: int, judged: bool
+) -> None:
+    model = models()
+    encoding = replace(model.encode("dog"), unknown=unknown, special=(True, *[False] * words, True))
+    assert is_unreadable(encoding) is not judged
+    if judged:
+        check_readable(encoding, model)
+    else:
+        with pytest.raises(UserError, match=rf"{unknown} of the {words} tokens are \[UNK\]"):
+            check_readable(encoding, model)

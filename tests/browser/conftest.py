@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,22 +74,30 @@ def models(tiny_folder: Path) -> ModelBank:
 @pytest.fixture(scope="session")
 def url(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app answers, its models warm."""
-    port = free_port()
-    log = tmp_path_factory.mktemp("app") / "log.txt"
     settings = {
+        "BERTDEMO_FOLDERS": str(tiny_folder.parent),
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+    }
+    with running_app(tmp_path_factory.mktemp("app") / "log.txt", settings) as address:
+        yield address
+
+
+@contextmanager
+def running_app(log: Path, settings: dict[str, str]) -> Iterator[str]:
+    """Where the app answers with these variables; at the end it must still run, and have logged no traceback."""
+    port = free_port()
+    usual = {
         "BERTDEMO_PORT": str(port),
         "BERTDEMO_HOST": "127.0.0.1",
         "BERTDEMO_DEVICE": "cpu",
-        "BERTDEMO_FOLDERS": str(tiny_folder.parent),
         "GRADIO_ANALYTICS_ENABLED": "False",
-        "HF_HUB_OFFLINE": "1",
-        "TRANSFORMERS_OFFLINE": "1",
     }
     with log.open("wb") as written:
         app = subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=ROOT,
-            env={**os.environ, **settings},
+            env={**os.environ, **usual, **settings},
             stdout=written,
             stderr=written,
         )

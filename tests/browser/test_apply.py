@@ -14,7 +14,7 @@ from bertdemo.bert.answers import answer
 from bertdemo.bert.entities import entities
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.translation import Translation, translator
-from bertdemo.tabs.apply import EXAMPLES, PASSAGE
+from bertdemo.tabs.apply import ENTITIES, PASSAGES, QUESTIONS
 
 
 def part(page: Page, name: str) -> Locator:
@@ -61,7 +61,7 @@ def test_many_lines_and_the_table_to_keep(open_page: Callable[..., Page], tmp_pa
 def test_names_are_marked(open_page: Callable[..., Page], models: ModelBank) -> None:
     page = open_page("/?tab=apply", wait=False)
     shown = part(page, "entities")
-    found = entities(models("classroom-entities"), EXAMPLES["entities"][0])
+    found = entities(models("classroom-entities"), ENTITIES["en"][0])
     marks = shown.locator("mark")
     expect(marks).to_have_count(len(found.entities))
     assert [
@@ -77,13 +77,13 @@ def test_names_are_marked(open_page: Callable[..., Page], models: ModelBank) -> 
 def test_answers_with_their_scores(open_page: Callable[..., Page], models: ModelBank) -> None:
     page = open_page("/?tab=apply", wait=False)
     shown = part(page, "answers")
-    for question in EXAMPLES["questions"][:3]:
+    for question in QUESTIONS["en"][:3]:
         shown.get_by_role("button", name=question).click()
-        best = answer(models("classroom-answers"), question, PASSAGE).best
+        best = answer(models("classroom-answers"), question, PASSAGES["en"]).best
         expect(shown.locator("mark")).to_have_text(best.text)
         expect(shown.locator(".bd-best .bd-number")).to_have_text(re.compile(rf"^{best.score:.3g}"[:5]))
     expect(shown.locator("svg .bd-span-start").first).to_be_attached()
-    shown.get_by_label("Text").fill("Nothing here. " * 150 + PASSAGE)
+    shown.get_by_label("Text").fill("Nothing here. " * 150 + PASSAGES["en"])
     expect(shown.locator(".bd-picker")).to_be_visible()
     expect(shown.locator(".bd-said").first).to_contain_text("overlapping windows")
     shown.get_by_label("Question").fill("")

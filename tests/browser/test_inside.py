@@ -204,7 +204,7 @@ def test_explanations_and_their_curves(inside: Page, models: ModelBank) -> None:
 
 def test_sides_paths_and_cost(inside: Page, models: ModelBank) -> None:
     panel(inside, "paths").get_by_role("button", name="Show “bank”").click()
-    expect(inside.get_by_label("Your sentence")).to_have_value(EXAMPLES["bank"][0])
+    expect(inside.get_by_label("Your sentence")).to_have_value(EXAMPLES["en"]["bank"][0])
     sides = panel(inside, "sides")
     expect(sides.locator("h3")).to_have_text(["both sides", "left side only", "right side only"])
     paths = panel(inside, "paths")
@@ -212,7 +212,7 @@ def test_sides_paths_and_cost(inside: Page, models: ModelBank) -> None:
         re.compile("“(bank|the)” comes twice: cosine 0\\.\\d\\d before layer 1")
     )
     expect(paths.locator("svg")).to_have_count(2)
-    run = models().run(EXAMPLES["bank"][0])
+    run = models().run(EXAMPLES["en"]["bank"][0])
     paths.get_by_role("combobox", name="Layer").select_option("3")
     canvas = paths.get_by_role("application", name="Similarity between tokens")
     canvas.press("ArrowDown")

@@ -10,14 +10,18 @@ import pytest
 import torch
 
 from bertdemo.bert.answers import answer
+from bertdemo.bert.checkpoints import BUNDLED_FOR, shipped
 from bertdemo.bert.entities import entities
+from bertdemo.bert.languages import language_of
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.tasks import classify, judge_of
 from bertdemo.settings import Settings
 from bertdemo.tabs.api_apply import endpoints_apply
 from bertdemo.tabs.apply import (
-    EXAMPLES,
-    PASSAGE,
+    ENTITIES,
+    LINES,
+    PASSAGES,
+    QUESTIONS,
     answered,
     judged,
     judged_lines,
@@ -25,9 +29,11 @@ from bertdemo.tabs.apply import (
     lines_of_file,
     named,
 )
-from bertdemo.text import Text, UserError
+from bertdemo.text import LANGUAGES, Language, Text, UserError
 
 EN = Text("en")
+ANSWERS: dict[Language, tuple[str, str]] = {"en": ("Helena Brandt", "1894"), "zh": ("何兰", "1894")}
+HERE = [language for language in LANGUAGES if f"{BUNDLED_FOR[language]}-answers" in shipped()]
 
 
 def test_a_verdict_with_its_softmax_and_its_words(models: ModelBank) -> None:
@@ -62,34 +68,41 @@ def test_the_picked_model_judges_if_it_can(models: ModelBank) -> None:
     assert judge_of(models, "sentiment", "classroom-topic").checkpoint.key == "classroom-topic"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_are_in_the_language_of_the_page(language: Language) -> None:
+    for texts in (ENTITIES, QUESTIONS):
+        assert len(texts[language]) == 4
+    assert LINES[language].count("\n") == 3
+    shown = [*ENTITIES[language], *QUESTIONS[language], *LINES[language].splitlines(), PASSAGES[language]]
+    assert all(language_of(text) == language for text in shown)
+    assert all(PASSAGES[language].count(found) == 1 for found in ANSWERS[language])
+
+
 @pytest.mark.bundled
-def test_names_and_answers_of_the_examples() -> None:
+@pytest.mark.parametrize("language", HERE)
+def test_names_and_answers_of_the_examples(language: Language) -> None:
     models = ModelBank(Settings(device="cpu"))
-    for example in EXAMPLES["entities"]:
-        found = entities(models("classroom-entities"), example)
+    finder, reader = (models(f"{BUNDLED_FOR[language]}-{task}") for task in ("entities", "answers"))
+    names = []
+    for example in ENTITIES[language]:
+        found = entities(finder, example)
         told = named(EN, found)
         json.dumps(told)
-        assert [e["text"] for e in told["entities"]] == [example[e.start : e.end] for e in found.entities]
+        names.append([e["text"] for e in told["entities"]])
+        assert names[-1] == [example[e.start : e.end] for e in found.entities]
         assert sum(len(word["pieces"]) for word in told["words"]) == len(found.pieces)
-    assert {"Marie Curie", "Warsaw"} <= {
-        e["text"]
-        for e in named(EN, entities(models("classroom-entities"), EXAMPLES["entities"][0]))["entities"]
-    }
-    for question in EXAMPLES["questions"]:
-        got = answer(models("classroom-answers"), question, PASSAGE)
+    assert set(names[0]) >= {"en": {"Marie Curie", "Warsaw"}, "zh": {"绍兴"}}[language]
+    said = []
+    for question in QUESTIONS[language]:
+        got = answer(reader, question, PASSAGES[language])
         told = answered(EN, got)
         json.dumps(told)
+        said.append(told["said"])
         window = told["windows"][got.best.window]
         pieces = window["tokens"][told["answers"][0]["first"] : told["answers"][0]["last"] + 1]
         assert "".join(pieces).replace("##", "") == got.best.text.lower().replace(" ", "")
         assert len(window["tokens"]) == len(window["start"]) == len(window["end"])
-    assert (
-        "1894" in answered(EN, answer(models("classroom-answers"), EXAMPLES["questions"][1], PASSAGE))["said"]
-    )
-    assert (
-        "Helena Brandt"
-        in answered(EN, answer(models("classroom-answers"), EXAMPLES["questions"][0], PASSAGE))["said"]
-    )
+    assert all(right in told for right, told in zip(ANSWERS[language], said, strict=False))
 
 
 @pytest.mark.bundled
@@ -107,7 +120,7 @@ def test_twenty_thousand_characters_are_read_as_far_as_the_limit_and_the_rest_is
     assert answers["windows"] == 4 and 0 < answers["characters_cut"] < len(text)
     told = answered(EN, answer(models("classroom-answers"), "Who?", text, most=4))
     assert f"the last {answers['characters_cut']:,}" in told["cut"]
-    usual = PASSAGE * 48
+    usual = PASSAGES["en"] * 48
     whole = entities(models("classroom-entities"), usual[:20_000])
     found_in = answer(models("classroom-answers"), "How long is the bridge over the river?", usual[:20_000])
     assert (whole.characters_cut, found_in.characters_cut) == (0, 0), (

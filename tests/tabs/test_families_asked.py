@@ -10,6 +10,7 @@ import pytest
 
 from bertdemo.bert import finetuning
 from bertdemo.bert.attribution import METHODS
+from bertdemo.bert.checkpoints import bundled
 from bertdemo.tabs import explore, inside_heads, inside_views, learn
 from bertdemo.tabs.api import endpoints
 from bertdemo.tabs.learn_lab import bases, depths
@@ -175,5 +176,8 @@ def test_panels_of_hidden_words(family: str, layers: int, opened: Opened) -> Non
 
 
 def test_the_lab_knows_how_deep_each_base_is() -> None:
-    for key, _ in bases(Text("en")):
-        assert depths()[key] == {"layers": 6, "frozen": {"head": 6, "lora": 3, "full": 0}}
+    layers = {checkpoint.key: checkpoint.layers for checkpoint in bundled()}
+    for key, _ in bases(Text("en"), "en"):
+        told = depths()[key]
+        assert told["layers"] == told["frozen"]["head"] == layers[key]
+    assert depths()["classroom"]["frozen"] == {"head": 6, "lora": 3, "full": 0}

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
 
-from bertdemo.bert.models import ModelBank
+from bertdemo.bert.checkpoints import bundled
+from bertdemo.bert.examples import examples, reading_language
+from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.pretraining import context_effect, fill, hide
 from bertdemo.settings import Settings
-from bertdemo.tabs.learn import PAIRS, SENTENCES, dealt, follows, masked, read_list, revealed, traps
-from bertdemo.text import Text
+from bertdemo.tabs.learn import dealt, follows, masked, revealed, traps
+from bertdemo.text import LANGUAGES, Language, Text
 
 EN = Text("en")
+ENCODERS = [checkpoint.key for checkpoint in bundled() if not checkpoint.base]
 
 
 def asked(**changes: Any) -> dict[str, Any]:
@@ -49,14 +53,46 @@ def test_nothing_hidden_or_an_impossible_word(models: ModelBank) -> None:
     assert typed["places"][0]["own"] == "", "what stood there is not known"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_enough_to_play_with_in_either_language(language: Language) -> None:
+    sentences = examples("game", language)["sentences"]
+    assert len(sentences) == len(set(sentences)) == 60
+    pairs = examples("pairs", language)["pairs"]
+    kinds = Counter((pair["kind"], pair["follows"]) for pair in pairs)
+    asked = {"follows": True, "question": True, "random": False, "similar": False}
+    asked |= {"contradiction": False, "swapped": False}
+    assert kinds == dict.fromkeys(asked.items(), 4)
+    written = {(pair["first"], pair["second"]) for pair in pairs}
+    assert len(written) == len(pairs)
+    for pair in pairs:
+        assert pair["kind"] != "swapped" or (pair["second"], pair["first"]) in written
+
+
+def test_the_language_is_that_of_the_model_and_not_of_the_page(models: ModelBank, chinese: Model) -> None:
+    wanted = {"seed": 5, "number": 3, "answers": {}}
+    for model, language in ((models(), "en"), (chinese, "zh")):
+        assert dealt(model, wanted)[0].text in examples("game", language)["sentences"]
+        told = [traps(Text(page), model) for page in LANGUAGES]
+        assert [(row["right"], row["of"]) for row in told[0]] == [(r["right"], r["of"]) for r in told[1]]
+    asked: list[tuple[str, str]] = []
+    real = chinese.run
+    chinese.run = lambda first, second="": asked.append((first, second)) or real(first, second)  # type: ignore
+    traps(EN, chinese)
+    assert asked == [(pair["first"], pair["second"]) for pair in examples("pairs", "zh")["pairs"]]
+    hit = dealt(chinese, wanted)[1].places[0]
+    told_back = revealed(EN, chinese, wanted | {"answers": {str(hit.position): f" {hit.token} "}})
+    assert told_back["yours"] == 1
+
+
 @pytest.mark.bundled
-def test_the_game_with_the_bundled_model() -> None:
+@pytest.mark.parametrize("key", ENCODERS)
+def test_the_game_with_the_bundled_model(key: str) -> None:
     models = ModelBank(Settings(device="cpu"))
-    model = models()
-    sentences = read_list(SENTENCES, "sentences")
-    assert len(sentences) >= 50 and len(set(sentences)) == len(sentences)
+    model = models(key)
+    sentences = examples("game", reading_language(model))["sentences"]
     for sentence in sentences:  # every word can be guessed: it is one piece
-        assert not [t for t in model.encode(sentence).tokens if t.startswith("##")], sentence
+        encoding = model.encode(sentence)
+        assert not encoding.unknown and not [t for t in encoding.tokens if t.startswith("##")], sentence
     seen = set()
     for number in range(10):
         encoding, played, _ = dealt(model, {"seed": 5, "number": number})
@@ -70,13 +106,14 @@ def test_the_game_with_the_bundled_model() -> None:
 
 
 @pytest.mark.bundled
-def test_next_sentence_with_the_bundled_pairs() -> None:
-    models = ModelBank(Settings(device="cpu"))
-    told = follows(EN, models(), "The lights went out.", "We looked for candles.")
+@pytest.mark.parametrize("key", ENCODERS)
+def test_next_sentence_with_the_bundled_pairs(key: str) -> None:
+    model = ModelBank(Settings(device="cpu"))(key)
+    pairs = examples("pairs", reading_language(model))["pairs"]
+    told = follows(EN, model, pairs[0]["first"], pairs[0]["second"])
     assert "✓" in told["checked"] and len(told["vectors"][0]["values"]) == 384
     assert told["logits"][0]["share"] + told["logits"][1]["share"] == pytest.approx(1)
-    pairs = read_list(PAIRS, "pairs")
-    rows = traps(EN, models())
+    rows = traps(EN, model)
     assert sum(row["of"] for row in rows) == len(pairs) >= 20
     kinds = {row["name"]: row["right"] / row["of"] for row in rows}
     assert kinds["unrelated"] >= 0.5 and kinds["B continues A"] >= 0.5, "what it was trained for"

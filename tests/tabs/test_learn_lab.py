@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bertdemo.bert.checkpoints import bundled
 from bertdemo.bert.finetuning import Finished, Recipe, Step, learn
 from bertdemo.bert.labelled import check_rows
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.trainings import Training
 from bertdemo.settings import Settings
-from bertdemo.tabs import learn_born
+from bertdemo.tabs import learn_born, learn_lab
 from bertdemo.tabs.learn_lab import (
     LINES,
     bases,
@@ -59,9 +61,34 @@ def train(models: ModelBank, **wanted: Any) -> Training:
 
 def test_sets_are_named_in_both_languages() -> None:
     for language in LANGUAGES:
-        found = sets(Text(language))
-        assert len(found) >= 6 and found[0][0] == "reviews.en" and "240" in found[0][1]
-    assert {key for key, _ in bases(EN)} == {"classroom", "classroom-sentiment", "classroom-topic"}
+        found = sets(Text("en"), language)
+        assert len(found) >= 6
+        inside = [key.endswith(f".{language}") for key, _ in found]
+        assert inside == sorted(inside, reverse=True), "those of the language are on top"
+    assert sets(EN, "en")[0] == ("reviews.en", "Film reviews, plain (English) · 240")
+
+
+def test_the_lab_starts_from_a_model_of_the_pages_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    pretrained = next(checkpoint for checkpoint in bundled() if checkpoint.key == "classroom")
+    here = [
+        replace(pretrained, key=key, task=task, languages=(language,))
+        for key, task, language in (
+            ("classroom", "pretraining", "en"),
+            ("classroom-zh", "pretraining", "zh"),
+            ("classroom-topic", "topic", "en"),
+            ("classroom-zh-topic", "topic", "zh"),
+            ("classroom-answers", "answers", "en"),
+        )
+    ]
+    monkeypatch.setattr(learn_lab, "bundled", lambda: here)
+    assert [key for key, _ in bases(EN, "en")] == [
+        "classroom",
+        "classroom-topic",
+        "classroom-zh",
+        "classroom-zh-topic",
+    ]
+    assert [key for key, _ in bases(Text("zh"), "zh")][:2] == ["classroom-zh", "classroom-zh-topic"]
+    assert len({name for _, name in bases(EN, "en")}) == 4, "each has a name of its own"
 
 
 def test_data_from_every_source(models: ModelBank) -> None:

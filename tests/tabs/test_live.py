@@ -8,6 +8,7 @@ import json
 import logging
 import time
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 import torch
 
+from bertdemo.bert import languages
 from bertdemo.bert.attention import highlights
 from bertdemo.bert.models import ModelBank
 from bertdemo.bert.run import Run
@@ -298,6 +300,34 @@ def test_a_sentence_with_numbers_worked_by_hand(models: ModelBank) -> None:
         "On average over all layers and heads, the strongest"
     )
     assert "rows add up to more than 1" in say_attention(Text("en"), run, 1, -1)
+
+
+def test_mostly_unknown_text_gets_one_notice_and_no_verdict(live: Live) -> None:
+    told = live.analyse("my 狗 dog", "", "classroom", VIEW)  # 1 of 3
+    assert told["notice"].startswith("1 of 3 tokens are [UNK]")
+    (score,) = told["scores"]
+    assert (
+        score["error"].startswith("No verdict: 1 of the 3 tokens are [UNK]") and "probabilities" not in score
+    )
+    told = live.analyse("my 狗 dog is cute", "", "classroom", VIEW)  # 1 of 5
+    assert told["notice"] == "" and len(told["scores"]) == 2 and told["offer"] is None
+
+
+def test_a_text_in_the_other_language_is_told_with_the_model_that_reads_it(
+    live: Live, models: ModelBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = models().checkpoint
+    chinese = replace(english, key="classroom-zh", languages=("zh",))
+    monkeypatch.setattr(languages, "bundled", lambda: [english, chinese])
+    told = live.analyse("狗在睡觉。", "", "classroom", VIEW)
+    assert told["offer"] == {"key": "classroom-zh", "name": "Read it with classroom BERT, Chinese"}
+    assert told["notice"].count("[UNK]") == 1
+    model = models()
+    model.checkpoint = replace(model.checkpoint, languages=("zh",))
+    told = live.analyse("my dog is cute", "", "classroom", VIEW)
+    assert told["offer"] == {"key": "classroom", "name": "Read it with classroom BERT, English"}
+    assert told["notice"] == "This text is in English; “classroom BERT, English” was made for Chinese."
+    assert len(told["scores"]) == 2
 
 
 def test_the_strongest_head_by_hand(models: ModelBank) -> None:

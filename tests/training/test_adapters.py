@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 import random
+import re
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,7 +26,7 @@ from bertdemo.training.classification import calibration_error, encode, fit_temp
 from bertdemo.training.heads import batches
 from bertdemo.training.readers import mended, natural, read_agnews, read_sst2
 from bertdemo.training.tasks import TASKS
-from tests.conftest import tiny_tokenizer
+from tests.conftest import tiny_config, tiny_tokenizer
 
 GOOD, BAD = ("cute", "hello"), ("sad", "un")
 
@@ -63,7 +65,7 @@ def test_news_mended(published: str, written: str) -> None:
 
 def test_news_rows_are_split_by_their_own_hash(tmp_path: Path) -> None:
     (tmp_path / "agnews").mkdir()
-    labels = TASKS["topic"].labels
+    labels = TASKS["classroom-topic"].labels
     lines = [f"Item {i}\ttabbed\t{labels[i % 4]}" for i in range(400)]
     (tmp_path / "agnews" / "train_part.tsv").write_text("\n".join(lines) + "\n")
     train, validation = read_agnews(tmp_path)
@@ -213,7 +215,7 @@ def test_the_figures_beside_an_adapter_make_its_card_again(trained: Path) -> Non
 
 def test_an_adapter_resumes_as_if_nothing_had_happened(trained: Path, tmp_path: Path) -> None:
     """The same loop as in pretraining, with the LoRA matrices alone in its checkpoint."""
-    task, rows = TASKS["sentiment"], read_sst2(trained.parent / f"{trained.name}-data")[0]
+    task, rows = TASKS["classroom-sentiment"], read_sst2(trained.parent / f"{trained.name}-data")[0]
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     whole = AdapterRecipe(steps=8, tokens_per_batch=64, save_minutes=0.0)
@@ -244,6 +246,51 @@ def test_an_adapter_resumes_as_if_nothing_had_happened(trained: Path, tmp_path: 
         assert torch.equal(resumed[name], value), name
 
 
+@pytest.fixture(scope="module")
+def chinese(trained: Path) -> Path:
+    """The folder of a Chinese adapter that the command made, beside the English one."""
+    data = trained.parent / f"{trained.name}-zh"
+    moods = data / "zh" / "moods"
+    moods.mkdir(parents=True)
+    for i, name in enumerate(("hotels", "takeaway", "shopping")):
+        rows = "sentence\tlabel\n" + "".join(
+            f"the dog is {w}\t{k % 2}\n" for k, w in enumerate("abcde"[: 3 + i])
+        )
+        (moods / f"{name}_train.tsv.gz").write_bytes(gzip.compress(rows.encode()))
+        (moods / f"{name}_dev.tsv").write_text(rows)
+    torch.manual_seed(1)
+    task = TASKS["classroom-zh-sentiment"]
+    config = tiny_config(num_hidden_layers=task.first_layer + 1)  # one that is adapted
+    BertForPreTraining(config).half().save_pretrained(trained / "classroom-zh")
+    tiny_tokenizer().save_pretrained(trained / "classroom-zh")
+    folders = ["--data", str(data), "--models", str(trained), "--out", str(data / "run")]
+    command_line.main(["adapt", "--model", "classroom-zh", "--task", "sentiment", "--steps", "2", *folders])
+    return trained / "classroom-zh-sentiment"
+
+
+def test_an_adapter_names_the_encoder_that_it_is_for(chinese: Path, trained: Path) -> None:
+    for folder, base in ((chinese, "classroom-zh"), (trained / "classroom-sentiment", "classroom")):
+        config = json.loads((folder / "adapter_config.json").read_text())
+        assert config["base_model_name_or_path"] == base
+        assert f"To be loaded on top of `{base}`" in (folder / "README.md").read_text("utf-8")
+    config = json.loads((chinese / "adapter_config.json").read_text())
+    assert config["r"] == TASKS["classroom-zh-sentiment"].rank == 16
+    assert re.fullmatch(config["target_modules"], "bert.encoder.layer.4.attention.self.query")
+    assert not re.fullmatch(config["target_modules"], "bert.encoder.layer.3.attention.self.query")
+
+
+def test_a_chinese_adapter_is_measured_on_each_of_its_sets(chinese: Path) -> None:
+    figures = json.loads((chinese / "figures.json").read_text())
+    sets = [f"{name}_accuracy" for name in ("hotels", "takeaway", "shopping")]
+    assert list(figures["scores"])[:4] == [*sets, "accuracy"] and figures["scores"]["rows"] == 3 + 4 + 5
+    card = (chinese / "README.md").read_text("utf-8")
+    assert (
+        "language: zh\n" in card
+        and "python -m bertdemo.training adapt --data DATA --model classroom-zh" in card
+    )
+    assert json.loads((chinese / "task.json").read_text())["labels"] == ["negative", "positive"]
+
+
 def _forward(loss):
     def forward(self, batch):
         inputs = {name: value for name, value in batch.items() if name != "labels"}
@@ -270,13 +317,26 @@ def test_every_card_says_what_its_score_does_not(tmp_path: Path) -> None:
         assert "| **0.900** | 1,234 |" in card and "10 tokens a second" in card
 
 
+class Half(torch.nn.Module):
+    """Always says 0."""
+
+    device = torch.device("cpu")
+
+    def forward(self, input_ids, **_):
+        return SimpleNamespace(logits=torch.tensor([[1.0, 0.0]] * len(input_ids)))
+
+
+def test_several_sets_are_measured_each_and_together() -> None:
+    held = {"a": [("hello", 0)] * 3 + [("my dog", 1)], "b": [("hello", 1)] * 6}
+    scores = measure(Half(), tiny_tokenizer(), held, 10)
+    assert (scores["a_accuracy"], scores["b_accuracy"]) == (0.75, 0.0)
+    assert (scores["accuracy"], scores["rows"]) == (0.3, 10)  # three of ten, not the mean of the two
+    assert scores["standard_error"] == 0.1449  # sqrt(0.3 * 0.7 / 10)
+    together = measure(Half(), tiny_tokenizer(), [*held["a"], *held["b"]], 10)
+    assert not any(name.endswith("_accuracy") for name in together) and together["accuracy"] == 0.3
+
+
 def test_standard_error_by_hand() -> None:
-    class Half(torch.nn.Module):
-        device = torch.device("cpu")
-
-        def forward(self, input_ids, **_):
-            return SimpleNamespace(logits=torch.tensor([[1.0, 0.0]] * len(input_ids)))
-
     rows = [("hello", i % 2) for i in range(100)]
     scores = measure(Half(), tiny_tokenizer(), rows, 10)
     assert (scores["accuracy"], scores["standard_error"]) == (0.5, 0.05)  # sqrt(0.5 * 0.5 / 100)

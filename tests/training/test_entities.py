@@ -10,7 +10,17 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bertdemo.training.entities import LABELS, encode, loss, measure, read_entities, span_f1, spans
+from bertdemo.training.entities import (
+    LABELS,
+    by_character,
+    encode,
+    loss,
+    measure,
+    read_chinese_entities,
+    read_entities,
+    span_f1,
+    spans,
+)
 from bertdemo.training.readers import read_conll
 from tests.conftest import tiny_tokenizer
 
@@ -61,6 +71,42 @@ def test_what_is_missing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> No
 def test_a_file_may_end_without_an_empty_line(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("a O\nb I-PER\nc I-PER\nd I-LOC")
     assert read_conll(tmp_path / "x", "x") == [(["a", "b", "c", "d"], ["O", "B-PER", "I-PER", "B-LOC"])]
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "expected"),
+    [
+        ("北京 人", "B-LOC O", "北/B-LOC 京/I-LOC 人/O"),
+        ("中国 银行", "B-ORG I-ORG", "中/B-ORG 国/I-ORG 银/I-ORG 行/I-ORG"),
+        ("小明 小红", "B-PER B-PER", "小/B-PER 明/I-PER 小/B-PER 红/I-PER"),
+        ("T恤3.5万 BERT", "B-ORG O", "T/B-ORG 恤/I-ORG 3.5/I-ORG 万/I-ORG BERT/O"),
+        ("，", "O", "，/O"),
+    ],
+)
+def test_chinese_is_cut_into_characters(words: str, tags: str, expected: str) -> None:
+    made = by_character((words.split(), tags.split()))
+    assert [f"{word}/{tag}" for word, tag in zip(*made, strict=True)] == expected.split()
+
+
+def test_as_many_names_before_as_after_the_cut() -> None:
+    words, tags = ["在", "上海", "的", "大学", "里"], ["O", "B-LOC", "O", "B-ORG", "I-ORG"]
+    made = by_character((words, tags))
+    names = ["".join(made[0][a:b]) for a, b, _ in sorted(spans(made[1]))]
+    assert names == ["上海", "大学里"] == ["".join(words[a:b]) for a, b, _ in sorted(spans(tags))]
+
+
+def test_chinese_names_from_files(tmp_path: Path) -> None:
+    folder = tmp_path / "zh" / "entities"
+    with pytest.raises(FileNotFoundError, match=r"uner_gsdsimp_train\.iob2 is missing"):
+        read_chinese_entities(tmp_path)
+    folder.mkdir(parents=True)
+    for part, word in (("train", "北京"), ("dev", "上海")):
+        (folder / f"uner_gsdsimp_{part}.iob2").write_text(
+            f"# text = 在{word}\n1\t在\tO\t-\t-\n2\t{word}\tB-LOC\t-\t-\n\n1\t书\tB-OTH\t-\t-\n", "utf-8"
+        )
+    train, held = read_chinese_entities(tmp_path)
+    assert train == [(["在", "北", "京"], ["O", "B-LOC", "I-LOC"]), (["书"], ["O"])]
+    assert held == {"UNER": [(["在", "上", "海"], ["O", "B-LOC", "I-LOC"]), (["书"], ["O"])]}
 
 
 @pytest.mark.parametrize(

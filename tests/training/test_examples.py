@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bertdemo.training.examples import (
+    CONTINUES,
     FOLLOWS,
     NO_PAIR,
     RANDOM,
@@ -23,7 +24,7 @@ from bertdemo.training.examples import (
     pack,
 )
 
-FRAME = Frame(cls=1, sep=2, mask=3, pad=0, first_word=10, vocab=100_000)
+FRAME = Frame(cls=1, sep=2, mask=3, pad=0, unknown=4, first_word=10, vocab=100_000)
 
 
 def document(number: int, sizes: list[int]) -> list[list[int]]:
@@ -45,7 +46,7 @@ def test_masking_is_eighty_ten_ten() -> None:
     batch = [Example([1, *range(10, 130), 2, *range(200, 320), 2], 122, FOLLOWS) for _ in range(500)]
     made = collate(batch, FRAME, 0.25, rng)
     asked = made["labels"] != -100
-    before = torch.tensor([example.ids for example in batch])
+    before = torch.tensor([[*example.ids, *[FRAME.pad] * 13] for example in batch])  # 243 tokens, of 256
     assert not asked[before < FRAME.first_word].any()
     assert torch.equal(made["labels"][asked], before[asked])
     assert torch.equal(made["input_ids"][~asked], before[~asked])
@@ -68,12 +69,57 @@ def test_asking_a_trained_model_hides_by_mask_only() -> None:
     assert (made["input_ids"][asked] == FRAME.mask).all()
 
 
+WORDS = [[10, 11 + CONTINUES, 12 + CONTINUES], [20], [4], [30, 31 + CONTINUES], [40]] * 15  # 4: unknown
+
+
+def hidden_words(whole: float) -> tuple[list[list[float]], torch.Tensor, list[int]]:
+    """Of 200 examples the hidden share of each word of several pieces; their labels; the pieces without their mark."""
+    pieces = [piece for word in WORDS for piece in word]
+    batch = [Example([1, *pieces, 2], len(pieces) + 2, NO_PAIR)] * 200
+    made = collate(batch, FRAME, 0.25, np.random.default_rng(5), whole=whole)
+    assert max(made["input_ids"].max(), made["labels"].max()) < FRAME.vocab
+    asked = made["labels"] != -100
+    shares, at = [], 1
+    for word in WORDS:
+        if len(word) > 1:
+            shares.append(asked[:, at : at + len(word)].double().mean(1).tolist())
+        at += len(word)
+    return [list(row) for row in zip(*shares, strict=True)], made["labels"], [p % CONTINUES for p in pieces]
+
+
+def test_pieces_of_a_word_are_hidden_together_or_not_at_all() -> None:
+    shares, labels, pieces = hidden_words(whole=1.0)
+    assert {share for row in shares for share in row} == {0.0, 1.0}
+    assert len({tuple(row) for row in shares}) > 190  # words are drawn for each example anew
+    labels = labels[:, : len(pieces) + 2]  # without the padding
+    before = torch.tensor([1, *pieces, 2]).expand(200, -1)
+    asked = labels != -100
+    assert torch.equal(labels[asked], before[asked])
+    # 14,000 words are drawn, and a word counts up to three times: the standard error is 0.005.
+    assert asked.sum() / (before > 4).sum() == pytest.approx(0.25, abs=0.02)
+
+
+def test_words_are_whole_in_the_share_of_the_examples_that_was_asked_for() -> None:
+    def torn(whole: float) -> float:
+        return sum(any(0 < share < 1 for share in row) for row in hidden_words(whole)[0]) / 200
+
+    assert torn(0.0) == 1  # thirty words in each: no example is spared by chance
+    assert torn(0.4) == pytest.approx(0.6, abs=0.12)  # the standard error is 0.035
+
+
+@pytest.mark.parametrize("whole", [0.0, 1.0])
+def test_what_the_vocabulary_lacks_is_never_asked_for(whole: float) -> None:
+    _, labels, _ = hidden_words(whole)
+    assert not (labels == FRAME.unknown).any() and (labels != -100).any()
+
+
 def test_padding_and_segments_by_hand() -> None:
     batch = [Example([1, 10, 11, 2, 12, 2], 4, RANDOM), Example([1, 13, 2], 3, NO_PAIR)]
     made = collate(batch, FRAME, 0.0, np.random.default_rng(0))
-    assert made["input_ids"].tolist() == [[1, 10, 11, 2, 12, 2], [1, 13, 2, 0, 0, 0]]
-    assert made["token_type_ids"].tolist() == [[0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 0, 0]]
-    assert made["attention_mask"].tolist() == [[1] * 6, [1, 1, 1, 0, 0, 0]]
+    # Six tokens at most, filled up to a multiple of eight.
+    assert made["input_ids"].tolist() == [[1, 10, 11, 2, 12, 2, 0, 0], [1, 13, 2, 0, 0, 0, 0, 0]]
+    assert made["token_type_ids"].tolist() == [[0, 0, 0, 0, 1, 1, 0, 0], [0] * 8]
+    assert made["attention_mask"].tolist() == [[1] * 6 + [0] * 2, [1] * 3 + [0] * 5]
     assert made["labels"].eq(-100).all()
     assert made["next_sentence_label"].tolist() == [RANDOM, NO_PAIR]
 

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +22,21 @@ import torch
 from transformers import BertConfig, BertForPreTraining
 
 from bertdemo.training import pretrain as module
-from bertdemo.training.corpus import Corpus, Document
-from bertdemo.training.examples import Frame, collate
+from bertdemo.training.corpus import Corpus
+from bertdemo.training.evaluate import evaluate
+from bertdemo.training.examples import CONTINUES, Document, Frame, collate
 from bertdemo.training.loop import rate
 from bertdemo.training.pretrain import Recipe, make_pool, parameter_groups, pretrain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FRAME = Frame(cls=1, sep=2, mask=3, pad=0, first_word=5, vocab=60)
+FRAME = Frame(cls=1, sep=2, mask=3, pad=0, unknown=4, first_word=5, vocab=60)
 RECIPE = Recipe(
     steps=20,
     tokens_per_batch=200,
     longest=30,
     pool=48,
-    mixture=(0.6, 0.4),
-    last_mixture=(0.2, 0.8),
+    mixture={"wikipedia": 0.6, "books": 0.4},
+    last_mixture={"wikipedia": 0.2, "books": 0.8},
     save_minutes=0.0,
     evaluations=4,
 )
@@ -76,7 +78,8 @@ def train(
     out: Path, seed: int = 0, recipe: Recipe = RECIPE
 ) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
     trained = model(seed)
-    figures = pretrain(trained, corpus(), FRAME, recipe, out, log=lambda line: None)
+    assess = partial(evaluate, trained, corpus().held_back, FRAME, ("wikipedia", "books"), limit=60)
+    figures = pretrain(trained, corpus(), FRAME, recipe, out, assess, log=lambda line: None)
     return trained.state_dict(), figures
 
 
@@ -227,7 +230,7 @@ def test_two_processes_share_one_run(tmp_path: Path) -> None:
 def test_the_run_crosses_pools_and_the_last_third(whole: tuple[Any, dict[str, Any], list[str]]) -> None:
     """What the kills above are placed by: the last third begins at 14, and 15 is in the pool that was begun before."""
     sizes = [len(make_pool(corpus(), FRAME, RECIPE, number, late=False)) for number in range(3)]
-    assert sum(sizes[:2]) < 14 and 15 < sum(sizes) <= 18
+    assert sum(sizes[:2]) < 14 and 15 < sum(sizes) <= 20
     assert [json.loads(line)["steps"] for line in whole[2]] == [5, 10, 15, 20]
     assert whole[1]["steps"] == 20
 
@@ -251,12 +254,12 @@ def test_a_curve_of_another_run_is_not_continued(tmp_path: Path) -> None:
 def test_it_learns(tmp_path: Path) -> None:
     """Documents of one word each: the words around a hidden one say what it is."""
     documents: list[Document] = [[[word] * 6 for _ in range(6)] for word in range(5, 25)]
-    learned = model(0, num_hidden_layers=1, hidden_size=32, initializer_range=0.2)
-    alone: dict[str, Any] = {"mixture": (1.0,), "last_mixture": (1.0,)}
+    learned = model(1, num_hidden_layers=1, hidden_size=32, initializer_range=0.2)
+    alone: dict[str, Any] = {"mixture": {"wikipedia": 1.0}, "last_mixture": {"wikipedia": 1.0}}
     recipe = replace(RECIPE, steps=300, learning_rate=1e-2, head_factor=1.0, evaluations=1, **alone)
-    pretrain(
-        learned, Corpus({"wikipedia": documents}, {"wikipedia": documents[:10]}), FRAME, recipe, tmp_path
-    )
+    text = Corpus({"wikipedia": documents}, {"wikipedia": documents[:10]})
+    assess = partial(evaluate, learned, text.held_back, FRAME, ("wikipedia",))
+    pretrain(learned, text, FRAME, recipe, tmp_path, assess)
     last = json.loads((tmp_path / "curve.jsonl").read_text())
     assert last["wikipedia_top1"] > 0.8 and last["loss_masked"] < 1 and last["wikipedia_pairs"] > 0.6
 
@@ -282,6 +285,46 @@ def test_a_pool_is_made_again_alike_and_follows_its_mixture() -> None:
 
     assert share_of_books(late=False) == pytest.approx(0.4, abs=0.05)
     assert share_of_books(late=True) == pytest.approx(0.8, abs=0.05)
+
+
+def test_a_few_examples_are_longer() -> None:
+    """They teach the places behind `longest`; a document is read for them or for the others as a whole."""
+
+    def sizes(share: float) -> list[int]:
+        recipe = replace(RECIPE, pool=600, longer=60, longer_share=share)
+        return [len(e.ids) for batch in make_pool(corpus(), FRAME, recipe, 0, late=False) for e in batch]
+
+    assert max(sizes(0.0)) == 30
+    made = sizes(0.3)
+    assert 30 < max(made) <= 60
+    assert sum(size > 30 for size in made) < sum(size > 30 for size in sizes(1.0)) / 2
+    assert sum(size > 30 for size in made) > 5
+
+
+def test_whole_words_reach_the_model_hidden_and_without_their_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every word here has two pieces: with all words whole, both are asked for or neither."""
+    word = [[7, 8 + CONTINUES], [9, 10 + CONTINUES]]
+    documents: list[Document] = [[word[i % 2] * 4 for i in range(6)] for _ in range(6)]
+    text = Corpus({"wikipedia": documents}, {"wikipedia": []})
+    seen: list[dict[str, torch.Tensor]] = []
+    real = module.losses
+
+    def watched(model: Any, batch: dict[str, torch.Tensor]) -> Any:
+        seen.append(batch)
+        return real(model, batch)
+
+    monkeypatch.setattr(module, "losses", watched)
+    one: dict[str, Any] = {"mixture": {"wikipedia": 1.0}, "last_mixture": {"wikipedia": 1.0}}
+    recipe = replace(RECIPE, steps=4, whole_words=1.0, evaluations=0, **one)
+    pretrain(model(0), text, FRAME, recipe, tmp_path, log=lambda line: None)
+    assert len(seen) == 4
+    for batch in seen:
+        assert batch["input_ids"].max() < FRAME.vocab
+        asked = batch["labels"][batch["labels"] != -100]
+        firsts, seconds = asked[asked % 2 == 1], asked[asked % 2 == 0]
+        assert len(asked) and torch.equal(firsts + 1, seconds)
 
 
 def test_every_parameter_learns_once_and_only_matrices_decay() -> None:
