@@ -220,7 +220,9 @@ def test_the_first_picture_needs_no_model(open_page: Callable[..., Page], url: s
     page.goto(url)
     expect_tokens(page, first["tokens"])
     expect(scores(page, "Sentiment").locator(".bd-number").first).to_be_visible()
-    expect(attention_said(page)).to_contain_text(f"In layer {OPENING['en']['layer']}, head {OPENING['en']['head']},")
+    expect(attention_said(page)).to_contain_text(
+        f"In layer {OPENING['en']['layer']}, head {OPENING['en']['head']},"
+    )
     page.wait_for_timeout(1000)
     assert not queued, "the first picture asked the server to compute"
 

@@ -115,7 +115,11 @@ def test_wordpiece_by_hand(api: dict[str, Ask]) -> None:
         ("attention", ("my dog", "", 1, None), "There is no head None"),
         ("attention", ("", "", 1, 1), "There is no word here yet."),
         ("classify", ("my dog", "poetry"), "There is no task “poetry”. Choose one of: sentiment, topic."),
-        ("classify", ("my dog", "sentiment", "classroom-entities"), "The model “classroom-entities” gives no labels"),
+        (
+            "classify",
+            ("my dog", "sentiment", "classroom-entities"),
+            "The model “classroom-entities” gives no labels",
+        ),
         ("tokenize", ("my dog", "", "nobody"), "There is no model “nobody” here."),
         ("tokenize", ("", "my dog"), "The second sentence is filled in but the first is empty."),
     ],
