@@ -136,7 +136,7 @@ def test_a_broken_link_still_opens(open_page: Callable[..., Page], query: str) -
     page = open_page("/" + query)
     lives_on(page)
     expect(page.get_by_role("combobox", name="Layer", exact=True)).to_have_value(
-        "6" if "99" in query else "0" if "-5" in query else str(OPENING["layer"])
+        "6" if "99" in query else "0" if "-5" in query else str(OPENING["en"]["layer"])
     )
 
 
