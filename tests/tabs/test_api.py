@@ -14,7 +14,7 @@ import torch
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
 from bertdemo.tabs.api import endpoints, raise_for_caller
-from tests.conftest import TinyBank
+from tests.conftest import TinyBank, tiny_model
 
 Ask = Callable[..., dict[str, Any]]
 
@@ -117,14 +117,17 @@ def test_wordpiece_by_hand(api: dict[str, Ask]) -> None:
         ("classify", ("my dog", "poetry"), "There is no task “poetry”. Choose one of: sentiment, topic."),
         (
             "classify",
-            ("my dog", "sentiment", "classroom-entities"),
-            "The model “classroom-entities” gives no labels",
+            ("my dog", "sentiment", "bare"),
+            "The model “bare” gives no labels",
         ),
         ("tokenize", ("my dog", "", "nobody"), "There is no model “nobody” here."),
         ("tokenize", ("", "my dog"), "The second sentence is filled in but the first is empty."),
     ],
 )
-def test_mistakes_are_told(api: dict[str, Ask], name: str, arguments: tuple, said: str) -> None:
+def test_mistakes_are_told(
+    models: ModelBank, api: dict[str, Ask], name: str, arguments: tuple, said: str
+) -> None:
+    models.add(tiny_model("bare", models))  # an encoder with nothing on top
     with pytest.raises(gr.Error) as error:
         api[name](*arguments)
     assert error.value.message.startswith(said)
