@@ -244,7 +244,8 @@ added_tokens = st.lists(
 texts_with_names = st.lists(
     st.one_of(
         st.sampled_from([*NAMES, *map(str.lower, NAMES), " ", "  ", "\t", "\u3000", "-", "_", "²", "\u0301"]),
-        characters,
+        # What this Python's tables do not know yet (U+10D40) is part of a word for the library's, which are newer.
+        characters.filter(lambda c: unicodedata.category(c) != "Cn"),
     ),
     max_size=15,
 ).map("".join)

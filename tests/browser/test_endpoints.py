@@ -127,7 +127,7 @@ def test_odd_texts_are_answered_or_told(client: Client, endpoint: str, nasty: st
         ((TEXT, "", 1, 13), "/attention", "There is no head 13: each layer has heads 1 to 12"),
         ((TEXT, "", -1, 1), "/attention", "There is no layer -1"),
         ((TEXT, "poetry"), "/classify", "There is no task “poetry”. Choose one of: sentiment, topic."),
-        ((TEXT, "sentiment", "classroom"), "/classify", "gives no labels"),
+        ((TEXT, "sentiment", "classroom-entities"), "/classify", "gives no labels"),
         ((TEXT, "", "/etc"), "/tokenize", "There is no model “/etc” here."),
         ((TEXT, "", "../../etc/passwd"), "/tokenize", "There is no model"),
     ],
@@ -175,7 +175,7 @@ def test_masked_words_names_answers_translation(client: Client) -> None:
         ("/entities", ("",)),
         ("/answer", ("", "text")),
         ("/translate", ("hello", 99)),
-        ("/entities", ("hello", "classroom")),
+        ("/entities", ("hello", "classroom-topic")),
         ("/translate", ("hello", 4, "somebody/not-here")),
     ):
         with pytest.raises(AppError) as error:
