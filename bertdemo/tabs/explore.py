@@ -36,7 +36,8 @@ def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[s
     try:
         check_readable(run.encoding, model)
     except UserError as error:
-        return [{"title": text("explore.scores.title"), "error": text.message(error)}]
+        titles = [text(f"explore.{task}.title") for task in CLASSIFIERS]
+        return [{"title": " · ".join(titles), "error": text.message(error)}]
     own = [_own_score(text, model, run)] if model.labels else []
     return own + [_score(text, models, task, model, run) for task in CLASSIFIERS]
 

@@ -210,7 +210,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "inside.path.plane": ("All layers in one plane", "所有层在同一平面"),
     "inside.path.alike": ("How alike are two places of one word?", "同一个词的两处有多像？"),
     "inside.path.layers": ("layer (0: before the first)", "层（0：第一层之前）"),
-    "inside.path.example": ("Show “bank” beside a river and beside money", "看看行李的“行”和银行的“行”"),
+    "inside.path.example": ("Show “bank” beside a river and beside money", "看看一词多义的例句"),
     "inside.path.matrix": ("How alike are all tokens? Layer", "所有词元有多像？层"),
     "inside.path.matrix_name": ("Similarity between tokens", "词元之间的相似度"),
     "inside.path.previous": ("Previous layer", "上一层"),
@@ -222,7 +222,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "inside.path.nearest": ("Most alike to “{token}”, layer by layer", "各层中与“{token}”最像的词元"),
     "inside.path.no_twins": (
         "No word comes twice here. Try the example “river bank, money bank”.",
-        "这里没有重复的词。试试例句“行李与银行”。",
+        "这里没有重复的词。试试例句“一词多义”。",
     ),
     "inside.pathsaid": (
         "“{token}” moves {distance} from the embeddings to layer {layers}; the plane shows {shown} of all variance.",
