@@ -22,6 +22,7 @@ from bertdemo.training.corpus import Corpus, read_corpus
 from bertdemo.training.editions import EDITIONS, ENGLISH
 from bertdemo.training.evaluate import evaluate
 from bertdemo.training.examples import CONTINUES, Frame
+from bertdemo.training.facts import facts
 from bertdemo.training.fetch import fetch
 from bertdemo.training.heads import batches
 from bertdemo.training.loop import Budget
@@ -105,17 +106,18 @@ def command_pretrain(arguments: argparse.Namespace) -> None:
     folder = arguments.models / edition.name
     inputs = [tokenizer(sentence, return_tensors="pt") for sentence in ABOUT[edition.name].sentences]
     inputs += [tokenizer(*pair, return_tensors="pt") for pair in ABOUT[edition.name].pairs]
-    trained = probabilities(model, inputs)
+    with torch.compiler.set_stance("force_eager"):  # a layer may be compiled, for training
+        trained = probabilities(model, inputs)
     shutil.rmtree(folder, ignore_errors=True)
     # The word embeddings are one tensor of 23 MB and cannot be split; every other shard is below 16 MB.
     model.cpu().half().save_pretrained(folder, max_shard_size="15MB")
     tokenizer.init_kwargs.pop("max_length", None)
     tokenizer.save_pretrained(folder)
-    loaded = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
+    loaded = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval().to(figures["device"])
     figures["gap"] = largest_gap(trained, probabilities(loaded, inputs))
     figures["scores"] = evaluate(
         loaded, corpus.held_back, frame, edition.judged, whole_words=bool(edition.words)
-    )
+    ) | facts(loaded, tokenizer, edition.facts)
     store(folder, figures | ({"earlier": earlier} if earlier else {}), arguments)
 
 
@@ -146,7 +148,7 @@ def command_adapt(arguments: argparse.Namespace) -> None:
     trained = probabilities(model.base_model, inputs)
     shutil.rmtree(folder, ignore_errors=True)
     save(model.cpu(), folder, task.base)
-    loaded = stored(task, base, folder)
+    loaded = stored(task, base, folder).to(figures["device"])
     figures["gap"] = largest_gap(trained, probabilities(loaded, inputs))
     figures["scores"] = scores = task.head.measure(loaded, tokenizer, held, task.longest)
     facts: dict[str, Any] = {"task": task.name, "labels": list(task.labels), "temperature": 1.0}
@@ -174,6 +176,7 @@ def command_translate(arguments: argparse.Namespace) -> None:
     facts = {"task": "translation", "base": "classroom", "from": "en", "to": "zh"}
     (folder / "task.json").write_text(json.dumps(facts) + "\n", "utf-8")
     loaded, source, target = translate.stored(base, folder)
+    loaded.to(figures["device"])
     figures["gap"] = largest_gap(trained, probabilities(loaded, inputs))
     english = [e for e, _ in held]
     made = {beams: translate.translate(loaded, source, target, english, beams) for beams in (1, 4)}

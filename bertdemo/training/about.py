@@ -29,10 +29,13 @@ ENGLISH = About(
 BERT-base and which was then trained for sentence similarity. It has no heads;""",
     data="""Wikipedia passages (BoolQ, QuAC, WikiText-2 validation; CC BY-SA 3.0/4.0), chapters of novels (Project Gutenberg, public
 domain in the USA), speeches of US presidents (public domain), single sentences (WordNet 3 examples, WordNet licence;
-everyday sentences; masked words only).""",
-    weaknesses="""Facts are hit and miss, arithmetic is a miss, "not" is mostly ignored, and
-its guesses about people repeat the stereotypes of its texts. Next sentence has learned "same topic" more than "comes
-next": random pairs were easy to tell.""",
+everyday sentences; masked words only). From the second edition on also twenty textbooks of OpenStax (Rice University, CC BY
+4.0), Wikipedia sections of SelQA (Jurczyk et al. 2016, CC BY-SA), sentence pairs of WikiSplit (Botha et al. 2018, CC BY-SA
+4.0), 694 passages of SQuAD's training part (Rajpurkar et al. 2016, CC BY-SA 4.0), the World Factbook (public domain) and
+Periodic-Table-JSON (CC BY-SA 3.0), the last two put into sentences. README.md of the project names the books.""",
+    weaknesses="""Facts are hit and miss, and it likes to repeat a word
+of the sentence; arithmetic is a miss, "not" is mostly ignored, and its guesses about people repeat the stereotypes of its
+texts. Next sentence has learned "same topic" more than "comes next": random pairs were easy to tell.""",
     sentences=(
         "The capital of France is [MASK].",
         "Paris is the capital of [MASK].",
@@ -82,10 +85,11 @@ Apache-2.0 as published), NTREX-128 (Federmann et al. 2022, CC BY-SA 4.0), TICO-
 (outside copyright); Lu Xun, Yu Dafu, Mu Shiying and novels of about 1903 (public domain); CMRC 2019 (Cui et al. 2020) and
 Chinese-Cloze-RC (Cui et al. 2016), CC BY-SA 4.0; KdConv and CrossWOZ (Zhou et al. 2020, Zhu et al. 2020, Apache-2.0);
 HowToCook (Unlicense); 动手学深度学习 and the Hugging Face course (Apache-2.0), OI Wiki (CC BY-SA 4.0), Vue, React and Open
-Source Guides in Chinese (CC BY 4.0); Tatoeba (CC BY 2.0 FR); and, without their labels, the training reviews of
-ChnSentiCorp, waimai_10k and online_shopping_10_cats and headlines of THUCNews (for research). Masked words only where a
+Source Guides in Chinese (CC BY 4.0); Plurality (Weyl, Tang and community, CC0), MtF.wiki (CC BY-SA 4.0); Tatoeba (CC BY
+2.0 FR); and, without their labels, the training reviews of ChnSentiCorp, waimai_10k and online_shopping_10_cats,
+headlines of THUCNews and newspaper sentences of the MSRA corpus (Levow 2006), all four for research. Masked words only where a
 text is a single sentence. State, law and technology count half or less; words were cut by jieba (MIT).""",
-    weaknesses="""It knows few facts, counts badly,
+    weaknesses="""Facts are hit and miss, it counts badly,
 mostly ignores 不, and repeats the stereotypes of its texts. It was asked about simplified script only; traditional
 characters are in its vocabulary and it has hardly seen them. Next sentence has learned "same topic" more than "comes next".""",
     sentences=(

@@ -20,6 +20,8 @@ from bertdemo.training.heads import Head, batches
 from bertdemo.training.loop import Budget, train
 from bertdemo.training.tasks import Task
 
+ROWS = 20_000  # that are made into batches at a time
+
 
 @dataclass(frozen=True)
 class AdapterRecipe(Budget):
@@ -75,14 +77,20 @@ def adapt(
     )
     model = get_peft_model(model, config)
 
-    def epoch(pool: int, progress: float) -> list[dict[str, Tensor]]:
+    parts = -(-len(rows) // ROWS)
+
+    def part(pool: int, progress: float) -> list[dict[str, Tensor]]:
+        epoch, number = divmod(pool, parts)
+        order = random.Random(recipe.seed * 1_000_003 + epoch).sample(range(len(rows)), len(rows))
         rng = random.Random(recipe.seed * 1_000_003 + pool)
-        features = task.head.encode(rows, tokenizer, recipe.longest, rng)
+        features = task.head.encode(
+            [rows[i] for i in order[number::parts]], tokenizer, recipe.longest, rng
+        )
         return batches(features, tokenizer, recipe.tokens_per_batch, rng)
 
     learning = [p for p in model.parameters() if p.requires_grad]
     groups = [{"params": learning, "weight_decay": 0.01}]
-    figures = train(WithLoss(model, task.head), groups, recipe, out, epoch, log=log)
+    figures = train(WithLoss(model, task.head), groups, recipe, out, part, log=log)
     figures["epochs"] = figures["examples"] / len(rows)
     return model, tokenizer, figures
 

@@ -24,6 +24,7 @@ from bertdemo.training.readers import CHINESE_FOLDER, here, in_part, read_questi
 
 CHINESE = "[\u3400-\u9fff]"
 SENTENCE = re.compile(r".+?(?:[.!?]\s+|[。！？]|$)", re.DOTALL)
+LOST = 1 / 5  # of the questions that are asked among others lose their own context
 SHORT = 80  # words; a context with fewer is put among others
 TAKEN_OUT = 1 / 10  # of the long contexts lose the sentence with the answer, and
 ELSEWHERE = 1 / 10  # of the windows lie anywhere in the context, with the answer or without
@@ -33,10 +34,12 @@ FILES = {  # share of the questions that are used: reviews and quotations are fu
     "qamr_dev": 1.0,
     "qamr_test": 1.0,
     "narrative": 1.0,
-    "quac": 1.0,
+    "quac": 0.5,
     "covid": 0.5,
-    "subjqa": 0.12,
-    "squad": 1.0,  # not in the bundled weights; what `fetch` brings
+    "subjqa": 0.06,
+    "squad": 1.0,
+    "factbook": 0.3,
+    "elements": 0.3,
 }
 
 
@@ -68,12 +71,15 @@ def read_answers(data: Path) -> tuple[list[Question], dict[str, list[Question]]]
 
 
 def read_chinese_answers(data: Path) -> tuple[list[Question], dict[str, list[Question]]]:
-    """Training questions of CMRC 2018 and DRCD; held back CMRC's development part and one context in 25 of DRCD's.
+    """Training questions of CMRC 2018 and both parts of DRCD; held back CMRC's development part and one context in 25
+    of DRCD's smaller part.
 
     Of the held-back questions one in five lost the sentences with its answer.
     """
     folder = data / CHINESE_FOLDER / "answers"
     train = list(questions_of(folder / "cmrc2018_train.jsonl.gz"))
+    if here(folder / "drcd_more.jsonl.gz"):
+        train += questions_of(folder / "drcd_more.jsonl.gz")
     held = {"cmrc": list(questions_of(folder / "cmrc2018_dev.jsonl.gz")), "drcd": []}
     for asked in questions_of(folder / "drcd_train.jsonl.gz"):
         (held["drcd"] if in_part(asked.context, 25) else train).append(asked)
@@ -96,7 +102,7 @@ def questions_of(path: Path) -> Iterator[Question]:
 def among_others(
     questions: Sequence[Question], rng: random.Random, others: Sequence[int] = (0, 1, 1, 2, 2, 3, 4, 5)
 ) -> list[Question]:
-    """Short contexts joined with a few others at a random place; one in twelve loses its own, and its answer."""
+    """Short contexts joined with a few others at a random place; one in five loses its own, and its answer."""
     short = sorted(context for context in {q.context for q in questions} if is_short(context))
     made = []
     for q in questions:
@@ -105,7 +111,7 @@ def among_others(
             continue
         drawn = rng.sample(short, min(rng.choice(others), len(short)))
         sentences = [s for s in drawn if s != q.context]
-        if sentences and rng.random() < 1 / 12:
+        if sentences and rng.random() < LOST:
             made.append(Question(q.question, " ".join(sentences), ""))
             continue
         place = rng.randint(0, len(sentences))

@@ -93,7 +93,8 @@ def encoder_card(folder: Path, figures: dict[str, Any]) -> str:
     header = HEADER.format(
         licence=about.licence, library="transformers", pipeline="fill-mask", language=about.language
     )
-    whole = figures["runs"][-1]["recipe"].get("whole_words", 0.0)
+    recipe = figures["runs"][-1]["recipe"]
+    whole, dropout = recipe.get("whole_words", 0.0), recipe.get("dropout", 0.0)
     return f"""{header}# {about.title}
 
 {NUMBERS.get(layers, layers)} layers, {model.config.hidden_size} wide, {model.config.num_attention_heads} heads, {model.num_parameters() / 1e6:.1f} M parameters, {about.vocabulary}, with a masked-word and a next-sentence head (`BertForPreTraining`). Small enough to lie in a project
@@ -102,7 +103,7 @@ and to answer on two CPU cores; made for teaching, not for production.
 ## Origin
 {about.origin} both were trained here, and the
 encoder with them, as in Devlin et al. 2018, section 3.1: 80/10/10 masking, next sentence half and half, jointly.
-Whole-word masking: {f"in {whole:.0%} of the examples" if whole else "no"}. Dropout: none. Kind of file: float16 safetensors.
+Whole-word masking: {f"in {whole:.0%} of the examples" if whole else "no"}. Dropout: {dropout or "none"}. Kind of file: float16 safetensors.
 
 ## Data
 {about.data} 2 % of the documents, chosen by a hash, were held back.
@@ -110,7 +111,7 @@ Whole-word masking: {f"in {whole:.0%} of the examples" if whole else "no"}. Drop
 {training(figures)}
 ## Scores on documents that training never saw
 Top-1 and top-5: word pieces hidden by [MASK], 15 % of them{"; whole: all pieces of a word together" if whole else ""}. Pairs: accuracy of next sentence, one sentence each, as many
-true neighbours as random ones. All held-back documents, the stored weights, by `bertdemo/training/evaluate.py`:
+true neighbours as random ones. Facts: the words left out in `bertdemo/training/facts.py`. All held-back documents, the stored weights, by `bertdemo/training/evaluate.py`:
 
 {told(figures["scores"])}
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bertdemo.training.examples import CONTINUES, Document
-from bertdemo.training.readers import here, need, read_pairs
+from bertdemo.training.readers import here, need, read_conll, read_pairs
 
 HELD_BACK = 0.02  # share of each source's documents that training never sees
 
@@ -61,6 +61,11 @@ def read_column(path: Path) -> list[list[str]]:
     """The first column of a table, each row a document of one sentence."""
     rows = csv.reader(opened(path).split("\n")[1:], delimiter="\t", quoting=csv.QUOTE_NONE)
     return [[row[0].strip()] for row in rows if row and row[0].strip()]
+
+
+def read_tagged(path: Path) -> list[list[str]]:
+    """The Chinese sentences of a CoNLL file without their tags, each a document of its own."""
+    return [["".join(words)] for words, _ in read_conll(path, "Chinese sentences with tags", 1, 2)]
 
 
 def read_chinese_of_pairs(path: Path) -> list[list[str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from transformers import BertForPreTraining
 
+from bertdemo.training import facts
 from bertdemo.training.chinese import chinese_start
 from bertdemo.training.corpus import (
     Corpus,
@@ -16,6 +17,7 @@ from bertdemo.training.corpus import (
     read_chinese_of_pairs,
     read_column,
     read_documents,
+    read_tagged,
 )
 from bertdemo.training.readers import CHINESE_FOLDER
 from bertdemo.training.start import english_start
@@ -34,6 +36,7 @@ class Edition:
     late: Mapping[str, float]  # and in the last
     judged: tuple[str, ...]  # the sources whose held-back documents give the scores
     recipe: Mapping[str, Any]  # what differs from the defaults of pretrain.Recipe
+    facts: Sequence[tuple[str, str]]  # sentences with one word left out, and the word
     first_word: str  # the piece from which on the vocabulary holds words
     words: Callable[[str], Iterable[str]] | None = None  # cuts a sentence of a language without spaces
 
@@ -69,11 +72,45 @@ def zh(sources: Mapping[str, Source]) -> dict[str, Source]:
 ENGLISH = Edition(
     "classroom",
     english_start,
-    texts("wikipedia", "books", "speeches", "sentences"),
-    early={"wikipedia": 0.70, "books": 0.17, "speeches": 0.04, "sentences": 0.09},
-    late={"wikipedia": 0.84, "books": 0.08, "speeches": 0.02, "sentences": 0.06},
+    texts(
+        "wikipedia",
+        "books",
+        "speeches",
+        "sentences",
+        "openstax",
+        "selqa_sections",
+        "wikisplit",
+        "squad_passages",
+        "factbook",
+        "elements",
+    ),
+    early={
+        "wikipedia": 0.36,
+        "books": 0.16,
+        "speeches": 0.03,
+        "sentences": 0.09,
+        "openstax": 0.22,
+        "selqa_sections": 0.04,
+        "wikisplit": 0.05,
+        "squad_passages": 0.02,
+        "factbook": 0.02,
+        "elements": 0.01,
+    },
+    late={
+        "wikipedia": 0.50,
+        "books": 0.10,
+        "speeches": 0.01,
+        "sentences": 0.09,
+        "openstax": 0.16,
+        "selqa_sections": 0.04,
+        "wikisplit": 0.05,
+        "squad_passages": 0.02,
+        "factbook": 0.02,
+        "elements": 0.01,
+    },
     judged=("wikipedia", "books"),
-    recipe={"minutes": 115.0},
+    recipe={"minutes": 115.0, "longer": 384, "longer_share": 0.04},
+    facts=facts.ENGLISH,
     first_word="!",
 )
 
@@ -102,6 +139,8 @@ CHINESE = Edition(
                 "nlp_course",
                 "algorithms_wiki",
                 "web_guides",
+                "plurality_book",
+                "mtf_wiki",
             )
         ),
         # The texts of the labelled sets' training parts, without their labels.
@@ -109,6 +148,8 @@ CHINESE = Edition(
         "takeaway": Source(f"{CHINESE_FOLDER}/moods/takeaway_train.tsv.gz", read_column),
         "shopping": Source(f"{CHINESE_FOLDER}/moods/shopping_train.tsv.gz", read_column),
         "headlines": Source(f"{CHINESE_FOLDER}/topics/thucnews_train.tsv", read_column),
+        "headlines_more": Source(f"{CHINESE_FOLDER}/topics/thucnews_more.tsv", read_column),
+        "newspaper": Source(f"{CHINESE_FOLDER}/entities/msra_train.iob2", read_tagged),
         "titles": Source(f"{CHINESE_FOLDER}/topics/csl_train.tsv", read_column),
         "everyday": Source("tatoeba_en_zh/train.tsv", read_chinese_of_pairs),
     },
@@ -132,10 +173,14 @@ CHINESE = Edition(
         "nlp_course": 0.5,
         "algorithms_wiki": 0.4,
         "web_guides": 0.4,
+        "plurality_book": 0.5,
+        "mtf_wiki": 0.4,
         "hotels": 1.0,
         "takeaway": 1.0,
         "shopping": 1.0,
         "headlines": 1.0,
+        "headlines_more": 0.7,
+        "newspaper": 1.0,
         "titles": 0.7,
         "everyday": 1.0,
     },
@@ -159,15 +204,20 @@ CHINESE = Edition(
         "nlp_course": 0.3,
         "algorithms_wiki": 0.15,
         "web_guides": 0.15,
+        "plurality_book": 0.3,
+        "mtf_wiki": 0.15,
         "hotels": 0.8,
         "takeaway": 0.8,
         "shopping": 0.8,
         "headlines": 0.7,
+        "headlines_more": 0.4,
+        "newspaper": 1.0,
         "titles": 0.3,
         "everyday": 1.0,
     },
     judged=("wikipedia_passages", "stories"),
-    recipe={"minutes": 100.0, "whole_words": 0.5, "longer": 384, "longer_share": 0.04},
+    recipe={"minutes": 100.0, "whole_words": 0.3, "longer": 384, "longer_share": 0.04},
+    facts=facts.CHINESE,
     first_word="!",
     words=jieba_words,
 )

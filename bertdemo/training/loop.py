@@ -2,14 +2,16 @@
 
 One processor, one GPU, or several by `accelerate launch`, with the same code: each process takes its share of the
 batches, and all of them go by the first one's clock. A resumed run sees the same batches, hides the same words
-and drops the same units as one that was never stopped.
+and drops the same units as one that was never stopped. A GPU gets its batches from processes of their own, which work
+ahead: there a pool that was in the making when a run was killed may be made a second time, at a later progress.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,8 +19,12 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 from accelerate import Accelerator
+from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
 from tqdm import tqdm
+
+WORKERS = 3  # processes that make batches ahead for a GPU
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,33 @@ class Batches(Protocol):
         """The batches of one pool, the same whenever it is made again; `progress` is where it began, 0 to 1."""
 
 
+Prepare = Callable[[Any, np.random.Generator], dict[str, Tensor]]
+Prepared = tuple[int, dict[str, NDArray[Any]]]  # a batch's seed for what is drawn in its step, and its arrays
+
+
+@dataclass(frozen=True)
+class Pools(Dataset[tuple[int, float, list[Prepared]]]):
+    """The pools by (number, progress at which it begins), ready to train on: one process's share of their batches."""
+
+    batches: Batches
+    prepare: Prepare
+    seed: int
+    process: int
+    processes: int
+
+    def __getitem__(self, asked: tuple[int, float]) -> tuple[int, float, list[Prepared]]:
+        pool, began = asked
+        made = self.batches(pool, began)
+        prepared = []
+        for number in range(-(-len(made) // self.processes)):
+            # Seeded by the place in the run, so that a resumed run hides the same words and drops the same units.
+            rng = np.random.default_rng([self.seed, pool, number, self.process])
+            drawn = int(rng.integers(2**32))
+            batch = self.prepare(made[(number * self.processes + self.process) % len(made)], rng)
+            prepared.append((drawn, {name: value.numpy() for name, value in batch.items()}))
+        return pool, began, prepared
+
+
 def rate(progress: float, warm_up: float) -> float:
     """Learning rate as a share of its peak: up in a line, then down in a line to zero."""
     return min(progress / warm_up, 1.0) if progress < warm_up else max(0.0, (1 - progress) / (1 - warm_up))
@@ -51,7 +84,7 @@ def train(
     budget: Budget,
     out: Path,
     batches: Batches,
-    prepare: Callable[[Any, np.random.Generator], dict[str, Tensor]] = lambda batch, rng: batch,
+    prepare: Prepare = lambda batch, rng: batch,
     assess: Callable[[], dict[str, float]] | None = None,
     log: Callable[[str], None] = print,
 ) -> dict[str, Any]:
@@ -102,7 +135,7 @@ def train(
     def evaluate() -> None:
         done["evaluated"] += 1
         if assess and accelerator.is_main_process:
-            with accelerator.autocast():
+            with accelerator.autocast(), torch.compiler.set_stance("force_eager"):
                 scores = assess()
             line = {"minutes": round(done["seconds"] / 60, 2), "steps": done["steps"], **recent, **scores}
             with curve.open("a", encoding="utf-8") as opened:
@@ -118,19 +151,35 @@ def train(
         bar_format="{l_bar}{bar}| {elapsed} < {remaining} {postfix}",
     )
     recent: dict[str, float] = done["recent"]
-    last_save = time.monotonic()
+    on_gpu = accelerator.device.type == "cuda"
+
+    def asked() -> Iterator[tuple[int, float]]:
+        first, begun = done["pool"], done["batch"] > 0
+        yield first, done["pool_began"] if begun else progress()  # begun before a kill: the same one after it
+        for pool in itertools.count(first + 1):
+            yield pool, progress()
+
+    pools = DataLoader(
+        Pools(batches, prepare, budget.seed, accelerator.process_index, accelerator.num_processes),
+        batch_size=None,
+        sampler=asked(),
+        collate_fn=_as_they_are,
+        num_workers=WORKERS if on_gpu else 0,
+        multiprocessing_context="fork" if on_gpu else None,
+    )
+    last_save = clock = time.monotonic()
     module.train()
+    coming = iter(pools if progress() < 1 else ())
     while progress() < 1:
-        if not done["batch"]:  # a pool that was begun before a kill is the same one after it
-            done["pool_began"] = progress()
-        made = batches(done["pool"], done["pool_began"])
-        for number in range(done["batch"], -(-len(made) // accelerator.num_processes)):
-            began = time.monotonic()
-            # Seeded by the place in the run, so that a resumed run hides the same words and drops the same units.
-            rng = np.random.default_rng([budget.seed, done["pool"], number, accelerator.process_index])
-            torch.manual_seed(int(rng.integers(2**32)))
-            batch = made[(number * accelerator.num_processes + accelerator.process_index) % len(made)]
-            tensors = {k: v.to(accelerator.device) for k, v in prepare(batch, rng).items()}
+        done["pool"], done["pool_began"], made = next(coming)
+        for number in range(done["batch"], len(made)):
+            drawn, arrays = made[number]
+            torch.manual_seed(drawn)
+            on_cpu = {name: torch.from_numpy(value) for name, value in arrays.items()}
+            tensors = {
+                name: (value.pin_memory() if on_gpu else value).to(accelerator.device, non_blocking=True)
+                for name, value in on_cpu.items()
+            }
             share = rate(progress(), budget.warm_up)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * share
@@ -145,7 +194,8 @@ def train(
                 for name, value in losses.items():
                     name = f"loss_{name}"
                     recent[name] = round(weight * recent.get(name, 0.0) + (1 - weight) * value.item(), 4)
-            _count(done, accelerator, time.monotonic() - began, tensors["attention_mask"])
+            clock, began = time.monotonic(), clock
+            _count(done, accelerator, clock - began, on_cpu["attention_mask"])
             done["batch"] = number + 1
             bar.n = min(1000, int(1000 * progress()))
             speed = done["tokens"] / done["seconds"]
@@ -153,9 +203,10 @@ def train(
             bar.update(0)
             if budget.evaluations and progress() * budget.evaluations >= done["evaluated"] + 1:
                 evaluate()
+                clock = time.monotonic()
             if time.monotonic() - last_save > 60 * budget.save_minutes:
                 save()
-                last_save = time.monotonic()
+                last_save = clock = time.monotonic()
             if progress() >= 1:
                 break
         else:
@@ -165,10 +216,16 @@ def train(
     return {**done, "device": str(accelerator.device), "processes": accelerator.num_processes}
 
 
+def _as_they_are(pool: Any) -> Any:
+    """Arrays stay arrays on their way between processes: as tensors each would hold a file open."""
+    return pool
+
+
 def _count(done: dict[str, Any], accelerator: Accelerator, seconds: float, mask: Tensor) -> None:
     """Add up one step: time by the first process's clock, so that all stop at once; tokens and examples of all."""
-    spent = torch.tensor([[seconds, float(mask.sum()), float(len(mask))]], device=accelerator.device)
-    everyone = accelerator.gather(spent)
+    everyone = torch.tensor([[seconds, float(mask.sum()), float(len(mask))]])
+    if accelerator.num_processes > 1:  # what one process counts must not wait for the device
+        everyone = accelerator.gather(everyone.to(accelerator.device)).cpu()
     done["steps"] += 1
     done["seconds"] += everyone[0, 0].item()
     done["tokens"] += int(everyone[:, 1].sum())

@@ -1,6 +1,7 @@
 """Continued pretraining: masked words and next sentence together (Devlin et al. 2018, section 3.1).
 
-Written for speed on two cores: bf16, batches of one length, vocabulary logits at hidden places only.
+Written for speed on two cores: bf16, batches of one length, vocabulary logits at hidden places only. On a GPU nothing in
+a step waits for it, its attention is fused and its layers are compiled.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Recipe(Budget):
     longer: int = 0  # tokens of the few examples that teach the places behind `longest`
     longer_share: float = 0.0
     masked: float = 0.25
+    dropout: float = 0.0  # for runs that see their text often enough to learn it by heart
     whole_words: float = 0.0  # share of the examples in which all pieces of a word are hidden together
     pool: int = 6000  # examples that are made, sorted by length and shuffled at a time
     mixture: dict[str, float] = field(default_factory=dict)  # share of the examples by source
@@ -54,19 +56,32 @@ def parameter_groups(model: nn.Module) -> list[dict[str, Any]]:
 def losses(model: Any, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
     """Masked-word and next-sentence loss; logits over the vocabulary are computed at hidden places only.
 
-    M of them, filled up with places that are not asked to a multiple of PLACES: few shapes, as in `pack`.
+    The batch is one of `with_places`.
     """
-    out = model.bert(batch["input_ids"], batch["attention_mask"], batch["token_type_ids"])
-    labels = batch["labels"].flatten()  # (B · T)
+    shown = batch["attention_mask"][:, None, None].bool()  # (B, 1, 1, T); in this form nothing asks how many there are
+    hidden_from = torch.zeros_like(shown, dtype=torch.float32).masked_fill(~shown, torch.finfo(torch.float32).min)
+    out = model.bert(batch["input_ids"], hidden_from, batch["token_type_ids"])
+    places = batch["places"]
+    labels = batch["labels"].flatten()[places]  # (M)
+    logits = model.cls.predictions(out.last_hidden_state.flatten(0, 1)[places])  # (B · T, D) -> (M, V)
+    pair = model.cls.seq_relationship(out.pooler_output)  # (B, 2)
+    return _mean_loss(logits, labels), _mean_loss(pair, batch["next_sentence_label"])
+
+
+def _mean_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Mean over what is asked; 0 where nothing is."""
+    return cross_entropy(logits.float(), labels, reduction="sum") / (labels != -100).sum().clamp(min=1)
+
+
+def with_places(batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The batch with `places` (M), where in (B · T) something is asked.
+
+    Filled up with places that are not asked to a multiple of PLACES: few shapes, as in `pack`.
+    """
+    labels = batch["labels"].flatten()
     order = (labels == -100).to(torch.uint8).argsort(stable=True)  # what is asked comes first
     asked = int((labels != -100).sum())
-    places = order[: -(-asked // PLACES) * PLACES]
-    logits = model.cls.predictions(out.last_hidden_state.flatten(0, 1)[places])  # (B · T, D) -> (M, V)
-    masked_word = cross_entropy(logits.float(), labels[places], reduction="sum") / max(1, asked)
-    pair = model.cls.seq_relationship(out.pooler_output).float()  # (B, 2)
-    if (batch["next_sentence_label"] == -100).all():
-        return masked_word, pair.sum() * 0
-    return masked_word, cross_entropy(pair, batch["next_sentence_label"], ignore_index=-100)
+    return {**batch, "places": order[: -(-asked // PLACES) * PLACES]}
 
 
 class Joint(nn.Module):
@@ -107,6 +122,13 @@ def pretrain(
 ) -> dict[str, Any]:
     """Train in place; returns the figures for the card. `out` keeps the checkpoint and curve.jsonl."""
     torch.manual_seed(recipe.seed)
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = recipe.dropout
+    if torch.cuda.is_available():
+        model.set_attn_implementation("sdpa")
+        for layer in model.bert.encoder.layer:
+            layer.compile(dynamic=True)
     groups = parameter_groups(model)
     for group in groups:
         group["weight_decay"] = recipe.weight_decay if group.pop("decayed") else 0.0
@@ -117,7 +139,7 @@ def pretrain(
         recipe,
         out,
         lambda pool, progress: make_pool(corpus, frame, recipe, pool, late=progress > 2 / 3),
-        lambda batch, rng: collate(batch, frame, recipe.masked, rng, whole=recipe.whole_words),
+        lambda batch, rng: with_places(collate(batch, frame, recipe.masked, rng, whole=recipe.whole_words)),
         assess,
         log,
     )

@@ -49,6 +49,8 @@ FIELDS = {
     "艺术学": "arts",
     "军事学": "military_science",
 }
+TITLES_TIMES = 4
+SENTENCE_WORDS = 12  # and more: a phrase of SST-2 that lies in no longer one is taken for a whole sentence
 CHINESE_TOPICS = (*HEADLINES, *FIELDS.values())
 _GLUED = [
     (r"\s+('(?:s|re|ve|ll|d|m)|n't)\b", r"\1"),
@@ -91,16 +93,23 @@ def natural(text: str) -> str:
 
 
 def read_sst2(data: Path) -> tuple[list[Row], list[Row]]:
-    """Phrases as published and, every second one, as a person would write it."""
+    """Phrases as published and, every second one, as a person would write it; held back are whole sentences.
 
-    def rows(name: str) -> list[Row]:
+    The published parts are cut by phrase, so that nearly every phrase of one lies in a phrase of the other. Here one
+    sentence in eight is held back, and no phrase that lies in one is trained on.
+    """
+    rows: list[Row] = []
+    for name in ("train.tsv", "dev.tsv"):
         what = "SST-2 of the GLUE benchmark (columns: sentence, label; tab between)"
         with need(data / "sst2" / name, what).open(encoding="utf-8") as lines:
             found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            return [(row["sentence"].strip(), int(row["label"])) for row in found]
-
-    train = [(natural(text) if i % 2 else text, label) for i, (text, label) in enumerate(rows("train.tsv"))]
-    return train, rows("dev.tsv")
+            rows += [(row["sentence"].strip(), int(row["label"])) for row in found]
+    every = "\n".join(dict.fromkeys(text for text, _ in rows))
+    long = [row for row in dict.fromkeys(rows) if len(row[0].split()) >= SENTENCE_WORDS and in_part(row[0], 8)]
+    held = [row for row in long if every.count(row[0]) == 1]  # in no longer one
+    theirs = "\n".join(text for text, _ in held)
+    kept = [(text, label) for text, label in rows if text not in theirs]
+    return [(natural(text) if i % 2 else text, label) for i, (text, label) in enumerate(kept)], held
 
 
 def read_moods(data: Path) -> tuple[list[Row], dict[str, list[Row]]]:
@@ -112,12 +121,19 @@ def read_moods(data: Path) -> tuple[list[Row], dict[str, list[Row]]]:
 
 
 def read_chinese_topics(data: Path) -> tuple[list[Row], dict[str, list[Row]]]:
-    """Headlines under ten topics and titles of papers under 13 fields; their development parts are held back."""
+    """Headlines under ten topics and titles of papers under 13 fields; their development parts are held back.
+
+    Where many more headlines are there, the titles count TITLES_TIMES.
+    """
     folder = data / CHINESE_FOLDER / "topics"
     names = {"headlines": "thucnews", "titles": "csl"}
-    train = [
-        row for file in names.values() for row in read_table(folder / f"{file}_train.tsv", CHINESE_TOPICS)
-    ]
+    headlines, titles = (
+        read_table(folder / f"{file}_train.tsv", CHINESE_TOPICS) for file in names.values()
+    )
+    if here(folder / "thucnews_more.tsv"):
+        more = read_table(folder / "thucnews_more.tsv", CHINESE_TOPICS)
+        headlines, titles = [*headlines, *more], titles * TITLES_TIMES
+    train = headlines + titles
     return train, {
         name: read_table(folder / f"{file}_dev.tsv", CHINESE_TOPICS) for name, file in names.items()
     }
@@ -133,13 +149,16 @@ def read_table(path: Path, labels: Sequence[str]) -> list[Row]:
 
 
 def read_agnews(data: Path) -> tuple[list[Row], list[Row]]:
-    """News items, mended; one in ten, by its hash, is for validation."""
+    """News items, mended; one in ten, by its hash, is for validation. A second file of them is trained on as it is."""
     path = need(data / "agnews" / "train_part.tsv", "AG News (text, label; tab between, no header)")
     train: list[Row] = []
     validation: list[Row] = []
     for line in path.read_text("utf-8").splitlines():
         text, _, label = line.rpartition("\t")
         (validation if in_part(text, 10) else train).append((mended(text), TOPICS.index(label)))
+    if here(more := data / "agnews" / "more.tsv"):
+        rows = (line.rpartition("\t") for line in more.read_text("utf-8").splitlines())
+        train += [(mended(text), TOPICS.index(label)) for text, _, label in rows]
     return train, validation
 
 

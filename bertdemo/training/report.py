@@ -133,8 +133,10 @@ rows**, so read the columns as orders of size. "–": no published figure was fo
 | masked word, Wikipedia, top-1 / top-5 | {encoder["wikipedia_top1"]:.3f} / {encoder["wikipedia_top5"]:.3f} | – (perplexity 3.99[^d]) | – | – |
 | masked word, novels, top-1 / top-5 | {encoder["books_top1"]:.3f} / {encoder["books_top5"]:.3f} | – | – | – |
 | next sentence, Wikipedia / novels | {encoder["wikipedia_pairs"]:.3f} / {encoder["books_pairs"]:.3f} | 0.97–0.98[^d] on its own pairs | has no such head | – |
-| sentiment, SST-2, accuracy | {sentiment["accuracy"]:.3f} on phrases | 0.935[^d], 0.927[^h] | 0.913[^h] | 0.912[^w] |
+| sixty common facts, first guess / among five | {encoder["facts_top1"]:.3f} / {encoder["facts_top5"]:.3f} | – | – | – |
+| sentiment, SST-2, accuracy | {sentiment["SST-2_accuracy"]:.3f} on phrases | 0.935[^d], 0.927[^h] | 0.913[^h] | 0.912[^w] |
 | topic, AG News, accuracy | {topic["accuracy"]:.3f} | 0.948[^s] | – | – |
+| negation and contrast, whole sentences, accuracy | {sentiment["contrast_accuracy"]:.3f} on turns of phrase not trained on | – | – | – |
 | entities, WikiANN English, span F1 | {entities["WikiANN_f1"]:.3f} | – | – | – |
 | answers, F1 | {answers["qamr_f1"]:.3f} on QAMR among other sentences | 0.885 on SQuAD 1.1[^d]; 0.835 on XQuAD[^x] | 0.858 on SQuAD 1.1[^h] | 0.727 on SQuAD 2.0[^w] |
 | English to Chinese, Tatoeba, BLEU | {translation["bleu_beams_4"]:.1f} | – (31.4 for a Transformer[^o]) | – | – |
@@ -170,6 +172,7 @@ In the same way; published are the best of ten runs of bert-base-chinese on whol
 | the same, all characters of a word hidden | {of(encoder, f"{wikipedia}_whole_top1", f"{wikipedia}_whole_top5")} | – |
 | masked character, stories, top-1 / top-5 | {of(encoder, f"{stories}_top1", f"{stories}_top5")} | – |
 | next sentence, Wikipedia / stories | {of(encoder, f"{wikipedia}_pairs", f"{stories}_pairs")} | – |
+| forty common facts, first guess / among five | {of(encoder, "facts_top1", "facts_top5")} | – |
 | sentiment of reviews: hotels / delivered food / goods, accuracy | {reviews} | – |
 | topic, THUCNews headlines, accuracy | {of(topic, "headlines_accuracy")} | – (0.977 on whole news[^c]) |
 | field, CSL titles, accuracy | {of(topic, "titles_accuracy")} | – |

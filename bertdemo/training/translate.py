@@ -22,6 +22,7 @@ from transformers import BertConfig, BertLMHeadModel, BertModel, BertTokenizer, 
 
 from bertdemo.bert.translation import CHINESE, as_written
 from bertdemo.training.loop import Budget, train
+from bertdemo.training.swaps import PEOPLE, PLACES, swapped
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
@@ -38,6 +39,7 @@ class TranslateRecipe(Budget):
     smoothing: float = 0.1  # of the labels
     rarest: int = 2  # a character is in the vocabulary if it was seen this often
     longest: int = 80
+    swapped: float = 0.7  # share of the pairs whose people, places and numbers are others in each pass
 
 
 def vocabulary(sentences: Sequence[str], rarest: int) -> dict[str, int]:
@@ -169,15 +171,17 @@ def train_translator(
     torch.manual_seed(recipe.seed)
     source = BertTokenizer.from_pretrained(base)
     encoder = BertModel.from_pretrained(base, attn_implementation="eager", dtype=torch.float32)
-    target = target_tokenizer([chinese for _, chinese in pairs], recipe.rarest)
+    names = recipe.rarest * [*PEOPLE.values(), *PLACES.values()] if recipe.swapped else []
+    target = target_tokenizer([*(chinese for _, chinese in pairs), *names], recipe.rarest)
     model = new_model(encoder, target, recipe)
     options = {"truncation": True, "max_length": recipe.longest}
-    english = source([e for e, _ in pairs], **options)["input_ids"]
-    chinese = target([c for _, c in pairs], **options)["input_ids"]
-    coded = list(zip(english, chinese, strict=True))
 
     def epoch(pool: int, progress: float) -> list[dict[str, Tensor]]:
         rng = random.Random(recipe.seed * 1_000_003 + pool)
+        shown = [swapped(pair, rng) if rng.random() < recipe.swapped else pair for pair in pairs]
+        english = source([e for e, _ in shown], **options)["input_ids"]
+        chinese = target([c for _, c in shown], **options)["input_ids"]
+        coded = list(zip(english, chinese, strict=True))
         return make_batches(coded, recipe.tokens_per_batch, target, rng)
 
     translator = Translator(model, recipe.smoothing)

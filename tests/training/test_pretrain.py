@@ -256,12 +256,12 @@ def test_it_learns(tmp_path: Path) -> None:
     documents: list[Document] = [[[word] * 6 for _ in range(6)] for word in range(5, 25)]
     learned = model(1, num_hidden_layers=1, hidden_size=32, initializer_range=0.2)
     alone: dict[str, Any] = {"mixture": {"wikipedia": 1.0}, "last_mixture": {"wikipedia": 1.0}}
-    recipe = replace(RECIPE, steps=300, learning_rate=1e-2, head_factor=1.0, evaluations=1, **alone)
+    recipe = replace(RECIPE, steps=500, learning_rate=1e-2, head_factor=1.0, evaluations=1, **alone)
     text = Corpus({"wikipedia": documents}, {"wikipedia": documents[:10]})
     assess = partial(evaluate, learned, text.held_back, FRAME, ("wikipedia",))
     pretrain(learned, text, FRAME, recipe, tmp_path, assess)
     last = json.loads((tmp_path / "curve.jsonl").read_text())
-    assert last["wikipedia_top1"] > 0.8 and last["loss_masked"] < 1 and last["wikipedia_pairs"] > 0.6
+    assert last["wikipedia_top1"] > 0.8 and last["loss_masked"] < 1 and last["wikipedia_pairs"] > 0.8
 
 
 def test_minutes_are_a_budget_as_well(tmp_path: Path) -> None:
@@ -346,7 +346,7 @@ def test_every_parameter_learns_once_and_only_matrices_decay() -> None:
 def test_losses_are_the_library_s_own() -> None:
     made = model(3).eval()
     batch = make_pool(corpus(), FRAME, RECIPE, 0, late=False)[0]
-    tensors = collate(batch, FRAME, 0.3, np.random.default_rng(0))
+    tensors = module.with_places(collate(batch, FRAME, 0.3, np.random.default_rng(0)))
     tensors["next_sentence_label"] = tensors["next_sentence_label"].clamp(
         min=0
     )  # the library knows no "no pair"
