@@ -8,8 +8,7 @@ model = BertForQuestionAnswering.from_pretrained(base, dtype=torch.float32)
 model = PeftModel.from_pretrained(model, adapter).merge_and_unload().eval()
 question, text = "When was the bridge opened?", "The bridge was opened in 1894 by the mayor."
 inputs = tokenizer(question, text, return_tensors="pt")
-second = inputs["token_type_ids"][0] == 1  # the text; this adapter was trained without segments
-inputs["token_type_ids"].zero_()
+second = inputs["token_type_ids"][0] == 1  # the text
 with torch.inference_mode():
     out = model(**inputs)
 sums = out.start_logits[0][:, None] + out.end_logits[0][None, :]  # (start, end)

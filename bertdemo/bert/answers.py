@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import torch
@@ -122,11 +122,6 @@ def answer(
     if not context.strip():
         raise UserError("error.no_context")
     parts = sections(model, question, context, longest=WINDOW, most=most)
-    if not _facts(model).get("segments", True):  # trained with every token in segment 0
-        parts = [
-            replace(part, encoding=replace(part.encoding, token_type_ids=(0,) * len(part.encoding.ids)))
-            for part in parts
-        ]
     if not parts[0].words:  # signs that the tokenizer drops
         raise UserError("error.no_context")
     context = parts[0].encoding.text_pair

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import torch
 
-from bertdemo.bert.checkpoints import Checkpoint, shipped
-from bertdemo.bert.languages import reads_chinese
+from bertdemo.bert.checkpoints import BUNDLED_FOR, Checkpoint, shipped
+from bertdemo.bert.languages import foreign, language_of, reads_chinese
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.bert.tokenization import Encoding
@@ -42,7 +42,7 @@ def classifier(models: ModelBank, task: str, key: str = "") -> Model:
 
     Raises UserError when the task is unknown or the model is no classifier.
     """
-    if not key and task not in CLASSIFIERS:
+    if task not in CLASSIFIERS and (not key or key in BUNDLED_FOR.values()):
         raise UserError("error.no_such_task", task=task[:40], tasks=", ".join(CLASSIFIERS))
     model = models(adapted(key, task) if task in CLASSIFIERS else key)
     if not model.labels:
@@ -50,20 +50,23 @@ def classifier(models: ModelBank, task: str, key: str = "") -> Model:
     return model
 
 
-def bundled_for(models: ModelBank, task: str, reader: Checkpoint) -> Model:
-    """The bundled model of a task in the language that a model reads."""
-    own = f"classroom-zh-{task}" if reads_chinese(reader) else ""
+def bundled_for(models: ModelBank, task: str, reader: Checkpoint, text: str = "") -> Model:
+    """The bundled model of a task in the language that a model reads, or of a text that is foreign to it."""
+    chinese = language_of(text) == "zh" if foreign(reader, text) else reads_chinese(reader)
+    own = f"classroom-zh-{task}" if chinese else ""
     return models(own if own in shipped() else f"classroom-{task}")
 
 
-def judge_of(models: ModelBank, task: str, picked: str) -> Model:
-    """The model that is picked if it gives labels itself, such as one that a visitor trained; else that of the task."""
+def judge_of(models: ModelBank, task: str, picked: str, text: str = "") -> Model:
+    """The model that is picked if it gives labels itself, such as one that a visitor trained; else that of the task, see
+    `bundled_for`.
+    """
     model = models(picked)
     if model.labels:
         return model
     if task not in CLASSIFIERS:
         raise UserError("error.no_such_task", task=task[:40], tasks=", ".join(CLASSIFIERS))
-    return bundled_for(models, task, model.checkpoint)
+    return bundled_for(models, task, model.checkpoint, text)
 
 
 def is_unreadable(encoding: Encoding) -> bool:
@@ -72,13 +75,20 @@ def is_unreadable(encoding: Encoding) -> bool:
 
 
 def check_readable(encoding: Encoding, model: Model) -> None:
-    """Raises UserError when nothing can be judged of a text, see `is_unreadable`."""
+    """Raises UserError when nothing can be judged of a text: see `is_unreadable`, and where a bundled model was trained
+    on the other language.
+    """
     if is_unreadable(encoding):
         raise UserError(
             "error.unreadable",
             model=model.checkpoint.base or model.checkpoint.key,
             unknown=encoding.unknown,
             tokens=encoding.words,
+        )
+    text = f"{encoding.text} {encoding.text_pair}"
+    if model.checkpoint.bundled and foreign(model.checkpoint, text):
+        raise UserError(
+            f"error.foreign_{language_of(text)}", model=model.checkpoint.base or model.checkpoint.key
         )
 
 

@@ -23,6 +23,7 @@ from bertdemo.text import UserError, literal
 
 BUNDLED = "classroom-translate-en-zh"
 CHINESE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+LATIN = re.compile("[A-Za-z]")
 LONGEST = 100  # tokens of one translated sentence
 
 
@@ -80,8 +81,9 @@ class Translator:
         if type(beams) is not int or not 1 <= beams <= self.most_beams:
             raise UserError("error.beams", given=literal(beams), most=self.most_beams)
         whole = self.encoder.encode(text)
-        if foreign(self.encoder.checkpoint, whole.text):
-            reads_zh = "zh" in self.encoder.checkpoint.languages
+        reads_zh = "zh" in self.encoder.checkpoint.languages
+        unwritten = not reads_zh and re.search(r"\w", whole.text) and not LATIN.search(whole.text)
+        if foreign(self.encoder.checkpoint, whole.text) or unwritten:
             raise UserError("error.translates_chinese" if reads_zh else "error.translates_english")
         sentences = [part for sentence in split(whole.text) for part in self.portions(sentence)]
         if not sentences:

@@ -41,7 +41,7 @@ EXAMPLES: dict[Language, dict[str, tuple[str, str]]] = {
 # What is open when nothing else is asked for.
 OPENING: dict[Language, dict[str, Any]] = {
     "en": {"tab": "explore", "layer": 4, "head": 2},
-    "zh": {"tab": "explore", "layer": 4, "head": 2},
+    "zh": {"tab": "explore", "layer": 8, "head": 10},
 }
 
 

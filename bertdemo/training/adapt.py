@@ -17,7 +17,7 @@ from peft import LoraConfig, PeftModel, get_peft_model
 from torch import Tensor, nn
 
 from bertdemo.training.heads import Head, batches
-from bertdemo.training.loop import Budget, train
+from bertdemo.training.loop import Budget, set_dropout, train
 from bertdemo.training.tasks import Task
 
 ROWS = 20_000  # that are made into batches at a time
@@ -31,6 +31,7 @@ class AdapterRecipe(Budget):
     rank: int = 32
     first_layer: int = 3  # counted from 0; layers below are left alone
     longest: int = 128
+    dropout: float = 0.0
 
 
 class WithLoss(nn.Module):
@@ -76,6 +77,7 @@ def adapt(
         modules_to_save=list(task.head.trained_whole),
     )
     model = get_peft_model(model, config)
+    set_dropout(model, recipe.dropout)
 
     parts = -(-len(rows) // ROWS)
 
@@ -83,9 +85,7 @@ def adapt(
         epoch, number = divmod(pool, parts)
         order = random.Random(recipe.seed * 1_000_003 + epoch).sample(range(len(rows)), len(rows))
         rng = random.Random(recipe.seed * 1_000_003 + pool)
-        features = task.head.encode(
-            [rows[i] for i in order[number::parts]], tokenizer, recipe.longest, rng
-        )
+        features = task.head.encode([rows[i] for i in order[number::parts]], tokenizer, recipe.longest, rng)
         return batches(features, tokenizer, recipe.tokens_per_batch, rng)
 
     learning = [p for p in model.parameters() if p.requires_grad]

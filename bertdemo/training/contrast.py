@@ -14,9 +14,37 @@ from bertdemo.training.readers import Row, read_sst2
 
 NEGATIVE, POSITIVE = 0, 1
 SHARE = 20  # one such sentence to so many phrases
-GOOD = tuple("good great funny moving clever charming gripping honest beautiful warm smart enjoyable lovely".split())
-BAD = tuple("bad awful dull boring silly slow clumsy predictable tedious weak ugly stupid lifeless".split())
-THINGS = tuple("film movie story plot ending script cast comedy drama dialogue".split())
+GOOD = (
+    "good",
+    "great",
+    "funny",
+    "moving",
+    "clever",
+    "charming",
+    "gripping",
+    "honest",
+    "beautiful",
+    "warm",
+    "smart",
+    "enjoyable",
+    "lovely",
+)
+BAD = (
+    "bad",
+    "awful",
+    "dull",
+    "boring",
+    "silly",
+    "slow",
+    "clumsy",
+    "predictable",
+    "tedious",
+    "weak",
+    "ugly",
+    "stupid",
+    "lifeless",
+)
+THINGS = ("film", "movie", "story", "plot", "ending", "script", "cast", "comedy", "drama", "dialogue")
 
 # {good} is a word of the verdict that a template says, {bad} one of the other; they change places for the other label.
 TEMPLATES = (
@@ -62,7 +90,7 @@ def contrasts(templates: tuple[str, ...], count: int, seed: int = 0) -> list[Row
     rng = random.Random(seed)
     rows: dict[Row, None] = {}
     turns = itertools.cycle(itertools.product(templates, (POSITIVE, NEGATIVE)))
-    for template, verdict in itertools.islice(turns, 100 * count):
+    for template, verdict in itertools.islice(turns, 100 * count + 1):
         if len(rows) == count:
             return list(rows)
         same, opposite = (GOOD, BAD) if verdict == POSITIVE else (BAD, GOOD)
@@ -78,5 +106,5 @@ def read_sentiment(data: Path) -> tuple[list[Row], dict[str, list[Row]]]:
     train, held = read_sst2(data)
     return train + contrasts(TEMPLATES, len(train) // SHARE), {
         "SST-2": held,
-        "contrast": contrasts(HELD_TEMPLATES, len(held) // 3),
+        "contrast": contrasts(HELD_TEMPLATES, -(-len(held) // 3)),
     }

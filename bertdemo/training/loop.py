@@ -78,6 +78,13 @@ def rate(progress: float, warm_up: float) -> float:
     return min(progress / warm_up, 1.0) if progress < warm_up else max(0.0, (1 - progress) / (1 - warm_up))
 
 
+def set_dropout(module: nn.Module, share: float) -> None:
+    """Drop this share of the units wherever a model has a place for it: of hidden states and attention alike."""
+    for part in module.modules():
+        if isinstance(part, nn.Dropout):
+            part.p = share
+
+
 def train(
     module: nn.Module,
     groups: list[dict[str, Any]],
@@ -169,7 +176,7 @@ def train(
     )
     last_save = clock = time.monotonic()
     module.train()
-    coming = iter(pools if progress() < 1 else ())
+    coming: Iterator[tuple[int, float, list[Prepared]]] = iter(pools if progress() < 1 else ())
     while progress() < 1:
         done["pool"], done["pool_began"], made = next(coming)
         for number in range(done["batch"], len(made)):

@@ -18,7 +18,7 @@ from torch.nn.functional import cross_entropy
 
 from bertdemo.training.corpus import Corpus
 from bertdemo.training.examples import Example, Frame, collate, make_examples, pack
-from bertdemo.training.loop import Budget, train
+from bertdemo.training.loop import Budget, set_dropout, train
 
 PLACES = 128
 
@@ -58,8 +58,12 @@ def losses(model: Any, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
 
     The batch is one of `with_places`.
     """
-    shown = batch["attention_mask"][:, None, None].bool()  # (B, 1, 1, T); in this form nothing asks how many there are
-    hidden_from = torch.zeros_like(shown, dtype=torch.float32).masked_fill(~shown, torch.finfo(torch.float32).min)
+    shown = batch["attention_mask"][
+        :, None, None
+    ].bool()  # (B, 1, 1, T); in this form nothing asks how many there are
+    hidden_from = torch.zeros_like(shown, dtype=torch.float32).masked_fill(
+        ~shown, torch.finfo(torch.float32).min
+    )
     out = model.bert(batch["input_ids"], hidden_from, batch["token_type_ids"])
     places = batch["places"]
     labels = batch["labels"].flatten()[places]  # (M)
@@ -122,9 +126,7 @@ def pretrain(
 ) -> dict[str, Any]:
     """Train in place; returns the figures for the card. `out` keeps the checkpoint and curve.jsonl."""
     torch.manual_seed(recipe.seed)
-    for module in model.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = recipe.dropout
+    set_dropout(model, recipe.dropout)
     if torch.cuda.is_available():
         model.set_attn_implementation("sdpa")
         for layer in model.bert.encoder.layer:

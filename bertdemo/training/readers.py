@@ -105,7 +105,9 @@ def read_sst2(data: Path) -> tuple[list[Row], list[Row]]:
             found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
             rows += [(row["sentence"].strip(), int(row["label"])) for row in found]
     every = "\n".join(dict.fromkeys(text for text, _ in rows))
-    long = [row for row in dict.fromkeys(rows) if len(row[0].split()) >= SENTENCE_WORDS and in_part(row[0], 8)]
+    long = [
+        row for row in dict.fromkeys(rows) if len(row[0].split()) >= SENTENCE_WORDS and in_part(row[0], 8)
+    ]
     held = [row for row in long if every.count(row[0]) == 1]  # in no longer one
     theirs = "\n".join(text for text, _ in held)
     kept = [(text, label) for text, label in rows if text not in theirs]
@@ -127,9 +129,7 @@ def read_chinese_topics(data: Path) -> tuple[list[Row], dict[str, list[Row]]]:
     """
     folder = data / CHINESE_FOLDER / "topics"
     names = {"headlines": "thucnews", "titles": "csl"}
-    headlines, titles = (
-        read_table(folder / f"{file}_train.tsv", CHINESE_TOPICS) for file in names.values()
-    )
+    headlines, titles = (read_table(folder / f"{file}_train.tsv", CHINESE_TOPICS) for file in names.values())
     if here(folder / "thucnews_more.tsv"):
         more = read_table(folder / "thucnews_more.tsv", CHINESE_TOPICS)
         headlines, titles = [*headlines, *more], titles * TITLES_TIMES
@@ -216,5 +216,9 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
         need(path, "English and Chinese sentences of Tatoeba, tab between").read_text("utf-8").splitlines()
     ):
         english, chinese, *_ = line.split("\t")
+        if (
+            "tatoeba.org" in chinese
+        ):  # the attribution: where the translation should stand, blanks replaced the tab
+            continue
         pairs[english.strip(), simplified(chinese.strip())] = None
     return list(pairs)

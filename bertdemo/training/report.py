@@ -134,7 +134,7 @@ rows**, so read the columns as orders of size. "–": no published figure was fo
 | masked word, novels, top-1 / top-5 | {encoder["books_top1"]:.3f} / {encoder["books_top5"]:.3f} | – | – | – |
 | next sentence, Wikipedia / novels | {encoder["wikipedia_pairs"]:.3f} / {encoder["books_pairs"]:.3f} | 0.97–0.98[^d] on its own pairs | has no such head | – |
 | sixty common facts, first guess / among five | {encoder["facts_top1"]:.3f} / {encoder["facts_top5"]:.3f} | – | – | – |
-| sentiment, SST-2, accuracy | {sentiment["SST-2_accuracy"]:.3f} on phrases | 0.935[^d], 0.927[^h] | 0.913[^h] | 0.912[^w] |
+| sentiment, SST-2, accuracy | {sentiment["SST-2_accuracy"]:.3f} on sentences of its training part | 0.935[^d], 0.927[^h] | 0.913[^h] | 0.912[^w] |
 | topic, AG News, accuracy | {topic["accuracy"]:.3f} | 0.948[^s] | – | – |
 | negation and contrast, whole sentences, accuracy | {sentiment["contrast_accuracy"]:.3f} on turns of phrase not trained on | – | – | – |
 | entities, WikiANN English, span F1 | {entities["WikiANN_f1"]:.3f} | – | – | – |

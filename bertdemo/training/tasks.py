@@ -51,12 +51,13 @@ _TASKS = (
         ("negative", "positive"),
         read_sentiment,
         9.0,
-        "SST-2: Stanford Sentiment Treebank, Socher et al. 2013, phrases as in GLUE; and one to twenty whole sentences with negation and\n"
-        "contrast, written by `bertdemo/training/contrast.py` from templates",
+        "SST-2: Stanford Sentiment Treebank, Socher et al. 2013, phrases as in GLUE; and, one to every twenty phrases, whole\n"
+        "sentences with negation and contrast, written by `bertdemo/training/contrast.py` from templates",
         "SST-2 released by its authors for research; the sentences from templates are our own",
         "It has read reviews of films. A sentence that judges nothing gets one of the two labels all the same. Half of the\n"
-        "held-back sentences of SST-2 are shown with their published blanks (\"it 's\"). Contrast: turns of phrase that were not\n"
+        'held-back sentences of SST-2 are shown with their published blanks ("it \'s"). Contrast: turns of phrase that were not\n'
         "trained on; irony was not measured, and it often fails there.",
+        first_layer=0,
     ),
     Task(
         "topic",

@@ -109,6 +109,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "BERT says that the text holds no answer ({none}). Its best guess would be “{answer}” ({probability}).",
         "BERT 认为文中没有答案（{none}）。如果一定要猜，会是“{answer}”（{probability}）。",
     ),
+    "apply.answers.not_enough": (
+        "No answer is given: “{answer}” ({probability}) is likelier than “no answer” ({none}), but by less than the threshold asks.",
+        "不作回答：“{answer}”（{probability}）虽然比“没有答案”（{none}）更可能，但领先得不够，没有达到阈值的要求。",
+    ),
+    "apply.answers.in_spite": (
+        "The answer is “{answer}” ({probability}). “No answer” is likelier ({none}), but by less than the threshold asks.",
+        "答案是“{answer}”（{probability}）。“没有答案”（{none}）更可能一些，但领先得不够，没有达到阈值的要求。",
+    ),
     "apply.answers.margin": (
         "“No answer” scores {margin} against the best span; it is said above {threshold}.",
         "“没有答案”相对最佳片段的得分为 {margin}；超过 {threshold} 才会说没有答案。",

@@ -6,6 +6,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose a model that reads this language, or type other words.",
         "不作判断：{tokens} 个词片中有 {unknown} 个是 [UNK]，“{model}”不知道那里写的是什么。请选择能读这种语言的模型，或换些词。",
     ),
+    "error.foreign_zh": (
+        "No verdict: this text is in Chinese, and “{model}” has learned from English. Choose a model that reads Chinese.",
+        "不作判断：这段文字是中文，而“{model}”学的是英文。请选择能读中文的模型。",
+    ),
+    "error.foreign_en": (
+        "No verdict: this text is in English, and “{model}” has learned from Chinese. Choose a model that reads English.",
+        "不作判断：这段文字是英文，而“{model}”学的是中文。请选择能读英文的模型。",
+    ),
     "notice.other_language": (
         "This text is in {language}; “{model}” was made for {own}.",
         "这段文字是{language}，而“{model}”是为{own}训练的。",

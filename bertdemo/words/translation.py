@@ -10,12 +10,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{model}”不能翻译：它没有解码器。请选择有解码器的模型，例如 classroom-translate-en-zh。",
     ),
     "error.translates_english": (
-        "This model translates English, and the text is Chinese: type an English one.",
-        "这个模型翻译英文，而这段文字是中文：请输入英文。",
+        "This model translates English, and the text is not: type an English one.",
+        "这个模型翻译英文，而这段文字不是英文：请输入英文。",
     ),
     "error.translates_chinese": (
-        "This model translates Chinese, and the text is English: type a Chinese one.",
-        "这个模型翻译中文，而这段文字是英文：请输入中文。",
+        "This model translates Chinese, and the text is not: type a Chinese one.",
+        "这个模型翻译中文，而这段文字不是中文：请输入中文。",
     ),
     "translate.title": ("Can BERT translate?", "BERT 会翻译吗？"),
     "translate.how": (

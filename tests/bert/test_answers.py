@@ -389,7 +389,11 @@ def test_answers_of_the_classroom_model(classroom: Model) -> None:
         sum(wanted in [a.text for a in found.answers] for wanted, found in made) >= 7
     )  # 8 are among the three
     assert not any(found.says_none for _, found in made)
-    assert made[0][1].threshold == stored_threshold(classroom) == -1.097
+    assert (
+        made[0][1].threshold
+        == stored_threshold(classroom)
+        == json.loads((classroom.checkpoint.folder / "task.json").read_text())["threshold"]
+    )
     nothing = answer(classroom, "Who owns the blue car?", "Penguins live in the cold seas. They eat fish.")
     assert nothing.says_none and nothing.no_answer > 0.5
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import torch
@@ -14,7 +15,7 @@ from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import BertForPreTraining, BertForSequenceClassification
 
 from bertdemo.bert import tasks
-from bertdemo.bert.checkpoints import bundled
+from bertdemo.bert.checkpoints import BUNDLED, bundled
 from bertdemo.bert.models import Model, ModelBank, load
 from bertdemo.bert.tasks import (
     CLASSIFIERS,
@@ -148,6 +149,11 @@ def test_a_page_asks_the_bundled_model_of_the_language_that_is_read(
     ):
         bundled_for(bank, task, replace(english, languages=languages))
         assert asked.pop() == (f"classroom-zh-{task}" if languages == ("zh",) else f"classroom-{task}")
+        # A text in the other language than the one that is read is for the other model.
+        for text, own in (("dog", "classroom"), ("小狗", "classroom-zh"), ("12", "")):
+            bundled_for(bank, task, replace(english, languages=languages), text)
+            reads = "classroom-zh" if languages == ("zh",) else "classroom"
+            assert asked.pop() == f"{own if own and len(languages) == 1 else reads}-{task}"
 
 
 @pytest.mark.parametrize(
@@ -164,3 +170,34 @@ def test_nothing_is_judged_of_a_text_that_is_mostly_unknown(
     else:
         with pytest.raises(UserError, match=rf"{unknown} of the {words} tokens are \[UNK\]"):
             check_readable(encoding, model)
+
+
+@pytest.mark.parametrize(
+    ("languages", "text", "said"),
+    [
+        (("en",), "小狗很可爱", "in Chinese, and “classroom” has learned from English"),
+        (("zh",), "My dog is cute", "in English, and “classroom” has learned from Chinese"),
+        (("en",), "My dog is cute", ""),
+        (("en", "zh"), "小狗很可爱", ""),
+        ((), "小狗很可爱", ""),
+    ],
+)
+def test_nothing_is_judged_of_a_text_in_the_other_language(
+    models: ModelBank, languages: tuple[str, ...], text: str, said: str
+) -> None:
+    model = models("classroom")
+    for folder, ships in ((BUNDLED / "classroom", True), (Path("elsewhere"), False)):
+        checkpoint = replace(model.checkpoint, languages=languages, folder=folder)
+        asked: Any = SimpleNamespace(checkpoint=checkpoint)
+        encoding = replace(model.encode(text), unknown=0)
+        if said and ships:
+            with pytest.raises(UserError, match=said):
+                check_readable(encoding, asked)
+        else:  # who trained a model of his own on such texts may ask it about them
+            check_readable(encoding, asked)
+
+
+def test_a_task_that_is_none_is_named_whatever_encoder_is_picked(models: ModelBank) -> None:
+    for key in ("", "classroom", "classroom-zh"):
+        with pytest.raises(UserError, match=r"There is no task .*bogus"):
+            classifier(models, "bogus", key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import torch
 from gradio_client import Client
@@ -35,7 +37,12 @@ def test_models(client: Client) -> None:
         30_522,
     )
     assert classroom["here"] is True
-    tasks = {m["task"]: m["key"] for m in told.values() if m["key"].startswith("classroom-")}
+    chinese = told["classroom-zh"]
+    shape = [chinese[name] for name in ("layers", "heads", "hidden", "vocab", "languages")]
+    assert shape == [12, 12, 384, 21_128, ["zh"]]
+    own = [m for m in told.values() if m["key"].startswith("classroom-zh-")]
+    assert {m["task"] for m in own} == {"answers", "entities", "sentiment", "topic"}
+    tasks = {m["task"]: m["key"] for m in told.values() if re.match(r"classroom-(?!zh)", m["key"])}
     assert set(tasks) == {"answers", "entities", "sentiment", "topic", "translation"}
     assert told[tasks["translation"]]["languages"] == ["en", "zh"]
     tiny = next(m for m in told.values() if m["key"].endswith("tiny"))

@@ -87,10 +87,10 @@ def test_who_waits_sees_the_place_and_then_the_answer(open_page: Callable[..., P
         expect(old.first).to_have_css("opacity", "0.45")
     expect(line).to_be_hidden(timeout=SLOW)
     expect(shown.locator(".bd-why-word").filter(has_text="terrible")).to_be_visible()
-    chinese = open_page("/zh?tab=apply&text=A+wonderful+film", wait=False)
+    chinese = open_page("/zh?tab=apply&text=很好看的电影", wait=False)
     expect(part(chinese, "classify").locator(".bd-share").first).to_be_visible()
     with others_compute(url):
-        chinese.locator("#sentence textarea").fill("A dull film")
+        chinese.locator("#sentence textarea").fill("很无聊的电影")
         expect(chinese.locator(".bd-is-classify + .bd-waiting")).to_contain_text(
             "正在等待其他访客：排在第 1 位"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import torch
@@ -23,6 +24,7 @@ from bertdemo.tabs.apply import (
     PASSAGES,
     QUESTIONS,
     answered,
+    for_task,
     judged,
     judged_lines,
     lines_of,
@@ -92,17 +94,50 @@ def test_names_and_answers_of_the_examples(language: Language) -> None:
         assert names[-1] == [example[e.start : e.end] for e in found.entities]
         assert sum(len(word["pieces"]) for word in told["words"]) == len(found.pieces)
     assert set(names[0]) >= {"en": {"Marie Curie", "Warsaw"}, "zh": {"绍兴"}}[language]
-    said = []
+    said, refused = [], []
     for question in QUESTIONS[language]:
         got = answer(reader, question, PASSAGES[language])
         told = answered(EN, got)
         json.dumps(told)
         said.append(told["said"])
+        refused.append(told["says_none"])
         window = told["windows"][got.best.window]
         pieces = window["tokens"][told["answers"][0]["first"] : told["answers"][0]["last"] + 1]
         assert "".join(pieces).replace("##", "") == got.best.text.lower().replace(" ", "")
         assert len(window["tokens"]) == len(window["start"]) == len(window["end"])
     assert all(right in told for right, told in zip(ANSWERS[language], said, strict=False))
+    assert refused == [False, False, False, True]  # the last is not told
+
+
+@pytest.mark.bundled
+@pytest.mark.parametrize(
+    ("no_answer", "says_none", "said"),
+    [
+        (0.9, True, "BERT says that the text holds no answer (0.900). Its best guess would be “London”"),
+        (0.9, False, "The answer is “London” (0.400). “No answer” is likelier (0.900), but by less"),
+        (0.1, True, "No answer is given: “London” (0.400) is likelier than “no answer” (0.100), but by less"),
+        (0.1, False, "The answer is “London” (probability 0.400; no answer 0.100)."),
+    ],
+)
+def test_what_is_said_of_an_answer_fits_its_numbers(no_answer: float, says_none: bool, said: str) -> None:
+    reader = ModelBank(Settings(device="cpu"))("classroom-answers")
+    found = answer(reader, "Where is the office?", "The office is in London.", 1)
+    best = replace(found.answers[0], text="London", score=0.4)
+    told = answered(EN, replace(found, no_answer=no_answer, says_none=says_none, answers=(best,)))
+    assert told["said"].startswith(said)
+
+
+@pytest.mark.bundled
+def test_a_text_of_the_page_s_own_is_read_by_the_model_of_its_language() -> None:
+    if "zh" not in HERE:
+        pytest.skip("no Chinese model is bundled")
+    models = ModelBank(Settings(device="cpu"))
+    for picked, other in (("classroom", "classroom-zh"), ("classroom-zh", "classroom")):
+        for task in ("entities", "answers"):
+            text = {"classroom": "鲁迅离开了绍兴。", "classroom-zh": "Marie left Warsaw."}[picked]
+            assert for_task(models, picked, task, text).checkpoint.key == f"{other}-{task}"
+        judge = judge_of(models, "sentiment", picked, {"classroom": "很好", "classroom-zh": "fine"}[picked])
+        assert judge.checkpoint.key == f"{other}-sentiment"
 
 
 @pytest.mark.bundled

@@ -7,7 +7,6 @@ import json
 import math
 import random
 import re
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -90,7 +89,9 @@ def write_sst2(data: Path, rows: list[tuple[str, int]]) -> None:
 def test_sentiment_rows(tmp_path: Path) -> None:
     write_sst2(tmp_path, [("it 's \"odd", 0), ("it 's good", 1)])  # a quotation mark alone is no quoting
     train, held = read_sst2(tmp_path)
-    assert train == [("it 's \"odd", 0), ("It's good", 1)] * 2 and not held  # both parts, and no whole sentence
+    assert (
+        train == [("it 's \"odd", 0), ("It's good", 1)] * 2 and not held
+    )  # both parts, and no whole sentence
 
 
 def test_no_phrase_of_a_held_back_sentence_is_trained_on(tmp_path: Path) -> None:
@@ -168,15 +169,15 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     BertForPreTraining(config).half().save_pretrained(models / "classroom")
     tiny_tokenizer().save_pretrained(models / "classroom")
     who = ("animal", "dog", "she", "he")
-    rows = [(f"the {who[i % 4]} is {(GOOD if i % 2 else BAD)[i // 2 % 2]}", i % 2) for i in range(64)]
+    rows = [(f"the {who[i // 4 % 4]} is {(GOOD if i % 2 else BAD)[i // 2 % 2]}", i % 2) for i in range(64)]
+    for i in range(64):  # some long enough to be held back
+        texts = [rows[(i + 2 * k) % 64][0] for k in (0, i // 4, i // 8)]
+        rows.append((" , ".join(texts), i % 2))
     write_sst2(data, rows)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    with pytest.MonkeyPatch.context() as patch:
-        folders = ["--data", str(data), "--models", str(models), "--out", str(data / "run")]
-        # The budget in processor time: by the clock, other work on the machine left too few steps to learn.
-        patch.setattr("bertdemo.training.loop.time", SimpleNamespace(monotonic=time.process_time))
-        command_line.main(["adapt", "--task", "sentiment", "--minutes", "0.06", *folders])
+    folders = ["--data", str(data), "--models", str(models), "--out", str(data / "run")]
+    command_line.main(["adapt", "--task", "sentiment", "--steps", "250", *folders])
     torch.set_num_threads(threads)
     return models
 
@@ -197,7 +198,8 @@ def test_a_trained_adapter_opens_in_the_app_and_says_what_peft_says(trained: Pat
         with torch.inference_mode():
             expected = unmerged(**merged.tokenizer(text, return_tensors="pt")).logits[0]
         torch.testing.assert_close(merged.run(text).logits, expected, atol=1e-4, rtol=0)
-    best = [int(merged.run(f"the animal is {word}").logits.argmax()) for word in (*BAD, *GOOD)]  # type: ignore[union-attr]
+    texts = [" , ".join([f"the animal is {word}"] * 3) for word in (*BAD, *GOOD)]
+    best = [int(merged.run(text).logits.argmax()) for text in texts]  # type: ignore[union-attr]
     assert best == [0, 0, 1, 1]
 
 

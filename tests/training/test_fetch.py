@@ -61,7 +61,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_what_is_fetched_is_what_the_readers_read(tmp_path: Path, hub: Any) -> None:
     fetch(tmp_path)
     assert all((tmp_path / path).is_file() for path in FILES)
-    assert read_sst2(tmp_path)[1] == [("it 's good", 1)]
+    assert ("It's good", 1) in read_sst2(tmp_path)[0]
     train, validation = read_agnews(tmp_path)
     assert len(train) + len(validation) == 100 and ("Item 3 more", 3) in train + validation
     words, _ = read_entities(tmp_path)

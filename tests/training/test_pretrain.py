@@ -19,13 +19,14 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from torch.utils.data import DataLoader
 from transformers import BertConfig, BertForPreTraining
 
 from bertdemo.training import pretrain as module
 from bertdemo.training.corpus import Corpus
 from bertdemo.training.evaluate import evaluate
 from bertdemo.training.examples import CONTINUES, Document, Frame, collate
-from bertdemo.training.loop import rate
+from bertdemo.training.loop import Pools, rate
 from bertdemo.training.pretrain import Recipe, make_pool, parameter_groups, pretrain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -352,3 +353,52 @@ def test_losses_are_the_library_s_own() -> None:
     )  # the library knows no "no pair"
     masked_word, pair = module.losses(made, tensors)
     torch.testing.assert_close(masked_word + pair, made(**tensors).loss)
+
+
+def test_places_are_what_is_asked_filled_up_with_what_is_not() -> None:
+    labels = torch.full((3, 50), -100)
+    labels[0, 4] = labels[2, 49] = 7
+    places = module.with_places({"labels": labels})["places"]
+    assert places[:2].tolist() == [4, 149] and len(places) == module.PLACES == len(places.unique())
+    assert (labels.flatten()[places[2:]] == -100).all()
+    assert not len(module.with_places({"labels": torch.full((3, 50), -100)})["places"])
+
+
+def test_pools_that_other_processes_make_are_the_same() -> None:
+    """As a GPU gets them; each process of several has its own share of the batches."""
+
+    def prepare(batch: Any, rng: np.random.Generator) -> dict[str, torch.Tensor]:
+        return collate(batch, FRAME, 0.3, rng)
+
+    def pools(process: int, workers: int) -> list[Any]:
+        made = Pools(partial(_pool_of, corpus()), prepare, 5, process, 2)
+        fork = "fork" if workers else None
+        asked: Any = [(3, 0.0), (4, 0.9), (5, 0.9)]
+        return list(
+            DataLoader(
+                made, batch_size=None, sampler=asked, collate_fn=_same, num_workers=workers,
+                multiprocessing_context=fork,
+            )
+        )  # fmt: skip
+
+    here, there = pools(0, 0), pools(0, 2)
+    assert [pool[:2] for pool in here] == [pool[:2] for pool in there] == [(3, 0.0), (4, 0.9), (5, 0.9)]
+    for (*_, one), (*_, other), (*_, second) in zip(here, there, pools(1, 0), strict=True):
+        assert [drawn for drawn, _ in one] == [drawn for drawn, _ in other] != [drawn for drawn, _ in second]
+        for (_, a), (_, b) in zip(one, other, strict=True):
+            assert all(np.array_equal(a[name], b[name]) for name in a) and a.keys() == b.keys()
+
+
+def _pool_of(text: Corpus, pool: int, progress: float) -> Any:
+    return make_pool(text, FRAME, RECIPE, pool, late=progress > 2 / 3)
+
+
+def _same(pool: Any) -> Any:
+    return pool
+
+
+def test_dropout_is_the_recipe_s(tmp_path: Path) -> None:
+    made = model(1)
+    pretrain(made, corpus(), FRAME, replace(RECIPE, steps=1, dropout=0.3, evaluations=0), tmp_path)
+    rates = {m.p for m in made.modules() if isinstance(m, torch.nn.Dropout)}
+    assert rates == {0.3}

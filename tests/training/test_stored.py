@@ -250,7 +250,7 @@ def test_the_chinese_encoder_by_the_same_command(tmp_path: Path) -> None:
     folder = tmp_path / "models" / "classroom-zh"
     figures = read_figures(folder)
     recipe = figures["runs"][0]["recipe"]
-    assert len(cut) == 200 * 7 and recipe["whole_words"] == 0.5
+    assert len(cut) == 200 * 7 and recipe["whole_words"] == 0.3
     assert {name for name, share in recipe["mixture"].items() if share} == {
         "wikipedia_passages",
         "stories",
@@ -258,4 +258,4 @@ def test_the_chinese_encoder_by_the_same_command(tmp_path: Path) -> None:
     }
     assert "wikipedia_passages_whole_top1" in figures["scores"]
     card = (folder / "README.md").read_text("utf-8")
-    assert "language: zh\n" in card and "Whole-word masking: in 50% of the examples" in card
+    assert "language: zh\n" in card and "Whole-word masking: in 30% of the examples" in card
