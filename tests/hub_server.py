@@ -14,6 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import huggingface_hub.constants
+import pytest
+
 SHA = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -158,3 +161,15 @@ def hub_on_loopback() -> Iterator[Hub]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def hub_that_is_asked(patch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A Hub on loopback that huggingface_hub asks in place of the real one, though the tests run offline."""
+    patch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
+    patch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", False)  # put back what fetch() sets
+    patch.setattr(huggingface_hub.constants, "DOWNLOAD_CHUNK_SIZE", 10 * 2**20)
+    patch.delenv("HF_HUB_OFFLINE", raising=False)
+    with hub_on_loopback() as running:
+        patch.setenv("HF_ENDPOINT", running.address)
+        yield running

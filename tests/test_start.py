@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import huggingface_hub.constants
 import pytest
 from transformers import BertForPreTraining
 
@@ -28,7 +27,7 @@ from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
 from bertdemo.tabs.api import endpoints
 from tests.conftest import tiny_config, tiny_tokenizer
-from tests.hub_server import Hub, hub_on_loopback
+from tests.hub_server import Hub, hub_that_is_asked
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -101,14 +100,9 @@ ID = "somebody/tiny-bert"
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
     """A Hub on loopback that has a tiny BERT."""
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)  # the tests run offline
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", False)  # put back what fetch() sets
-    monkeypatch.setattr(huggingface_hub.constants, "DOWNLOAD_CHUNK_SIZE", 10 * 2**20)
-    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     BertForPreTraining(tiny_config()).save_pretrained(tmp_path / "repository")
     tiny_tokenizer().save_pretrained(tmp_path / "repository")
-    with hub_on_loopback() as running:
-        monkeypatch.setenv("HF_ENDPOINT", running.address)
+    with hub_that_is_asked(monkeypatch) as running:
         running.repositories[ID] = tmp_path / "repository"
         yield running
 

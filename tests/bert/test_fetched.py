@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import huggingface_hub.constants
 import pytest
 from transformers import BertModel
 
@@ -21,7 +20,7 @@ from bertdemo.bert.scratch import hold
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 from tests.conftest import tiny_config, tiny_tokenizer
-from tests.hub_server import Hub, hub_on_loopback
+from tests.hub_server import Hub, hub_that_is_asked
 
 IDS = ("a/one", "b/two", "c/three")
 
@@ -37,12 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch, made: Path, tmp_path: Path) -> Iterator[Hub]:
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)  # the tests run offline
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", False)
-    monkeypatch.setattr(huggingface_hub.constants, "DOWNLOAD_CHUNK_SIZE", 10 * 2**20)
-    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
-    with hub_on_loopback() as running:
-        monkeypatch.setenv("HF_ENDPOINT", running.address)
+    with hub_that_is_asked(monkeypatch) as running:
         for key in IDS:  # files of their own, so that no blob is the same
             folder = shutil.copytree(made, tmp_path / "hub" / key)
             (folder / "README.md").write_text(key)

@@ -23,7 +23,7 @@ from bertdemo.bert.models import ModelBank
 from bertdemo.settings import Settings
 from bertdemo.text import UserError
 from tests.conftest import tiny_config, tiny_tokenizer
-from tests.hub_server import SHA, Hub, hub_on_loopback
+from tests.hub_server import SHA, Hub, hub_that_is_asked
 
 ID = "somebody/tiny-bert"
 
@@ -44,13 +44,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch, made: Path, tmp_path: Path) -> Iterator[Hub]:
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)  # the tests run offline
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", False)  # put back what fetch() sets
-    monkeypatch.setattr(huggingface_hub.constants, "DOWNLOAD_CHUNK_SIZE", 10 * 2**20)
-    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     monkeypatch.setattr(hubs, "TIMEOUT", 3.0)
-    with hub_on_loopback() as running:
-        monkeypatch.setenv("HF_ENDPOINT", running.address)
+    with hub_that_is_asked(monkeypatch) as running:
         running.repositories[ID] = shutil.copytree(made, tmp_path / "repository")
         yield running
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +226,16 @@ def test_what_cannot_be_translated(tiny: Translator, models: ModelBank, folder: 
     bank = ModelBank(Settings(device="cpu", folders=str(folder.parent)))
     with pytest.raises(UserError, match="decoder"):
         bank(key_of(folder)).run("hello")
+
+
+@pytest.mark.parametrize("text", ["12345", "한국어", "小狗很可爱", "Ω"])
+def test_what_is_no_english_is_not_translated_from_english(
+    tiny: Translator, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoint = replace(tiny.encoder.checkpoint, languages=("en",))
+    monkeypatch.setattr(tiny.encoder, "checkpoint", checkpoint)
+    with pytest.raises(UserError, match="translates English, and the text is not"):
+        list(tiny.steps(text, 2))
 
 
 def steps_of(made: Translator, text: str) -> Iterator[Any]:

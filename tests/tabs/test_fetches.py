@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import huggingface_hub.constants
 import pytest
 from transformers import BertForPreTraining
 
@@ -19,7 +18,7 @@ from bertdemo.settings import Settings
 from bertdemo.tabs.fetches import fetch_functions, megabytes
 from bertdemo.text import Text
 from tests.conftest import tiny_config, tiny_tokenizer
-from tests.hub_server import Hub, hub_on_loopback
+from tests.hub_server import Hub, hub_that_is_asked
 
 ID = "google-bert/bert-base-uncased"
 Ask = Callable[..., dict[str, Any]]
@@ -27,15 +26,10 @@ Ask = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hub]:
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)  # the tests run offline
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_DISABLE_XET", False)  # put back what fetch() sets
-    monkeypatch.setattr(huggingface_hub.constants, "DOWNLOAD_CHUNK_SIZE", 10 * 2**20)
-    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     monkeypatch.setattr(hubs, "TIMEOUT", 3.0)
     BertForPreTraining(tiny_config(hidden_size=64)).save_pretrained(tmp_path / "tiny")
     tiny_tokenizer().save_pretrained(tmp_path / "tiny")
-    with hub_on_loopback() as running:
-        monkeypatch.setenv("HF_ENDPOINT", running.address)
+    with hub_that_is_asked(monkeypatch) as running:
         running.repositories[ID] = tmp_path / "tiny"
         yield running
 

@@ -13,6 +13,7 @@ from bertdemo.training.readers import (
     HEADLINES,
     read_chinese_topics,
     read_moods,
+    read_pairs,
     read_table,
 )
 
@@ -71,3 +72,10 @@ def test_where_chinese_data_comes_from_is_not_fetch(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"--data; README\.md says") as told:
         read_table(tmp_path / "zh" / "moods" / "a.tsv", ("0", "1"))
     assert "fetch" not in str(told.value)
+
+
+def test_an_attribution_is_no_translation(tmp_path: Path) -> None:
+    """Two lines of Tatoeba hold blanks in place of the first tab."""
+    lines = ["Go.\t去。\tCC-BY 2.0 tatoeba.org #1", "We try. 我们来试试。\tCC-BY 2.0 tatoeba.org #2\t"]
+    (tmp_path / "pairs.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    assert read_pairs(tmp_path / "pairs.tsv") == [("Go.", "去。")]
