@@ -57,16 +57,14 @@ def bundled_for(models: ModelBank, task: str, reader: Checkpoint, text: str = ""
     return models(own if own in shipped() else f"classroom-{task}")
 
 
-def judge_of(models: ModelBank, task: str, picked: str, text: str = "") -> Model:
-    """The model that is picked if it gives labels itself, such as one that a visitor trained; else that of the task, see
-    `bundled_for`.
-    """
+def judge_of(models: ModelBank, task: str, picked: str) -> Model:
+    """The model that is picked if it gives labels itself, such as one that a visitor trained; else that of the task."""
     model = models(picked)
     if model.labels:
         return model
     if task not in CLASSIFIERS:
         raise UserError("error.no_such_task", task=task[:40], tasks=", ".join(CLASSIFIERS))
-    return bundled_for(models, task, model.checkpoint, text)
+    return bundled_for(models, task, model.checkpoint)
 
 
 def is_unreadable(encoding: Encoding) -> bool:

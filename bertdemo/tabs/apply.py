@@ -170,7 +170,7 @@ def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dic
     return {
         "labels": [label_of(text, model, label) for label in model.labels],
         "rows": rows,
-        "said": text("apply.batch.said", lines=len(rows))
+        "said": text("apply.batch.said", lines=sum(row["probability"] is not None for row in rows))
         + (" " + text("apply.batch.cut", most=len(lines), cut=left_out) if left_out else ""),
     }
 
@@ -300,8 +300,8 @@ def build(text: Text, models: ModelBank) -> None:
 
     @tell(text, "task model lines", "heavy")
     def judge_lines(wanted: dict[str, Any]) -> dict[str, Any]:
-        lines = str(wanted["lines"])
-        return judged_lines(text, models, judge_of(models, wanted["task"], wanted["model"], lines), lines)
+        judge = judge_of(models, wanted["task"], wanted["model"])
+        return judged_lines(text, models, judge, str(wanted["lines"]))
 
     @tell(text, "content", "heavy")
     def read_lines(wanted: dict[str, Any]) -> dict[str, Any]:

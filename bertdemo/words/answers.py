@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "error.no_question": (
         "There is no question yet. Type one, such as “Who wrote it?”.",
-        "还没有问题。请输入一个问题，例如“Who wrote it?”。",
+        "还没有问题。请输入一个问题，例如“是谁写的？”。",
     ),
     "error.no_context": (
         "There is no text to look for the answer in. Paste a passage that holds it.",

@@ -136,8 +136,6 @@ def test_a_text_of_the_page_s_own_is_read_by_the_model_of_its_language() -> None
         for task in ("entities", "answers"):
             text = {"classroom": "鲁迅离开了绍兴。", "classroom-zh": "Marie left Warsaw."}[picked]
             assert for_task(models, picked, task, text).checkpoint.key == f"{other}-{task}"
-        judge = judge_of(models, "sentiment", picked, {"classroom": "很好", "classroom-zh": "fine"}[picked])
-        assert judge.checkpoint.key == f"{other}-sentiment"
 
 
 @pytest.mark.bundled
@@ -206,3 +204,14 @@ def test_a_line_is_a_text_wherever_else_python_would_cut_it(models: ModelBank) -
         ["my dog\u2028is cute\x85now", "she"],
         0,
     )
+
+
+@pytest.mark.bundled
+def test_a_line_in_the_other_language_is_refused_alone_and_among_others() -> None:
+    models = ModelBank(Settings(device="cpu"))
+    judge = judge_of(models, "sentiment", "classroom-zh")
+    for lines, judged_of in (("菜很好吃\nThe food was terrible.", 1), ("The food was terrible.", 0)):
+        told = judged_lines(EN, models, judge, lines)
+        assert "has learned from Chinese" in told["rows"][-1]["label"]
+        assert [row["probability"] is not None for row in told["rows"]].count(True) == judged_of
+        assert told["said"].startswith(EN("apply.batch.said", lines=judged_of))
