@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PATIENCE
+
 TABS = {
     "/": ("Explore", "Text to numbers", "Attention", "Inside"),
     "/zh": ("总览", "文本变数字", "注意力", "内部"),
@@ -17,6 +19,18 @@ TABS = {
 HEADS = {"/": 6 * 12, "/zh": 12 * 12}  # of the model with which each page opens
 # Names, signs and BERT's own words, which Chinese readers see in English everywhere.
 NO_CHINESE_NEEDED = re.compile(r"^(English|BertViz|id|logit|A → A|A → B|B → A|B → B|[\W\d]*)$")
+
+# What a control is called, and whether it shows the text itself (English on either page) or is Gradio's footer.
+NAMES_OF_CONTROLS = """controls => controls.map((control) => [
+    (control.getAttribute("aria-label") || (control.labels && control.labels[0] && control.labels[0].innerText)
+        || control.title || control.innerText || control.placeholder || "").trim(),
+    Boolean(control.closest(".bd-choices, .bd-wp-words, .bd-matrix, .bd-arcs-column, footer, .bd-compare ol"))
+        || control.matches(".bd-mono"),
+])"""
+ALL_CHINESE = """selector => {
+    const shown = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+    return shown.length > 0 && shown.every((element) => /[\\u4e00-\\u9fff]/.test(element.innerText));
+}"""
 
 
 def each_tab(page: Page, path: str) -> Any:
@@ -49,17 +63,11 @@ def test_the_chinese_page_is_chinese(open_page: Callable[..., Page]) -> None:
             "grid",
             "application",
         ):
-            for control in page.get_by_role(role).filter(visible=True).all():
-                said = control.evaluate(
-                    """e => e.getAttribute('aria-label') || (e.labels && e.labels[0] && e.labels[0].innerText)
-                        || e.title || e.innerText || e.placeholder || ''"""
-                ).strip()
-                inside = control.evaluate(
-                    # words of the text itself, and the tokens of it, are English on either page; the footer is Gradio's
-                    "e => !!e.closest('.bd-choices, .bd-wp-words, .bd-matrix, .bd-arcs-column, footer, .bd-compare ol') || e.matches('.bd-mono')"
-                )
+            # All at once: an answer that comes meanwhile takes a control away.
+            controls = page.get_by_role(role).filter(visible=True)
+            for said, excused in controls.evaluate_all(NAMES_OF_CONTROLS):
                 if (
-                    not inside
+                    not excused
                     and not re.search(r"[\u4e00-\u9fff]", said)
                     and not NO_CHINESE_NEEDED.match(said)
                 ):
@@ -70,10 +78,8 @@ def test_the_chinese_page_is_chinese(open_page: Callable[..., Page]) -> None:
 def test_every_chinese_panel_is_filled(open_page: Callable[..., Page]) -> None:
     page = open_page("/zh?text=My+dog+is+sad")
     for _ in each_tab(page, "/zh"):
-        for component in page.locator(".bd-panel .bd-component").filter(visible=True).all():
-            expect(component).to_contain_text(re.compile(r"[\u4e00-\u9fff]"))
-        for said in page.locator(".bd-panel .bd-said").filter(visible=True).all():
-            expect(said).to_contain_text(re.compile(r"[\u4e00-\u9fff]"))
+        for shown in (".bd-component", ".bd-said"):
+            page.wait_for_function(ALL_CHINESE, arg=f".bd-panel {shown}", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("path", ["/", "/zh"])
