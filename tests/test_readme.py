@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from transformers import BertForPreTraining
 
-from bertdemo.bert.checkpoints import cached
-from bertdemo.bert.hub import ALLOWED
-from bertdemo.bert.models import ModelBank
+from bertdemo.api.endpoints import endpoints
+from bertdemo.page.page import HUB
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import cached
+from bertdemo.serving.hub import ALLOWED
 from bertdemo.settings import Settings
-from bertdemo.tabs.api import endpoints
-from bertdemo.tabs.page import HUB
 from tests.conftest import tiny_config, tiny_tokenizer
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,11 +10,11 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from bertdemo.bert.models import ModelBank
-from bertdemo.settings import Settings
-from bertdemo.tabs import apply, attention, explore, inside, learn, tokens
-from bertdemo.tabs.page import build_page
-from bertdemo.text import LANGUAGES, WORDS, Language, Text
+from bertdemo.page.page import build_page
+from bertdemo.serving.bank import ModelBank
+from bertdemo.settings import LANGUAGES, Language, Settings
+from bertdemo.steps.tabs import TABS
+from bertdemo.text import WORDS, Text
 from tests.test_text import ERRORS, KEYS
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "assets" / "components"
@@ -69,8 +69,7 @@ def asked(component: str) -> tuple[set[str], set[str]]:
 def handed(language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every component of the page in one language, with its words and data."""
     with gr.Blocks() as demo:
-        tabs = [explore, tokens, attention, inside, learn, apply]
-        build_page(Text(language), ModelBank(Settings(device="cpu")), tabs)
+        build_page(Text(language), ModelBank(Settings(device="cpu")), TABS)
     for block in demo.blocks.values():
         if isinstance(block, gr.HTML):
             config = block.get_config()

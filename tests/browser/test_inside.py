@@ -14,8 +14,8 @@ from bertdemo.bert.attribution import attribute
 from bertdemo.bert.encoder import one_layer, self_attention
 from bertdemo.bert.heads import describe
 from bertdemo.bert.lens import lens
-from bertdemo.bert.models import ModelBank
-from bertdemo.tabs.page import EXAMPLES
+from bertdemo.page.page import EXAMPLES
+from bertdemo.serving.bank import ModelBank
 
 TEXT = "The animal didn't cross the street because it was too tired."
 NAMES = (

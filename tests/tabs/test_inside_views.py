@@ -12,13 +12,19 @@ import pytest
 from bertdemo.bert.ablation import every_part
 from bertdemo.bert.attribution import METHODS
 from bertdemo.bert.heads import describe
-from bertdemo.bert.models import ModelBank
 from bertdemo.bert.paths import paths
 from bertdemo.bert.relations import relations
-from bertdemo.tabs.inside_heads import each_alone, grammar, kinds, removal
-from bertdemo.tabs.inside_views import counted, explanation, reading, sides, travels
-from bertdemo.tabs.tokens import embedding_payload, positions
-from bertdemo.text import LANGUAGES, Text
+from bertdemo.serving.bank import ModelBank
+from bertdemo.settings import LANGUAGES
+from bertdemo.steps.depth.lens import reading
+from bertdemo.steps.depth.paths import travels
+from bertdemo.steps.depth.sides import sides
+from bertdemo.steps.doubt.remove import each_alone, removal
+from bertdemo.steps.doubt.why import explanation
+from bertdemo.steps.heads.finder import grammar, kinds
+from bertdemo.steps.layer.cost import counted
+from bertdemo.steps.vectors.embeddings import embedding_payload, positions
+from bertdemo.text import Text
 
 TEXT = "my dog is cute , she is sad"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bertdemo.bert.checkpoints import BUNDLED
+from bertdemo.serving.checkpoints import BUNDLED
 from bertdemo.training import cards, report
 from bertdemo.training.about import ABOUT
 from bertdemo.training.stored import read_figures
