@@ -335,7 +335,7 @@ def build(text: Text, models: ModelBank) -> None:
             | text.part("apply.batch")
             | {"task": text("inside.why.task"), "example": LINES[read]}
         )
-        component("batch", words, [judge_lines, read_lines])
+        component("lines", words, [judge_lines, read_lines])
     with panel(text, "apply.entities", how="apply.entities.how", code="entities"):
         component(
             "entities",

@@ -36,9 +36,9 @@ def build(text: Text, models: ModelBank) -> None:
     pick = text.part("pick")
     with gr.Row(elem_classes="bd-panels"):
         with panel(text, "attention.large", how="attention.how", code="attention"):
-            component("heatmap", pick | text.part("heatmap"))
+            component("attention", pick | text.part("heatmap"))
         with panel(text, "attention.heads"):
-            component("heads", pick | text.part("heads"))
+            component("grid", pick | text.part("heads"))
     with panel(text, "attention.arcs"):
         component("arcs", pick | text.part("arcs"))
     with panel(text, "attention.bertviz", how="attention.bertviz.how"):

@@ -141,7 +141,7 @@ def build(text: Text, models: ModelBank) -> None:
         component("tokens", text.part("explore.strip"))
     with gr.Row(elem_classes="bd-panels"):
         with panel(text, "explore.attention", how="attention.how", code="attention"):
-            component("heatmap", text.part("pick") | text.part("heatmap"))
+            component("attention", text.part("pick") | text.part("heatmap"))
         with gr.Column(min_width=320):
             with panel(text, "explore.scores", how="explore.scores.how", code="scores"):
                 component("scores", text.part("explore.bars"))

@@ -144,6 +144,6 @@ def build(text: Text, models: ModelBank) -> None:
 
     failed = {"failed": text("inside.pick.failed")}
     with panel(text, "inside.kinds", how="inside.kinds.how", code="heads"):
-        component("safari", failed | text.part("inside.safari"), [head_kinds, head_grammar])
+        component("finder", failed | text.part("inside.safari"), [head_kinds, head_grammar])
     with panel(text, "inside.remove", how="inside.remove.how", code="remove"):
         component("remove", failed | text.part("inside.remove"), [each_head, removed])

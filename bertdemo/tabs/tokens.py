@@ -129,7 +129,7 @@ def build(text: Text, models: ModelBank) -> None:
     with panel(text, "tokens.wordpiece", how="tokens.wordpiece.how", code="tokens"):
         component("wordpiece", text.part("wordpiece"))
     with panel(text, "tokens.compare", how="tokens.compare.how"):
-        component("compare", text.part("compare"))
+        component("tokenizers", text.part("compare"))
     with panel(text, "tokens.embeddings", how="tokens.embeddings.how", code="embeddings"):
         words = text.part("inside.pick") | text.part("tokens.embedding")
         component("embeddings", words, [embedding, position_picture])
