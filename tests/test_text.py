@@ -17,9 +17,7 @@ from bertdemo.text import WORDS, Text, gaps
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "bertdemo").rglob("*.py"))]
-SCRIPTS = {
-    path.stem: path.read_text("utf-8") for path in sorted((ROOT / "assets" / "components").glob("*.js"))
-}
+SCRIPTS = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "assets" / "page").glob("*/*.js"))}
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_/{}]+)+")
 # Without a Chinese character on purpose: the other language's name, terms that Chinese readers know in English.
 NOT_CHINESE = {

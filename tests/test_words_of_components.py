@@ -17,7 +17,7 @@ from bertdemo.steps.tabs import TABS
 from bertdemo.text import WORDS, Text
 from tests.test_text import ERRORS, KEYS
 
-SCRIPTS = Path(__file__).resolve().parents[1] / "assets" / "components"
+SCRIPTS = Path(__file__).resolve().parents[1] / "assets" / "page"
 # A function of the page, from its first line to that of the next: `bertdemo.components.x = (element, words) => {`.
 DEFINITION = re.compile(r"^bertdemo\.((?:components\.)?\w+) = ", re.MULTILINE)
 OF_A_LIST = {"map", "replace"}  # `words` is also a list of words, and a string
@@ -26,7 +26,7 @@ OF_A_LIST = {"map", "replace"}  # `words` is also a list of words, and a string
 def functions() -> dict[str, str]:
     """The code of every function of the page by its name; what stands in bus.js asks for no words."""
     found = {}
-    for path in sorted(SCRIPTS.glob("*.js")):
+    for path in sorted(SCRIPTS.glob("*/*.js")):
         code = re.sub(r"^\s*//.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
         starts = [*DEFINITION.finditer(code)]
         for start, end in zip(starts, [*starts[1:], None], strict=bool(starts)):

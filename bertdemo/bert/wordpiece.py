@@ -298,7 +298,7 @@ def wordpiece(word: str, tokenizer: Any) -> WordPieceSteps:
 
 
 def payload(tokenizer: Any, *sentences: str) -> dict[str, Any]:
-    """What assets/components/wordpiece.js draws: the stages, the words and the matches of each sentence.
+    """What assets/page/pieces/wordpiece.js draws: the stages, the words and the matches of each sentence.
 
     {prefix, unknown: {piece, id}, longest,
      sentences: [{text, characters, stages: [{name, on, changes: [[same] or [before, after], ...]}],

@@ -1,4 +1,4 @@
-"""What travels to the page's own components (assets/components): one run as JSON, weights as packed bytes.
+"""What travels to the page's own components (assets/page): one run as JSON, weights as packed bytes.
 
 At 128 tokens the page gets 25 kB a head in place of the megabytes that the same numbers take as text.
 """

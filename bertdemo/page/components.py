@@ -1,4 +1,4 @@
-"""Building blocks of every tab: a panel with its folds, and the page's own components (assets/components)."""
+"""Building blocks of every tab: a panel with its folds, and the page's own components (assets/page)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MODEL = "assets/models/classroom"
 def component(
     name: str, words: dict[str, Any], server_functions: list[Callable[..., Any]] | None = None, **options: Any
 ) -> gr.HTML:
-    """A component drawn by assets/components/{name}.js from the run on screen, in the words given."""
+    """A component drawn by assets/page/*/{name}.js from the run on screen, in the words given."""
     return gr.HTML(
         None,
         html_template=f'<div class="bd-component bd-is-{name}"></div>',

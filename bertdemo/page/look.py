@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import gradio as gr
 
 from bertdemo.settings import ASSETS
 
-COMPONENTS = ASSETS / "components"
+PAGE = ASSETS / "page"  # shared/, and a folder a step with one script an instrument
 SANS = [
     "system-ui",
     "-apple-system",
@@ -25,11 +27,18 @@ def theme() -> gr.themes.Base:
 
 
 def css() -> str:
-    return "\n".join(path.read_text("utf-8") for path in sorted(COMPONENTS.glob("*.css")))
+    return "\n".join(path.read_text("utf-8") for path in _files("css"))
 
 
 def head() -> str:
     """The components' scripts, the bus that they share first."""
-    scripts = sorted(COMPONENTS.glob("*.js"), key=lambda path: (path.stem != "bus", path.stem))
-    code = "\n".join(path.read_text("utf-8") for path in scripts)
+    code = "\n".join(path.read_text("utf-8") for path in _files("js"))
     return f'<meta name="viewport" content="width=device-width, initial-scale=1"><script>{code}</script>'
+
+
+def _files(ending: str) -> list[Path]:
+    """The bus first, what is shared next: a step's own comes last and may build on both."""
+    return sorted(
+        PAGE.glob(f"*/*.{ending}"),
+        key=lambda path: (path.stem != "bus", path.parent.name != "shared", path.as_posix()),
+    )

@@ -12,7 +12,7 @@ from tests.benchmarks.s2_handler import bare_pass
 from tests.benchmarks.servers import serving
 
 SIZES = (16, 64, 128)
-FIRST_PANELS = ["tokens", "heatmap", "scores"]
+FIRST_PANELS = ["tokens", "attention", "scores"]
 ALL_PANELS = [*FIRST_PANELS, "guess"]  # guessing a hidden word is a second question, about a second sentence
 
 # Starts the clock at the key press and stops it, panel by panel, in the frame after the panel was drawn anew.
@@ -29,7 +29,7 @@ WATCH = """(places) => {
 }"""
 APP_PLACES = {
     "tokens": ".bd-is-tokens .bd-strip",
-    "heatmap": ".bd-is-heatmap > .bd-said",  # set right after the matrix is drawn
+    "attention": ".bd-is-attention > .bd-said",  # set right after the matrix is drawn
     "scores": ".bd-is-scores",
     "guess": ".bd-is-guess > .bd-said",
 }

@@ -45,7 +45,7 @@ def test_the_softmax_turns_with_the_temperature(open_page: Callable[..., Page]) 
 
 def test_many_lines_and_the_table_to_keep(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_page("/?tab=apply", wait=False)
-    batch = part(page, "batch")
+    batch = part(page, "lines")
     batch.get_by_role("textbox", name="One text a line").fill(
         "A lovely, moving film.\n=HYPERLINK(1) dull and bad\n"
     )

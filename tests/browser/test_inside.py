@@ -31,7 +31,7 @@ NAMES = (
 @pytest.fixture
 def inside(open_page: Callable[..., Page]) -> Page:
     page = open_page("/?tab=inside", wait=False)
-    expect(panel(page, "onehead").get_by_role("row")).to_have_count(17)  # a header and sixteen tokens
+    expect(panel(page, "head").get_by_role("row")).to_have_count(17)  # a header and sixteen tokens
     return page
 
 
@@ -57,7 +57,7 @@ def numbers(cells: Locator) -> list[float]:
 
 
 def test_step_by_step_with_buttons_and_keys(inside: Page) -> None:
-    head = panel(inside, "onehead")
+    head = panel(inside, "head")
     choose(head, "Token", 10)
     expect(head).to_contain_text("The vector of “it” as layer 4 reads it: 384 numbers.")
     next_step = head.get_by_role("button", name="Next", exact=True)
@@ -80,7 +80,7 @@ def test_step_by_step_with_buttons_and_keys(inside: Page) -> None:
 def test_the_numbers_are_the_model_s(
     inside: Page, models: ModelBank, layer: int, head: int, token: int
 ) -> None:
-    shown = panel(inside, "onehead")
+    shown = panel(inside, "head")
     for label, value in (("Layer", layer), ("Head", head), ("Token", token)):
         choose(shown, label, value)
     run = models().run(TEXT)
@@ -103,7 +103,7 @@ def test_the_numbers_are_the_model_s(
 
 
 def test_a_choice_holds_in_both_panels_and_every_tab(inside: Page, models: ModelBank) -> None:
-    head, layer = panel(inside, "onehead"), panel(inside, "onelayer")
+    head, layer = panel(inside, "head"), panel(inside, "layer")
     choose(layer, "Token", 13)
     expect(picker(head, "Token")).to_have_value("13")
     layer.get_by_role("button", name=re.compile("^Layer 6: ")).click()
@@ -119,32 +119,32 @@ def test_a_choice_holds_in_both_panels_and_every_tab(inside: Page, models: Model
     expect(layer).to_contain_text(f"{fired} of 1536 neurons fire")
     expect(layer.locator(".bd-check")).to_contain_text("✓")
     inside.get_by_role("tab", name="Explore", exact=True).click()
-    expect(picker(panel(inside, "heatmap"), "Layer")).to_have_value("6")
+    expect(picker(panel(inside, "attention"), "Layer")).to_have_value("6")
 
 
 def test_another_sentence_and_another_model(inside: Page, models: ModelBank) -> None:
     inside.get_by_label("Your sentence").fill("Hello, my dog is cute")
-    head = panel(inside, "onehead")
+    head = panel(inside, "head")
     expect(head.get_by_role("row")).to_have_count(9)
     expect(head.locator(".bd-problem")).to_have_text("")
 
 
 def test_the_whole_matrix_on_demand(inside: Page) -> None:
-    expect(panel(inside, "heatmap")).to_have_count(0)
+    expect(panel(inside, "attention")).to_have_count(0)
     inside.get_by_role("button", name="The whole matrix of this head").click()
-    expect(panel(inside, "heatmap").get_by_role("application")).to_be_visible()
+    expect(panel(inside, "attention").get_by_role("application")).to_be_visible()
 
 
 def test_on_a_phone_nothing_lies_beside_the_screen(open_page: Callable[..., Page]) -> None:
     page = open_page("/?tab=inside", wait=False, viewport={"width": 390, "height": 844})
-    expect(panel(page, "onehead").get_by_role("row")).to_have_count(17)
-    for name in ("onelayer", "safari", "remove", "sides", "paths", "lens", "why", "cost"):
+    expect(panel(page, "head").get_by_role("row")).to_have_count(17)
+    for name in ("layer", "finder", "remove", "sides", "paths", "lens", "why", "cost"):
         expect(panel(page, name).locator(".bd-said")).not_to_be_empty()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_head_of_the_safari_opens_everywhere(inside: Page, models: ModelBank) -> None:
-    safari = panel(inside, "safari")
+    safari = panel(inside, "finder")
     kinds = describe(models().run(TEXT))
     expect(safari.get_by_role("gridcell")).to_have_count(72)
     cell = safari.get_by_role("button", name=re.compile("^Layer 3, head 5: "))
@@ -153,8 +153,8 @@ def test_a_head_of_the_safari_opens_everywhere(inside: Page, models: ModelBank) 
     expect(cell).to_have_attribute("aria-pressed", "true")
     cell.press("ArrowDown")
     expect(safari.get_by_role("button", name=re.compile("^Layer 4, head 5: "))).to_be_focused()
-    expect(picker(panel(inside, "onehead"), "Layer")).to_have_value("3")
-    expect(picker(panel(inside, "onehead"), "Head")).to_have_value("5")
+    expect(picker(panel(inside, "head"), "Layer")).to_have_value("3")
+    expect(picker(panel(inside, "head"), "Head")).to_have_value("5")
 
 
 def test_heads_off_and_on_again(inside: Page, models: ModelBank) -> None:

@@ -98,7 +98,7 @@ def test_a_newborn_learns_is_paused_and_serves(open_page: Callable[..., Page]) -
     born.get_by_role("button", name="Use it in every tab").click()
     expect(page.get_by_role("combobox", name="Model")).to_have_value("Your newborn", timeout=SLOW)
     page.get_by_role("tab", name="Inside").click()
-    expect(page.locator(".bd-is-onelayer .bd-check")).to_contain_text("✓ Largest difference")
+    expect(page.locator(".bd-is-layer .bd-check")).to_contain_text("✓ Largest difference")
 
 
 def test_fine_tune_use_and_download(open_page: Callable[..., Page], tmp_path: Path) -> None:

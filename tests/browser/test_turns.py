@@ -166,7 +166,7 @@ def test_a_mask_that_was_typed_is_what_is_guessed(open_page: Callable[..., Page]
 
 def test_what_was_said_of_other_texts_goes(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_page("/?tab=apply", wait=False)
-    batch = part(page, "batch")
+    batch = part(page, "lines")
     batch.get_by_role("button", name="Classify all").click()
     expect(batch.get_by_role("row").first).to_be_visible()
     batch.get_by_role("textbox", name="One text a line").press_sequentially("x")
@@ -195,7 +195,7 @@ def test_a_translation_that_waits_says_so(open_page: Callable[..., Page], url: s
 
 def test_a_table_of_many_texts_is_read_as_one(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_page("/?tab=apply", wait=False)
-    batch = part(page, "batch")
+    batch = part(page, "lines")
     table = tmp_path / "texts.csv"
     table.write_bytes(
         'id,review,stars\n1,"A warm café scene – “lovely”, and\nmore of it",5\n2,Dull and slow,1\n'.encode(

@@ -41,7 +41,7 @@ def scores(page: Page, title: str) -> Locator:
 
 
 def attention_said(page: Page) -> Locator:
-    return page.get_by_text(LINK).and_(page.locator(".bd-is-heatmap p")).filter(visible=True)
+    return page.get_by_text(LINK).and_(page.locator(".bd-is-attention p")).filter(visible=True)
 
 
 def library_attention(
@@ -166,7 +166,7 @@ def test_a_cell_tells_its_weight_by_the_keyboard(page: Page, models: ModelBank) 
         matrix.press("ArrowDown")
     for _ in range(6):
         matrix.press("ArrowRight")
-    readout = page.locator(".bd-is-heatmap .bd-readout").filter(visible=True)
+    readout = page.locator(".bd-is-attention .bd-readout").filter(visible=True)
     expect(readout).to_contain_text("dog → cute")
     shown = float(readout.locator("strong").inner_text())
     assert shown == pytest.approx(weights[3, 1, 4, 6].item(), abs=1e-3)

@@ -74,6 +74,6 @@ def build(text: Text, models: ModelBank) -> None:
 
     pick = text.part("inside.pick") | text.part("pick")
     with panel(text, "inside.head", how="inside.head.how", code="head"):
-        component("onehead", pick | text.part("inside.onehead"), [one_head])
+        component("head", pick | text.part("inside.onehead"), [one_head])
         with gr.Accordion(text("inside.matrix.fold"), open=False, elem_classes="bd-fold"):
-            component("heatmap", text.part("pick") | text.part("heatmap"))
+            component("attention", text.part("pick") | text.part("heatmap"))

@@ -11,4 +11,4 @@ def build(text: Text, models: ModelBank, small: bool = False) -> None:
     with panel(
         text, "explore.attention" if small else "attention.large", how="attention.how", code="attention"
     ):
-        component("heatmap", text.part("pick") | text.part("heatmap"))
+        component("attention", text.part("pick") | text.part("heatmap"))

@@ -73,7 +73,7 @@ def build(text: Text, models: ModelBank) -> None:
 
     with panel(text, "inside.kinds", how="inside.kinds.how", code="heads"):
         component(
-            "safari",
+            "finder",
             {"failed": text("inside.pick.failed")} | text.part("inside.safari"),
             [head_kinds, head_grammar],
         )

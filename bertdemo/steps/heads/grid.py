@@ -9,4 +9,4 @@ from bertdemo.text import Text
 
 def build(text: Text, models: ModelBank) -> None:
     with panel(text, "attention.heads"):
-        component("heads", text.part("pick") | text.part("heads"))
+        component("grid", text.part("pick") | text.part("heads"))

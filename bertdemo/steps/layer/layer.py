@@ -85,4 +85,4 @@ def build(text: Text, models: ModelBank) -> None:
 
     pick = text.part("inside.pick") | text.part("pick")
     with panel(text, "inside.layer", how="inside.layer.how", code="layer"):
-        component("onelayer", pick | text.part("inside.onelayer"), [whole_layer])
+        component("layer", pick | text.part("inside.onelayer"), [whole_layer])

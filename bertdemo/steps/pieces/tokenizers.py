@@ -46,4 +46,4 @@ def tokenizers(text: Text, models: ModelBank, model: Model, run: Run) -> list[di
 
 def build(text: Text, models: ModelBank) -> None:
     with panel(text, "tokens.compare", how="tokens.compare.how"):
-        component("compare", text.part("compare"))
+        component("tokenizers", text.part("compare"))

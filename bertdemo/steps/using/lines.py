@@ -141,4 +141,4 @@ def build(text: Text, models: ModelBank) -> None:
         words = (
             failed | tasks | text.part("apply.batch") | {"task": text("inside.why.task"), "example": example}
         )
-        component("batch", words, [judge_lines, read_lines])
+        component("lines", words, [judge_lines, read_lines])

@@ -1,5 +1,5 @@
 // One attention head, step by step: the table of the chosen token against every token gains a column a step.
-bertdemo.components.onehead = (element, words, server) => {
+bertdemo.components.head = (element, words, server) => {
   const { make, fill, signed } = bertdemo;
   const STEPS = 8;
   const layerPicker = bertdemo.picker(words.layer, words.previous_layer, words.next_layer, (layer) => bertdemo.select({ layer }));

@@ -1,5 +1,5 @@
 // What each head does on this text, by name and colour; one opens by a click.
-bertdemo.components.safari = (element, words, server) => {
+bertdemo.components.finder = (element, words, server) => {
   const { make, fill } = bertdemo;
   const KINDS = ["previous", "next", "itself", "first", "separator", "same", "broad", "mixed"];
   const said = make("p", "bd-said");

@@ -1,5 +1,5 @@
 // One head of one layer as a matrix: row = the token that looks, column = the token looked at.
-bertdemo.components.heatmap = (element, words) => {
+bertdemo.components.attention = (element, words) => {
   const { make, fill, digits, field } = bertdemo;
   const TABLE = 64;  // tokens; a table of 512 would hold 262,144 cells
   const layerPicker = bertdemo.layerPicker(words);

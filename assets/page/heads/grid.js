@@ -1,5 +1,5 @@
 // Every head of every layer as a small matrix, drawn layer by layer as the weights come; one opens by a click.
-bertdemo.components.heads = (element, words) => {
+bertdemo.components.grid = (element, words) => {
   const { make, fill } = bertdemo;
   const readout = make("p", "bd-readout", words.hint);
   readout.setAttribute("aria-live", "polite");

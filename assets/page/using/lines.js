@@ -1,5 +1,5 @@
 // Many texts at once: a line each, typed or from a file that the server reads; a table, and the same as a file to keep.
-bertdemo.components.batch = (element, words, server) => {
+bertdemo.components.lines = (element, words, server) => {
   const { make, digits } = bertdemo;
   const lines = make("textarea", "bd-input");
   lines.rows = 5;

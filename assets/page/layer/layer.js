@@ -1,5 +1,5 @@
 // One layer, stage by stage, for the chosen token; which neurons fire; how long its vector is through all layers.
-bertdemo.components.onelayer = (element, words, server) => {
+bertdemo.components.layer = (element, words, server) => {
   const { make, signed, digits } = bertdemo;
   const layerPicker = bertdemo.picker(words.layer, words.previous_layer, words.next_layer, (layer) => bertdemo.select({ layer }));
   const tokenPicker = bertdemo.tokenPicker(words);

@@ -1,5 +1,5 @@
 // Two tokenizers side by side on the sentence on screen.
-bertdemo.components.compare = (element, words) => {
+bertdemo.components.tokenizers = (element, words) => {
   const sides = ["left", "right"].map((name, i) => {
     const side = document.createElement("section");
     const label = document.createElement("label");
