@@ -220,6 +220,12 @@ def test_links_and_pictures_are_there(document: Path) -> None:
         assert target.startswith("https://") or (document.parent / target).is_file(), target
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_that_are_named_are_there(document: Path) -> None:
+    for path in re.findall(r"`((?:assets|bertdemo|tests)/[\w./-]+)`", document.read_text("utf-8")):
+        assert (ROOT / path).exists(), path
+
+
 def test_every_document_is_linked_from_the_first() -> None:
     linked = {(ROOT / target).resolve() for target in re.findall(r"\]\(([^)]+\.md)\)", README)}
     assert linked == set(DOCUMENTS) - {ROOT / "README.md"}
