@@ -1,4 +1,4 @@
-"""The first picture: `python -m bertdemo.page.first` computes the opening example for assets/examples/first.json.
+"""The first picture: `python -m bertdemo.steps.first` computes the opening example for assets/examples/first.json.
 
 The page shows it while the weights are still being read; a test compares it with the live answer.
 """
