@@ -10,6 +10,7 @@ from bertdemo.bert.encoder import queries_and_keys
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
 from bertdemo.figures import bertviz
+from bertdemo.tabs import plotted
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.live import Part, tell
 from bertdemo.text import Text
@@ -34,11 +35,12 @@ def build(text: Text, models: ModelBank) -> None:
         return {"html": view.html, "height": view.height, "said": said}
 
     pick = text.part("pick")
+    large = {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)}
     with gr.Row(elem_classes="bd-panels"):
         with panel(text, "attention.large", how="attention.how", code="attention"):
-            component("heatmap", pick | text.part("heatmap"))
+            component("heatmap", pick | large | text.part("heatmap"))
         with panel(text, "attention.heads"):
-            component("heads", pick | text.part("heads"))
+            component("heads", pick | large | text.part("heads"))
     with panel(text, "attention.arcs"):
         component("arcs", pick | text.part("arcs"))
     with panel(text, "attention.bertviz", how="attention.bertviz.how"):

@@ -19,6 +19,7 @@ from bertdemo.bert.tasks import (
     classify,
     classify_run,
 )
+from bertdemo.tabs import plotted
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.live import Part, tell
 from bertdemo.text import Text, UserError, digits
@@ -141,7 +142,8 @@ def build(text: Text, models: ModelBank) -> None:
         component("tokens", text.part("explore.strip"))
     with gr.Row(elem_classes="bd-panels"):
         with panel(text, "explore.attention", how="attention.how", code="attention"):
-            component("heatmap", text.part("pick") | text.part("heatmap"))
+            large = {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)}
+            component("heatmap", text.part("pick") | large | text.part("heatmap"))
         with gr.Column(min_width=320):
             with panel(text, "explore.scores", how="explore.scores.how", code="scores"):
                 component("scores", text.part("explore.bars"))

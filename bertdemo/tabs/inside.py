@@ -11,7 +11,7 @@ import torch
 from bertdemo.bert.encoder import LayerSteps, one_layer, self_attention
 from bertdemo.bert.models import Model, ModelBank
 from bertdemo.bert.run import Run
-from bertdemo.tabs import inside_heads, inside_views
+from bertdemo.tabs import inside_heads, inside_views, plotted
 from bertdemo.tabs.api_inside import STEPS
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import AGREES, numbers, picked
@@ -137,7 +137,8 @@ def build(text: Text, models: ModelBank) -> None:
     with panel(text, "inside.head", how="inside.head.how", code="head"):
         component("onehead", pick | text.part("inside.onehead"), [one_head])
         with gr.Accordion(text("inside.matrix.fold"), open=False, elem_classes="bd-fold"):
-            component("heatmap", text.part("pick") | text.part("heatmap"))
+            large = {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)}
+            component("heatmap", text.part("pick") | large | text.part("heatmap"))
     with panel(text, "inside.layer", how="inside.layer.how", code="layer"):
         component("onelayer", pick | text.part("inside.onelayer"), [whole_layer])
     inside_heads.build(text, models)

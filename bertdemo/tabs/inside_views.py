@@ -13,6 +13,7 @@ from bertdemo.bert.pretraining import one_sided
 from bertdemo.bert.run import Run
 from bertdemo.bert.tasks import check_readable, judge_of
 from bertdemo.figures.payload import packed_layer
+from bertdemo.tabs import plotted
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import label_of, numbers, picked
 from bertdemo.tabs.live import tell
@@ -60,6 +61,7 @@ def explanation(text: Text, model: Model, sentence: str, second: str = "") -> di
             method: {"scores": one.scores.tolist(), "deletion": one.deletion, "area": areas[method]}
             for method, one in found.items()
         },
+        "chart": plotted.deletion_chart(text, {method: one.deletion for method, one in found.items()}, areas),
         "said": text(
             "inside.why.said",
             label=label_of(text, model, model.labels[first.target]),
@@ -89,6 +91,7 @@ def counted(text: Text, model: Model, run: Run) -> dict[str, Any]:
             }
             for name in found.parameters
         ],
+        "chart": plotted.cost_chart(text, found),
         "said": text(
             "inside.cost.said",
             tokens=len(run.encoding.ids),
@@ -163,18 +166,18 @@ def travels(text: Text, run: Run, token: int) -> dict[str, Any]:
         one, other = pairs[0]
         first, last = (f"{float(found.similarity[layer, one, other]):.2f}" for layer in (0, layers))
         said += " " + text("inside.pathsaid_twins", token=tokens[one], first=first, last=last, layers=layers)
+    marked = dict.fromkeys([token, *(place for pair in pairs[:1] for place in pair)])
+    shown = [place for place in marked if place < SHOWN]
     return {
         "token": token,
-        "points": numbers(found.points[:, :SHOWN]),
-        "axes": [
-            text("inside.pathaxis", number=number, share=f"{share:.0%}")
-            for number, share in enumerate(found.explained, start=1)
-        ],
-        "shown": list(dict.fromkeys([token, *(place for pair in pairs[:1] for place in pair)])),
-        "twins": [
-            {"token": tokens[one], "similarity": numbers(found.similarity[:, one, other])}
-            for one, other in pairs
-        ],
+        "layers": layers,
+        "size": min(SHOWN, len(tokens)),
+        "plane": plotted.paths_chart(text, found.points[:, :SHOWN], found.explained, tokens[:SHOWN], shown),
+        "alike": plotted.twins_chart(
+            text, [(tokens[one], numbers(found.similarity[:, one, other])) for one, other in pairs]
+        )
+        if pairs
+        else None,
         "nearest": nearest,
         "similarity": packed_layer((found.similarity[:, :SHOWN, :SHOWN] + 1) / 2),  # from -1 … 1 to 0 … 1
         "said": said,
@@ -214,13 +217,14 @@ def build(text: Text, models: ModelBank) -> None:
 
     failed = {"failed": text("inside.pick.failed")}
     pick = text.part("inside.pick")
+    plot = {"plot": text.part("plot")}
     with panel(text, "inside.sides", how="inside.sides.how", code="sides"):
         component("sides", pick, [both_sides])
     with panel(text, "inside.paths", how="inside.paths.how", code="paths"):
-        component("paths", pick | text.part("inside.path"), [follow])
+        component("paths", pick | plot | text.part("inside.path"), [follow])
     with panel(text, "inside.lens", how="inside.lens.how", code="lens"):
         component("lens", failed | text.part("inside.lens"), [read_lens])
     with panel(text, "inside.why", how="inside.why.how", code="why"):
-        component("why", failed | text.part("inside.why"), [explain])
+        component("why", failed | plot | text.part("inside.why"), [explain])
     with panel(text, "inside.cost", how="inside.cost.how", code="cost"):
-        component("cost", failed | text.part("inside.cost"), [count_cost])
+        component("cost", failed | plot | text.part("inside.cost"), [count_cost])

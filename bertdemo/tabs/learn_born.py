@@ -8,6 +8,7 @@ from bertdemo.bert.born import Born, Corpus, Look, Recipe, Start, Step, born, re
 from bertdemo.bert.export import write_zip
 from bertdemo.bert.models import ModelBank
 from bertdemo.settings import ASSETS
+from bertdemo.tabs import plotted
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.live import tell
 from bertdemo.tabs.training_state import state_of, zip_of
@@ -89,6 +90,7 @@ def build(text: Text, models: ModelBank) -> None:
         new = training.events[since : since + 600]
         return state_of(text, models.trainings, training) | {
             "events": [told(text, event) for event in new],
+            "charts": plotted.newborn(text, training.events[: since + len(new)]) if new else {},
             "next": since + len(new),
             "more": since + len(new) < len(training.events),
         }
@@ -107,7 +109,8 @@ def build(text: Text, models: ModelBank) -> None:
         return zip_of(models, path)
 
     with panel(text, "born", how="born.how"):
-        words = {"failed": text("inside.pick.failed"), **text.part("born"), **text.part("training")}
+        words: dict[str, Any] = {"failed": text("inside.pick.failed"), "plot": text.part("plot")}
+        words |= text.part("born") | text.part("training")
         language = {
             "examples": EXAMPLES,
             "language": text.language,

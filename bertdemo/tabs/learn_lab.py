@@ -38,6 +38,7 @@ from bertdemo.bert.scoring import Progress
 from bertdemo.bert.tokenization import ids_of
 from bertdemo.bert.trainings import Training
 from bertdemo.settings import ASSETS, Settings
+from bertdemo.tabs import plotted
 from bertdemo.tabs.components import component, panel
 from bertdemo.tabs.focus import numbers
 from bertdemo.tabs.live import tell
@@ -175,9 +176,6 @@ def told(text: Text, event: Any) -> dict[str, Any]:
             "epoch": event.epoch,
             "loss": event.loss if math.isfinite(event.loss) else None,
             "accuracy": event.accuracy,
-            "confusion": event.confusion.tolist(),
-            "points": numbers(event.points),
-            "labels": event.labels.tolist(),
             "explained": text("lab.plane_said", share=f"{event.explained:.0%}"),
             "worst": [
                 {
@@ -376,6 +374,7 @@ def build(text: Text, models: ModelBank) -> None:
         new = training.events[since : since + 400]
         return state_of(text, models.trainings, training) | {
             "events": [told(text, event) for event in new],
+            "charts": plotted.finetuning(text, training.events[: since + len(new)], new) if new else {},
             "next": since + len(new),
             "more": since + len(new) < len(training.events),
         }
@@ -412,6 +411,7 @@ def build(text: Text, models: ModelBank) -> None:
             "lab",
             {"failed": text("inside.pick.failed"), **text.part("lab"), **text.part("training")}
             | {
+                "plot": text.part("plot"),
                 "sets": sets(text, read),
                 "bases": bases(text, read),
                 "methods": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from bertdemo.serving import plotly_script
 from bertdemo.settings import ASSETS
 
 COMPONENTS = ASSETS / "components"
@@ -32,4 +33,7 @@ def head() -> str:
     """The components' scripts, the bus that they share first."""
     scripts = sorted(COMPONENTS.glob("*.js"), key=lambda path: (path.stem != "bus", path.stem))
     code = "\n".join(path.read_text("utf-8") for path in scripts)
-    return f'<meta name="viewport" content="width=device-width, initial-scale=1"><script>{code}</script>'
+    plotly = f'<meta name="bertdemo-plotly" content="{plotly_script.address()}">'
+    return (
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{plotly}<script>{code}</script>'
+    )
