@@ -4,6 +4,9 @@ bertdemo.components.paths = (element, words, server) => {
   const tokenPicker = bertdemo.tokenPicker(words);
   const controls = make("div", "bd-controls");
   controls.append(tokenPicker.box);
+  const space = make("input");
+  space.type = "checkbox";
+  space.addEventListener("change", () => ask(bertdemo.state));
   const said = make("p", "bd-said");
   const plane = bertdemo.plot(words.plot, { height: 420, file: "bert-paths" });
   const alike = bertdemo.plot(words.plot, { height: 300, file: "bert-similarity" });
@@ -19,7 +22,7 @@ bertdemo.components.paths = (element, words, server) => {
   const example = make("button", "bd-step-button", words.example);
   example.type = "button";
   example.addEventListener("click", () => document.querySelector("#example-bank").click());
-  controls.append(example);
+  controls.append(example, bertdemo.field(words.space, space));
   const layerPicker = bertdemo.picker(words.matrix, words.previous, words.next, (layer) => { shown = layer; paintMatrix(); });
   const readout = make("p", "bd-readout", words.hint);
   readout.setAttribute("aria-live", "polite");
@@ -35,7 +38,7 @@ bertdemo.components.paths = (element, words, server) => {
   let bytes = null;  // cosines of every layer, from -1 … 1 to 0 … 255
   let shown = null;  // the layer of the matrix; the last one until a visitor picks another
   const ask = bertdemo.asker(element, words, async (question) => {
-    const found = await server.follow(question);
+    const found = await server.follow({ ...question, space: space.checked });
     return found.error ? found : { ...found, bytes: new Uint8Array(await bertdemo.inflate(found.similarity)) };
   }, (found) => {
     answer = found;

@@ -3,7 +3,8 @@
 {
   const NUMBERS = new Set(["x", "y", "z", "text", "labelalias", "tickvals", "ticktext"]);
   const TABLE = 64;  // rows and columns of a table of a matrix
-  const READABLE = 14;  // px that the name of a row needs
+  const NARROW = 420;  // px in which a scale beside a matrix finds no room
+  const READABLE = 12;  // px that the name of a row needs
   const calm = matchMedia("(pointer: coarse)");  // a finger that goes over a chart scrolls the page
 
   let library = null;
@@ -18,8 +19,6 @@
     });
     document.head.append(script);
   });
-
-  bertdemo.preparePlots = () => plotly().catch(() => {});  // who draws says what failed
 
   // "quiet" → the colour of that name in this theme; "series 2", "scale 3" and "diverging 3" as scale.js makes them.
   function colour(name) {
@@ -119,6 +118,7 @@
 
   // What the axes go to when a chart is moved by a part of what it shows, or shows a part of it or more.
   function ranges(layout, { right = 0, up = 0, times = 1 }) {
+    if (layout.scene) return { "scene.camera": { eye: around(layout.scene.camera.eye, right, up, times) } };
     const change = {};
     for (const [axis, by] of [["xaxis", right], ["yaxis", up]]) {
       if (!layout[axis]?.range) continue;
@@ -129,13 +129,19 @@
     return change;
   }
 
+  // Where the eye goes that looks at a space.
+  function around({ x, y, z }, right, up, times) {
+    const turn = 2 * right;
+    return { x: times * (x * Math.cos(turn) - y * Math.sin(turn)), y: times * (x * Math.sin(turn) + y * Math.cos(turn)), z: times * z + 2 * up };
+  }
+
   // Names of cells: one at each cell, or as many as find room. Between cells there is none.
   function names(node) {
     const change = {};
     const size = Math.min(node.clientWidth, node.clientHeight);  // a matrix of cells is square
     for (const name of ["xaxis", "yaxis"]) {
       const axis = node.layout[name];
-      if (!axis.labelalias || !axis.range) continue;
+      if (!axis?.labelalias || !axis.range) continue;
       const dtick = Math.max(1, Math.ceil((Math.abs(axis.range[1] - axis.range[0]) * READABLE * enlarged()) / (0.7 * size)));
       if (dtick !== axis.dtick) change[`${name}.dtick`] = dtick;
     }
@@ -193,12 +199,17 @@
         await Promise.all(shown.data.map(unpacked));
         if (mine !== drawn) return;
         const layout = { ...coloured(shown.layout), template: template(), uirevision: revision, width: node.clientWidth, height: node.clientHeight,
-          dragmode: calm.matches && !wheel ? false : "zoom" };
-        await library.react(node, coloured(shown.data), layout, { displayModeBar: false, displaylogo: false, scrollZoom: wheel });
+          dragmode: shown.layout.scene ? "turntable" : calm.matches && !wheel ? false : "zoom" };
+        const data = coloured(shown.data);
+        if (!node.layout) node.textContent = "";  // what stood there instead
+        if (node.clientWidth < NARROW) for (const trace of data) if (trace.type === "heatmap") trace.showscale = false;
+        await library.react(node, data, layout, { displayModeBar: false, displaylogo: false, scrollZoom: wheel });
         listen(library);
         fill();
       } catch (error) {
         drawn = null;
+        window.Plotly?.purge(node);
+        delete node.dataset.heard;
         node.textContent = words.failed;
         console.warn("bertdemo: plotly", error);
       }
@@ -241,5 +252,40 @@
         fill();
       },
     };
+  };
+
+  // A chart over the page: the button that opens it. `ask` finds `{ title, figure }`, or null where there is nothing yet.
+  bertdemo.largePlot = (words, ask) => {
+    const { make } = bertdemo;
+    const title = make("h2");
+    const button = bertdemo.button(words.large, "bd-large-open", open);
+    let dialog = null;
+    let chart = null;
+
+    function build() {
+      dialog = make("dialog", "bd-large");
+      dialog.setAttribute("aria-label", words.large);
+      const close = bertdemo.button("✕", "bd-plot-tool", () => dialog.close());
+      close.setAttribute("aria-label", words.close);
+      close.title = words.close;
+      const head = make("div", "bd-large-head");
+      head.append(title, close);
+      chart = bertdemo.plot(words, { height: "100%", file: "bert-attention", withTable: false, wheel: true });
+      dialog.append(head, chart.box);
+      dialog.addEventListener("close", () => button.focus());
+      document.body.append(dialog);
+    }
+
+    async function open() {
+      const found = await ask();
+      if (!found) return;
+      if (!dialog) build();
+      title.textContent = found.title;
+      if (!dialog.open) dialog.showModal();
+      chart.show(found.figure);
+    }
+
+    for (const near of ["pointerenter", "focus"]) button.addEventListener(near, () => plotly().catch(() => {}));  // who draws says what failed
+    return button;
   };
 }

@@ -35,6 +35,7 @@ def paths_plane(
         f"{name}axis": {"title": {"text": style.plain(title)}, "gridcolor": style.LINE, "color": style.QUIET}
         for name, title in zip("xyz", axes, strict=False)
     }
+    scene["camera"] = {"eye": {"x": 1.5, "y": 1.5, "z": 1.1}}  # far enough that the titles are in the picture
     layout = {"template": style.TEMPLATE, "scene": scene, "showlegend": False, "meta": meta}
     return go.Figure({"data": traces, "layout": layout})
 
@@ -61,6 +62,6 @@ def _way(steps: Sequence[Sequence[float]], name: str, layer: str, number: int | 
         "marker": {"color": colour, "size": sizes if flat else 3, "line": {"width": 0}},
         "text": ["0", *[""] * (last - 1), style.plain(name)][: len(steps)],
         "textposition": POSITIONS[number % len(POSITIONS)],
-        "textfont": {"color": style.INK, "size": 13},
+        "textfont": {"color": style.INK},
         **({"cliponaxis": False} if flat else {}),
     }

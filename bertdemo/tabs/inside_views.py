@@ -52,7 +52,7 @@ def explanation(text: Text, model: Model, sentence: str, second: str = "") -> di
         method: attribution.attribute(model, sentence, method, text_pair=second)
         for method in attribution.METHODS
     }
-    areas = {method: sum(one.deletion) / len(one.deletion) for method, one in found.items()}
+    areas: dict[str, float] = {method: sum(one.deletion) / len(one.deletion) for method, one in found.items()}
     best, worst = min(areas, key=areas.__getitem__), max(areas, key=areas.__getitem__)
     first = found["integrated_gradients"]
     return {
@@ -146,9 +146,9 @@ def sides(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
     }
 
 
-def travels(text: Text, run: Run, token: int) -> dict[str, Any]:
+def travels(text: Text, run: Run, token: int, dimensions: int = 2) -> dict[str, Any]:
     """Every token's way through the layers, and the words that come twice."""
-    found = paths(run)
+    found = paths(run, dimensions)
     pairs = repeated(run)[:4]
     tokens = run.encoding.tokens
     layers = len(found.points) - 1
@@ -206,10 +206,10 @@ def build(text: Text, models: ModelBank) -> None:
         model, run = asked(wanted)
         return sides(text, model, run, picked(run, wanted)[2])
 
-    @tell(text, "text text_pair model layer:int head:int token:int|none", "long")
+    @tell(text, "text text_pair model layer:int head:int token:int|none space:bool", "long")
     def follow(wanted: dict[str, Any]) -> dict[str, Any]:
         run = asked(wanted)[1]
-        return travels(text, run, picked(run, wanted)[2])
+        return travels(text, run, picked(run, wanted)[2], 3 if wanted["space"] else 2)
 
     @tell(text, "text text_pair model", "long")
     def count_cost(wanted: dict[str, Any]) -> dict[str, Any]:

@@ -24,9 +24,10 @@ from bertdemo.figures.positions import positions
 from bertdemo.figures.similarity_by_layer import similarity_by_layer
 from bertdemo.figures.training_curves import Curve, training_curves
 from bertdemo.tabs.focus import numbers
-from bertdemo.text import Text, digits
+from bertdemo.text import Language, Text, digits
 
 Chart = dict[str, Any]
+AND: dict[Language, str] = {"en": ", ", "zh": "、"}  # between the parts of a list
 
 
 def finetuning(text: Text, events: Sequence[Any], new: Sequence[Any]) -> dict[str, Chart]:
@@ -88,15 +89,16 @@ def paths_chart(
     text: Text, points: torch.Tensor, explained: Sequence[float], tokens: Sequence[str], shown: Sequence[int]
 ) -> Chart:
     """`points` (L + 1, T, 2 or 3) of these tokens; the places `shown` are coloured."""
-    axes = [
-        text("inside.pathaxis", number=number, share=f"{share:.0%}")
-        for number, share in enumerate(explained, start=1)
-    ]
+    shares = [f"{share:.0%}" for share in explained]
+    if len(shares) == 2:
+        axes = [text("inside.pathaxis", number=n, share=share) for n, share in enumerate(shares, start=1)]
+    else:  # there is room for a few letters beside the axes of a space
+        axes = [f"{text('plotted.component', number=n)} ({share})" for n, share in enumerate(shares, start=1)]
     said = text(
         "plotted.paths",
         tokens=len(tokens),
         layers=len(points) - 1,
-        shown=text("plotted.and").join(tokens[place] for place in shown),
+        shown=AND[text.language].join(tokens[place] for place in shown),
     )
     figure = paths_plane(numbers(points), tokens, shown, axes=axes, layer=text("plotted.layer"))
     return figure_payload(figure, said)
@@ -145,7 +147,9 @@ def positions_chart(text: Text, table: torch.Tensor, said: str) -> Chart:
         [], 0, strongest=float(f"{strongest:.3g}"), x=text("plotted.number"), y=text("plotted.position")
     )
     chart = figure_payload(figure, said)
-    chart["data"][0]["z"] = packed_table(table)
+    cells = chart["data"][0]
+    cells["z"] = packed_table(table)
+    cells["hovertemplate"] = cells["hovertemplate"].replace("%{z", "≈ %{z")  # as it travels
     return chart
 
 
@@ -172,7 +176,7 @@ def _plane(text: Text, looks: Sequence[Progress]) -> Chart:
         text("plotted.label_rows", label=name, rows=labels.count(number))
         for number, name in enumerate(last.names)
     ]
-    said = text("plotted.plane", rows=len(labels), labels=text("plotted.and").join(counts))
+    said = text("plotted.plane", rows=len(labels), labels=AND[text.language].join(counts))
     return figure_payload(figure, said)
 
 
@@ -189,7 +193,7 @@ def _said_curves(text: Text, title: str, steps: int, curves: Sequence[Curve]) ->
 
 
 def _lines(text: Text, ends: Sequence[tuple[str, float, float]]) -> str:
-    return text("plotted.and").join(
+    return AND[text.language].join(
         text("plotted.curve", name=name, first=_shown(first), last=_shown(last)) for name, first, last in ends
     )
 

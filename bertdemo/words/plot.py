@@ -12,8 +12,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "plot.close": ("Close", "关闭"),
     "plot.keys": ("Arrow keys move it, + and − zoom, 0 shows all.", "方向键移动，+ 和 - 缩放，0 显示全部。"),
     "plot.failed": (
-        "The program that draws charts did not arrive. The table holds the same numbers.",
-        "绘图程序没有收到。表格里有同样的数字。",
+        "The chart could not be drawn here. The table holds the same numbers.",
+        "这里画不出这张图。表格里有同样的数字。",
     ),
     "plotted.curves": ("{title}, {steps} steps – {lines}.", "{title}，共 {steps} 步 – {lines}。"),
     "plotted.curve": ("{name}: from {first} to {last}", "{name}：从 {first} 到 {last}"),
@@ -39,9 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{tokens} 个词元经过 {layers} 层的路径；着色并标名的是：{shown}。",
     ),
     "plotted.layer": ("layer", "层"),
-    "plotted.and": (", ", "、"),
     "plotted.cosine": ("cosine", "余弦"),
-    "plotted.lines": ("{title} – {lines}.", "{title} – {lines}。"),
+    "plotted.lines": ("{title} – lines: {lines}.", "{title} – 各条线：{lines}。"),
     "plotted.left": ("probability left", "剩下的概率"),
     "plotted.share": ("share of the whole", "占总量的比例"),
     "plotted.cost": (
