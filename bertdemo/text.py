@@ -25,6 +25,7 @@ from bertdemo.words import (
     messages,
     page,
     pictures,
+    plot,
     tokens,
     translation,
 )
@@ -38,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **inside.WORDS,
     **inside_views.WORDS,
     **pictures.WORDS,
+    **plot.WORDS,
     **learn.WORDS,
     **labelled.WORDS,
     **lab.WORDS,

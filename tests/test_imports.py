@@ -25,7 +25,7 @@ STANDS_ON: dict[str, tuple[str, ...]] = {
     "bertdemo.text": ("errors", "settings", "words"),
     "bertdemo.rows": ("errors", "settings"),
     "bertdemo.bert": ("errors", "settings"),
-    "bertdemo.figures": ("bert",),
+    "bertdemo.figures": ("settings", "bert"),
     "bertdemo.serving": ("errors", "settings", "bert", "rows"),
     "bertdemo.api": ("errors", "settings", "text", "rows", "bert", "serving"),
     "bertdemo.page": ("errors", "settings", "text", "bert", "figures", "serving"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from bertdemo.serving import plotly_script
 from bertdemo.settings import ASSETS
 
 PAGE = ASSETS / "page"  # shared/, and a folder a step with one script an instrument
@@ -33,7 +34,10 @@ def css() -> str:
 def head() -> str:
     """The components' scripts, the bus that they share first."""
     code = "\n".join(path.read_text("utf-8") for path in _files("js"))
-    return f'<meta name="viewport" content="width=device-width, initial-scale=1"><script>{code}</script>'
+    plotly = f'<meta name="bertdemo-plotly" content="{plotly_script.address()}">'
+    return (
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{plotly}<script>{code}</script>'
+    )
 
 
 def _files(ending: str) -> list[Path]:

@@ -8,13 +8,16 @@ bertdemo.components.why = (element, words, server) => {
   const said = make("p", "bd-said");
   said.setAttribute("aria-live", "polite");
   const rows = make("div", "bd-why");
-  const chart = make("div", "bd-why-chart");
+  const chart = bertdemo.plot(words.plot, { height: 320, file: "bert-deletion" });
+  const curves = make("div", "bd-why-chart");
+  curves.hidden = true;
+  curves.append(make("h3", "", words.curves), chart.box);
   const check = make("p", "bd-check");
-  element.append(controls, said, rows, chart, check);
+  element.append(controls, said, rows, curves, check);
   let answer = null;
   let state = null;
   const ask = bertdemo.asker(element, words, (question) => server.explain({ ...question, task: task.value }),
-    (found) => { answer = found; paint(); });
+    (found) => { answer = found; curves.hidden = false; chart.show(found.chart); paint(); });
   const colour = (i) => `rgb(${bertdemo.headColour(i + 1)})`;
 
   function paint() {
@@ -38,27 +41,6 @@ bertdemo.components.why = (element, words, server) => {
       row.append(name, line);
       return row;
     }));
-    drawCurves();
-  }
-
-  // One line a method: probability left (up) after hiding the k best words (right).
-  function drawCurves() {
-    const steps = answer.methods.occlusion.deletion.length - 1;
-    const { svg, x, y } = bertdemo.chart({ width: 520, height: 190, right: 10, steps, label: words.curves, axis: words.axis });
-    METHODS.forEach((method, i) => {
-      const points = answer.methods[method].deletion.map((share, k) => `${x(k)},${y(share)}`).join(" ");
-      svg.append(bertdemo.draw("polyline", { points, fill: "none", stroke: colour(i), "stroke-width": 2.5,
-        "stroke-dasharray": ["", "7 4", "2 4", "10 4 2 4"][i] }));
-    });
-    const legend = make("ul", "bd-kinds");
-    legend.append(...METHODS.map((method, i) => {
-      const entry = make("li", "bd-kind");
-      const swatch = make("span", "bd-swatch");
-      swatch.style.background = colour(i);
-      entry.append(swatch, words[`method_${method}`], " ", make("span", "bd-number", digits(answer.methods[method].area)));
-      return entry;
-    }));
-    chart.replaceChildren(make("h3", "", words.curves), svg, legend);
   }
 
   bertdemo.onTheme(() => answer && paint());

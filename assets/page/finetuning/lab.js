@@ -23,9 +23,9 @@ bertdemo.components.lab = (element, words, server) => {
   element.append(data.box, recipe.box, training.box, charts.box, after, code);
   showCode(words.code);
 
-  function opened({ labels, name }) {
+  function opened({ name }) {
     after.replaceChildren();
-    charts.begin(labels);
+    charts.begin();
     trained = name;
   }
 
@@ -60,6 +60,5 @@ bertdemo.components.lab = (element, words, server) => {
     code.replaceChildren(make("summary", "", words.loop), frame);
   }
 
-  bertdemo.onTheme(() => charts.paint());
   bertdemo.whenNear(element, () => data.refresh());
 };

@@ -1,6 +1,6 @@
 // What the lab draws: curves, the plane of [CLS], confusion, worst errors; then one sentence before and after.
 bertdemo.labCharts = (words) => {
-  const { make, draw, digits } = bertdemo;
+  const { make } = bertdemo;
   const box = make("div", "bd-lab-charts");
   const figures = make("p", "bd-said");
   figures.setAttribute("aria-live", "off");
@@ -8,12 +8,12 @@ bertdemo.labCharts = (words) => {
   let looks = [];
   let reading = null;
   let end = null;
-  let labels = [];
-  const colour = (i) => `rgb(${bertdemo.headColour(i + 1)})`;
-  const SHAPES = ["circle", "square", "triangle", "diamond"];
+  const charts = Object.fromEntries([["loss", 260], ["accuracy", 260], ["plane", 340], ["confusion", 340]].map(([name, height]) =>
+    [name, bertdemo.plot(words.plot, { height, file: `bert-${name}` })]));
+  const explained = make("p", "bd-quiet");
 
-  function begin(named) {
-    [steps, looks, reading, end, labels] = [[], [], null, null, named];
+  function begin() {
+    [steps, looks, reading, end] = [[], [], null, null];
     box.replaceChildren();
   }
 
@@ -24,7 +24,8 @@ bertdemo.labCharts = (words) => {
     else end = event;
   }
 
-  function paint() {
+  // `drawn` are the charts that have changed.
+  function paint(drawn = {}) {
     const now = steps.at(-1);
     if (!now && !looks.length) {
       if (reading) figures.textContent = bertdemo.fill(words.reading, reading);
@@ -38,7 +39,16 @@ bertdemo.labCharts = (words) => {
         left: now.seconds_left.toFixed(0), rate: now.learning_rate.toPrecision(2),
       });
     }
-    box.replaceChildren(figures, curves("loss"), curves("accuracy"), plane(), confusion(), worst());
+    if (!charts.loss.box.isConnected) {
+      box.replaceChildren(figures, titled(words.loss, charts.loss.box), titled(words.accuracy, charts.accuracy.box));
+    }
+    if (looks.length && !charts.plane.box.isConnected) {
+      box.append(titled(words.plane, charts.plane.box, explained), titled(words.confusion, charts.confusion.box), mistakes);
+    }
+    for (const [name, figure] of Object.entries(drawn)) charts[name].show(figure, { keep: true });
+    if (!looks.length) return;
+    explained.textContent = looks.at(-1).explained;
+    mistakes.replaceChildren(make("h3", "", words.worst), worst());
   }
 
   const titled = (title, ...parts) => {
@@ -46,88 +56,17 @@ bertdemo.labCharts = (words) => {
     section.append(make("h3", "", title), ...parts);
     return section;
   };
-
-  // Training (mean over a few steps) and held-back rows, over the steps.
-  function curves(name) {
-    const all = steps.at(-1)?.steps ?? 1;
-    const known = [...steps, ...looks].map((one) => one[name]).filter((value) => value !== null && value !== undefined);
-    const top = name === "accuracy" ? 1 : Math.max(0.1, ...known);
-    const perEpoch = looks.length > 1 ? steps.filter(({ epoch }) => epoch === 1).length : 1;
-    const { svg, x, y } = bertdemo.chart({ width: 480, height: 200, right: 12, steps: all, label: words[name], axis: words.step, top });
-    const smooth = Math.max(1, Math.round(all / 60));
-    const points = [];
-    for (let at = 0; at < steps.length; at += smooth) {
-      const some = steps.slice(at, at + smooth).map((one) => one[name]).filter((value) => value !== null);
-      if (some.length) points.push(`${x(steps[at].step)},${y(some.reduce((a, b) => a + b, 0) / some.length / top)}`);
-    }
-    const held = looks.filter((one) => one[name] !== null).map((one) => [x(one.epoch * perEpoch), y(Math.min(1, one[name] / top))]);
-    svg.append(draw("polyline", { points: points.join(" "), class: "bd-curve" }),
-      draw("polyline", { points: held.map((point) => point.join(",")).join(" "), class: "bd-curve bd-curve-held" }),
-      ...held.map(([cx, cy]) => draw("circle", { cx, cy, r: 3.5, class: "bd-curve-dot" })));
-    const latest = looks.at(-1)?.[name];
-    const legend = make("p", "bd-quiet", bertdemo.fill(words.legend, { value: latest === null || latest === undefined ? "–" : digits(latest) }));
-    return titled(words[name], svg, legend);
-  }
-
-  function shape(label, cx, cy) {
-    const s = 4.5;
-    const path = { circle: null, square: `M${cx - s} ${cy - s}h${2 * s}v${2 * s}h${-2 * s}z`,
-      triangle: `M${cx} ${cy - s}L${cx + s} ${cy + s}H${cx - s}z`, diamond: `M${cx} ${cy - s}L${cx + s} ${cy}L${cx} ${cy + s}L${cx - s} ${cy}z` };
-    const kind = SHAPES[label % SHAPES.length];
-    return kind === "circle" ? draw("circle", { cx, cy, r: s, fill: colour(label) }) : draw("path", { d: path[kind], fill: colour(label) });
-  }
-
-  function plane() {
-    const look = looks.at(-1);
-    if (!look) return "";
-    const [width, height] = [480, 260];
-    const most = Math.max(1e-9, ...looks.flatMap(({ points }) => points.flat().map(Math.abs)));
-    const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "bd-chart", role: "img", "aria-label": words.plane });
-    look.points.forEach(([a, b], i) => svg.append(shape(look.labels[i], width / 2 + (a / most) * (width / 2 - 12), height / 2 - (b / most) * (height / 2 - 12))));
-    const legend = make("ul", "bd-kinds");
-    legend.append(...labels.map((label, i) => {
-      const entry = make("li", "bd-kind");
-      const sign = draw("svg", { viewBox: "0 0 12 12", width: 12, height: 12 });
-      sign.append(shape(i, 6, 6));
-      entry.append(sign, ` ${label}`);
-      return entry;
-    }));
-    return titled(words.plane, svg, legend, make("p", "bd-quiet", look.explained));
-  }
-
-  function confusion() {
-    const look = looks.at(-1);
-    if (!look) return "";
-    const table = make("table", "bd-confusion");
-    const most = Math.max(1, ...look.confusion.flat());
-    const head = make("tr");
-    head.append(make("th", "", words.truth), ...labels.map((label) => make("th", "", label)));
-    table.append(head, ...look.confusion.map((counts, i) => {
-      const row = make("tr");
-      row.append(make("th", "", labels[i]), ...counts.map((count, j) => {
-        const cell = make("td", i === j ? "bd-right" : "", String(count));
-        const shade = bertdemo.scale((0.75 * count) / most);
-        cell.style.background = `rgb(${shade})`;
-        cell.style.color = bertdemo.inkOn(shade);
-        return cell;
-      }));
-      return row;
-    }));
-    const frame = make("div", "bd-frame");
-    frame.append(table);
-    return titled(words.confusion, frame);
-  }
+  const mistakes = make("section", "bd-lab-chart");
 
   function worst() {
     const look = looks.at(-1);
-    if (!look) return "";
     const list = make("ol", "bd-worst");
     list.append(...look.worst.map((one) => {
       const entry = make("li");
       entry.append(make("span", "", one.text), make("span", "bd-quiet", ` — ${one.said}`));
       return entry;
     }));
-    return titled(words.worst, look.worst.length ? list : make("p", "bd-quiet", words.no_errors));
+    return look.worst.length ? list : make("p", "bd-quiet", words.no_errors);
   }
 
   return { box, begin, take, paint, finished: () => end };

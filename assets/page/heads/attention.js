@@ -12,7 +12,7 @@ bertdemo.components.attention = (element, words) => {
   const thresholdField = field(words.threshold, threshold);
   thresholdField.append(thresholdValue);
   const controls = make("div", "bd-controls");
-  controls.append(layerPicker.box, headPicker.box, field(words.hide_specials, hide), thresholdField);
+  controls.append(layerPicker.box, headPicker.box, field(words.hide_specials, hide), thresholdField, bertdemo.openLarge(words));
 
   const readout = make("p", "bd-readout", words.hint);
   readout.setAttribute("aria-live", "polite");

@@ -11,7 +11,7 @@ bertdemo.components.grid = (element, words) => {
   const frame = make("div", "bd-heads-frame");
   frame.append(grid);
   const note = make("p", "bd-quiet bd-note", words.note);
-  element.append(problem, readout, frame, note);
+  element.append(problem, readout, frame, bertdemo.openLarge(words), note);
 
   let buttons = [];  // [layer - 1][head - 1]
   let drawn = [];    // [layer - 1] the run and bytes on screen

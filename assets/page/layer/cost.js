@@ -1,4 +1,4 @@
-// What this input costs, by part: a table with shares.
+// What this input costs, by part: a chart of shares, and a table.
 bertdemo.components.cost = (element, words, server) => {
   const { make } = bertdemo;
   const said = make("p", "bd-said");
@@ -6,7 +6,8 @@ bertdemo.components.cost = (element, words, server) => {
   frame.tabIndex = 0;
   frame.setAttribute("role", "region");
   frame.setAttribute("aria-label", words.table);
-  element.append(said, frame);
+  const chart = bertdemo.plot(words.plot, { height: 460, file: "bert-cost", withTable: false });  // the table is below
+  element.append(said, chart.box, frame);
   const ask = bertdemo.asker(element, words, server.count_cost, paint);
   const KINDS = ["parameters", "flops", "bytes", "seconds"];
   const shown = {
@@ -16,6 +17,7 @@ bertdemo.components.cost = (element, words, server) => {
 
   function paint(answer) {
     said.textContent = answer.said;
+    chart.show(answer.chart);
     const table = make("table", "bd-steps-table bd-cost");
     const head = make("tr");
     head.append(...["part", ...KINDS].map((name) => {
@@ -28,11 +30,7 @@ bertdemo.components.cost = (element, words, server) => {
       const line = make("tr", last ? "bd-total" : "");
       const label = make("th", "", name);
       label.scope = "row";
-      line.append(label, ...KINDS.map((kind) => {
-        const cell = make("td", "bd-number", shown[kind](part[kind]));
-        if (!last) cell.style.setProperty("--share", part[kind] / (totals[kind] || 1));
-        return cell;
-      }));
+      line.append(label, ...KINDS.map((kind) => make("td", "bd-number", shown[kind](part[kind]))));
       return line;
     };
     table.append(head, ...answer.parts.map((part) => row(part.name, part, false)), row(words.total, totals, true));

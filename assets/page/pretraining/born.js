@@ -1,6 +1,6 @@
 // A small BERT born on this page: its losses and accuracies, and its guesses for your sentence as they get better.
 bertdemo.components.born = (element, words, server) => {
-  const { make, draw, digits } = bertdemo;
+  const { make, digits } = bertdemo;
   const part = make("section", "bd-lab-part");
   let source = words.language;
   const paste = make("textarea", "bd-input");
@@ -35,6 +35,9 @@ bertdemo.components.born = (element, words, server) => {
   const said = make("p", "bd-said");
   said.setAttribute("aria-live", "polite");
   const charts = make("div", "bd-lab-charts");
+  const plots = { loss: bertdemo.plot(words.plot, { height: 270, file: "bert-loss" }), accuracy: bertdemo.plot(words.plot, { height: 270, file: "bert-accuracy" }) };
+  const progress = make("p", "bd-said");
+  const written = make("section", "bd-lab-chart");
   const after = make("div");
   let done = [];
   let looks = [];
@@ -74,49 +77,24 @@ bertdemo.components.born = (element, words, server) => {
     return section;
   };
 
-  function paint() {
+  // `drawn` are the charts as they are now.
+  function paint(drawn = {}) {
     if (first) said.textContent = first.said;
     const now = done.at(-1);
-    const figures = make("p", "bd-said", now ? bertdemo.fill(words.figures, {
+    progress.textContent = now ? bertdemo.fill(words.figures, {
       step: now.step, steps: now.steps, mlm: now.mlm_loss.toFixed(2), nsp: now.nsp_loss.toFixed(2),
-      speed: Math.round(now.tokens_per_second).toLocaleString(), left: now.seconds_left.toFixed(0) }) : "");
-    charts.replaceChildren(figures, guesses(),
-      chart(words.loss, [["mlm_loss", words.mlm], ["nsp_loss", words.nsp]], done, Math.max(1, done[0]?.mlm_loss ?? 1)),
-      chart(words.accuracy, [["mlm_accuracy", words.mlm], ["nsp_accuracy", words.nsp]], looks, 1));
-  }
-
-  // Two lines over the steps; of many steps the mean of a few.
-  function chart(title, lines, events, top) {
-    const all = done.at(-1)?.steps ?? 1;
-    const { svg, x, y } = bertdemo.chart({ width: 480, height: 210, right: 12, steps: all, label: title, axis: words.step, top });
-    const few = Math.max(1, Math.round(events.length / 80));
-    const legend = make("ul", "bd-kinds");
-    lines.forEach(([name, label], i) => {
-      const points = [];
-      for (let at = 0; at < events.length; at += few) {
-        const some = events.slice(at, at + few);
-        points.push(`${x(some.at(-1).step)},${y(Math.min(1, some.reduce((sum, one) => sum + one[name], 0) / some.length / top))}`);
-      }
-      const colour = `rgb(${bertdemo.headColour(i + 1)})`;
-      svg.append(draw("polyline", { points: points.join(" "), fill: "none", stroke: colour, "stroke-width": 2.5, "stroke-dasharray": i ? "7 4" : "" }));
-      const entry = make("li", "bd-kind");
-      const swatch = make("span", "bd-swatch");
-      swatch.style.background = colour;
-      entry.append(swatch, `${label} `, make("span", "bd-number", events.length ? digits(events.at(-1)[name]) : "–"));
-      legend.append(entry);
-    });
-    if (top === 1 && first) {
-      const height = y(first.commonest);
-      svg.append(draw("line", { x1: x(0), x2: x(all), y1: height, y2: height, class: "bd-chart-chance" }));
-      legend.append(make("li", "bd-kind", bertdemo.fill(words.chance, { share: `${Math.round(100 * first.commonest)} %` })));
+      speed: Math.round(now.tokens_per_second).toLocaleString(), left: now.seconds_left.toFixed(0) }) : "";
+    if (!plots.loss.box.isConnected) {
+      charts.replaceChildren(progress, written, titled(words.loss, plots.loss.box), titled(words.accuracy, plots.accuracy.box));
     }
-    return titled(title, svg, legend);
+    written.replaceChildren(...guesses());
+    for (const [name, figure] of Object.entries(drawn)) plots[name].show(figure, { keep: true });
   }
 
   // The sentence, and for each hidden place what it would write: now, and at a few moments before.
   function guesses() {
     const latest = looks.at(-1);
-    if (!latest || !first) return "";
+    if (!latest || !first) return [];
     const line = make("p", "bd-game-sentence");
     let place = 0;
     line.append(...first.tokens.flatMap((token) => {
@@ -134,7 +112,7 @@ bertdemo.components.born = (element, words, server) => {
         make("td", "bd-mono", look.guesses.map((best) => best.slice(0, 3).map(([token, share]) => `${token} ${digits(share)}`).join(" · ")).join(" | ")));
       return row;
     }));
-    return titled(words.guesses, line, ...bars, ...(latest.follows ? [make("p", "bd-said", latest.follows)] : []), diary);
+    return [make("h3", "", words.guesses), line, ...bars, ...(latest.follows ? [make("p", "bd-said", latest.follows)] : []), diary];
   }
 
   function conclude() {
@@ -144,6 +122,4 @@ bertdemo.components.born = (element, words, server) => {
     row.append(bertdemo.button(words.use, "bd-step-button bd-step-next", () => bertdemo.serve(end.model, words.mine)), load);
     after.replaceChildren(row, make("p", "bd-quiet", words.gone));
   }
-
-  bertdemo.onTheme(() => looks.length && paint());
 };

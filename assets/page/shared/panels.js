@@ -43,22 +43,6 @@ bertdemo.draw = (tag, values, text = null) => {
   return made;
 };
 
-// Lines over steps, from 0 to 1 (or to `top`, of which y takes the share): axes, the names of the steps below, and x and y of a point.
-bertdemo.chart = ({ width, height, right, steps, label, axis, numbered, top = 1 }) => {
-  const { draw } = bertdemo;
-  const [left, bottom] = [40, numbered ? 40 : 26];
-  const x = (step) => left + ((width - left - right) * step) / Math.max(1, steps);
-  const y = (share) => 8 + (height - bottom - 8) * (1 - share);
-  const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "bd-chart", role: "img", "aria-label": label });
-  for (const share of [0, 0.5, 1]) {
-    svg.append(draw("line", { x1: left, x2: width - right, y1: y(share), y2: y(share), class: "bd-chart-grid" }),
-      draw("text", { x: left - 6, y: y(share) + 4, "text-anchor": "end" }, String(Number((share * top).toPrecision(2)))));
-  }
-  for (let step = 0; numbered && step <= steps; step++) svg.append(draw("text", { x: x(step), y: height - 22, "text-anchor": "middle" }, String(step)));
-  svg.append(draw("text", { x: (left + width - right) / 2, y: height - 4, "text-anchor": "middle" }, axis));
-  return { svg, x, y };
-};
-
 // Ask the server for what a panel shows, once it is near the screen, and draw the newest answer only.
 bertdemo.asker = (element, words, ask, draw) => {
   const problem = bertdemo.make("p", "bd-problem");

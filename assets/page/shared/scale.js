@@ -55,10 +55,12 @@
   // Components live as long as the page, and may be told of the theme before they are in it.
   const redrawn = [];
   bertdemo.onTheme = (redraw) => redrawn.push(redraw);
-  addEventListener("DOMContentLoaded", () => {
+  function watch() {
     const observer = new MutationObserver(() => redrawn.forEach((redraw) => redraw()));
     for (const node of [document.body, document.documentElement]) {
       observer.observe(node, { attributeFilter: ["class"] });
     }
-  });
+  }
+  if (document.body) watch();  // Gradio puts scripts into a page that is there already
+  else addEventListener("DOMContentLoaded", watch);
 }

@@ -84,7 +84,7 @@ bertdemo.training = (element, words, server, names, { start, resume, take, paint
       if (event.kind === "step") last = event;
     }
     if (last) { bar.max = last.steps; bar.value = last.step; }
-    if (found.events.length) paint();
+    if (found.events.length) paint(found.charts);
     controls(!found.ended);
     if (found.ended && download) bertdemo.job(job, null);
     if (!found.ended || found.more) timer = setTimeout(follow, state === "running" ? 350 : 1000);

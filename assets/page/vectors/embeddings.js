@@ -11,15 +11,21 @@ bertdemo.components.embeddings = (element, words, server) => {
   const check = make("p", "bd-check");
   element.append(controls, said, vectors, check, lower);
   let answer = null;
-  let table = null;  // { model, values, rows, columns }: the position vectors, the same for every sentence
+  let table = null;  // { model, chart, said }: the position vectors, the same for every sentence
+  const chart = bertdemo.plot(words.plot, { height: 340, file: "bert-positions" });
+  const about = make("p", "bd-quiet");
+  const positions = make("div");
+  positions.append(make("h3", "", words.positions), chart.box, about);
   const ask = bertdemo.asker(element, words, server.embedding, async (found) => {
     answer = found;
     paint();
+    if (table?.model === found.model) mark(true);
     if (table?.model === found.model) return;
     const loaded = await server.position_picture({ model: found.model });
     if (loaded.error || answer.model !== found.model) return;
-    table = { model: found.model, ...loaded, levels: bertdemo.bytesOf(loaded.values) };
-    paint();
+    table = { model: found.model, ...loaded };
+    about.textContent = table.said;
+    mark(false);
   });
 
   function paint() {
@@ -31,7 +37,7 @@ bertdemo.components.embeddings = (element, words, server) => {
       row.append(make("span", "bd-vector-name", name), bertdemo.strip(values, bertdemo.largest([values]), words));
       return row;
     }));
-    lower.replaceChildren(list(words.before, answer.before), list(words.after, answer.after), positions());
+    lower.replaceChildren(list(words.before, answer.before), list(words.after, answer.after), positions);
   }
 
   function list(title, neighbours) {
@@ -41,23 +47,10 @@ bertdemo.components.embeddings = (element, words, server) => {
     return part;
   }
 
-  function positions() {
-    const part = make("div");
-    part.append(make("h3", "", words.positions));
-    if (!table) return part;
-    const frame = make("div", "bd-positions");
-    const canvas = make("canvas");
-    Object.assign(canvas, { width: table.columns, height: table.rows });
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", words.positions);
-    const image = new ImageData(table.columns, table.rows);
-    table.levels.forEach((level, i) => image.data.set([...bertdemo.diverging((level - 127) / 127), 255], 4 * i));
-    canvas.getContext("2d").putImageData(image, 0, 0);
-    const mark = make("div", "bd-positions-mark");
-    mark.style.top = `${(100 * answer.token) / table.rows}%`;
-    frame.append(canvas, mark);
-    part.append(frame, make("p", "bd-quiet", table.said));
-    return part;
+  // The line goes to the token that is shown.
+  function mark(keep) {
+    const line = { ...table.chart.layout.shapes[0], y0: answer.token, y1: answer.token };
+    chart.show({ ...table.chart, layout: { ...table.chart.layout, shapes: [line] } }, { keep });
   }
 
   bertdemo.onTheme(() => answer && paint());

@@ -7,6 +7,7 @@ from typing import Any
 from bertdemo.bert import attribution
 from bertdemo.bert.classification import check_readable
 from bertdemo.bert.model import Model
+from bertdemo.page import plotted
 from bertdemo.page.components import component, panel
 from bertdemo.page.focus import label_of
 from bertdemo.page.live import tell
@@ -22,7 +23,7 @@ def explanation(text: Text, model: Model, sentence: str, second: str = "") -> di
         method: attribution.attribute(model, sentence, method, text_pair=second)
         for method in attribution.METHODS
     }
-    areas = {method: sum(one.deletion) / len(one.deletion) for method, one in found.items()}
+    areas: dict[str, float] = {method: sum(one.deletion) / len(one.deletion) for method, one in found.items()}
     best, worst = min(areas, key=areas.__getitem__), max(areas, key=areas.__getitem__)
     first = found["integrated_gradients"]
     return {
@@ -31,6 +32,7 @@ def explanation(text: Text, model: Model, sentence: str, second: str = "") -> di
             method: {"scores": one.scores.tolist(), "deletion": one.deletion, "area": areas[method]}
             for method, one in found.items()
         },
+        "chart": plotted.deletion_chart(text, {method: one.deletion for method, one in found.items()}, areas),
         "said": text(
             "inside.why.said",
             label=label_of(text, model, model.labels[first.target]),
@@ -52,4 +54,8 @@ def build(text: Text, models: ModelBank) -> None:
         return explanation(text, judge, question.text, question.text_pair)
 
     with panel(text, "inside.why", how="inside.why.how", code="why"):
-        component("why", {"failed": text("inside.pick.failed")} | text.part("inside.why"), [explain])
+        component(
+            "why",
+            {"failed": text("inside.pick.failed")} | {"plot": text.part("plot")} | text.part("inside.why"),
+            [explain],
+        )

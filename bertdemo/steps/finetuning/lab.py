@@ -22,6 +22,7 @@ from bertdemo.bert.recipe import DEFAULTS, METHODS, Recipe, frozen_of, recipe_of
 from bertdemo.bert.scoring import Progress
 from bertdemo.bert.tokenization import ids_of
 from bertdemo.errors import UserError
+from bertdemo.page import plotted
 from bertdemo.page.components import component, panel
 from bertdemo.page.focus import numbers
 from bertdemo.page.jobs import state_of, zip_of
@@ -137,9 +138,6 @@ def told(text: Text, event: Any) -> dict[str, Any]:
             "epoch": event.epoch,
             "loss": event.loss if math.isfinite(event.loss) else None,
             "accuracy": event.accuracy,
-            "confusion": event.confusion.tolist(),
-            "points": numbers(event.points),
-            "labels": event.labels.tolist(),
             "explained": text("lab.plane_said", share=f"{event.explained:.0%}"),
             "worst": [
                 {
@@ -338,6 +336,7 @@ def build(text: Text, models: ModelBank) -> None:
         new = training.events[since : since + 400]
         return state_of(text, models.trainings, training) | {
             "events": [told(text, event) for event in new],
+            "charts": plotted.finetuning(text, training.events[: since + len(new)], new) if new else {},
             "next": since + len(new),
             "more": since + len(new) < len(training.events),
         }
@@ -374,6 +373,7 @@ def build(text: Text, models: ModelBank) -> None:
             "lab",
             {"failed": text("inside.pick.failed"), **text.part("lab"), **text.part("training")}
             | {
+                "plot": text.part("plot"),
                 "sets": sets(text, read),
                 "bases": bases(text, read),
                 "methods": [

@@ -10,6 +10,7 @@ import gradio as gr
 from bertdemo.bert.encoder import self_attention
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
+from bertdemo.page import plotted
 from bertdemo.page.components import component, panel
 from bertdemo.page.focus import agrees, numbers, picked
 from bertdemo.page.live import tell
@@ -76,4 +77,9 @@ def build(text: Text, models: ModelBank) -> None:
     with panel(text, "inside.head", how="inside.head.how", code="head"):
         component("head", pick | text.part("inside.onehead"), [one_head])
         with gr.Accordion(text("inside.matrix.fold"), open=False, elem_classes="bd-fold"):
-            component("attention", text.part("pick") | text.part("heatmap"))
+            component(
+                "attention",
+                text.part("pick")
+                | text.part("heatmap")
+                | {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)},
+            )

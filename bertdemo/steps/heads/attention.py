@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bertdemo.page import plotted
 from bertdemo.page.components import component, panel
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
@@ -11,4 +12,9 @@ def build(text: Text, models: ModelBank, small: bool = False) -> None:
     with panel(
         text, "explore.attention" if small else "attention.large", how="attention.how", code="attention"
     ):
-        component("attention", text.part("pick") | text.part("heatmap"))
+        component(
+            "attention",
+            text.part("pick")
+            | text.part("heatmap")
+            | {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)},
+        )

@@ -7,6 +7,7 @@ from typing import Any
 from bertdemo.bert.cost import cost
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
+from bertdemo.page import plotted
 from bertdemo.page.components import component, panel
 from bertdemo.page.focus import read
 from bertdemo.page.live import tell
@@ -31,6 +32,7 @@ def counted(text: Text, model: Model, run: Run) -> dict[str, Any]:
             }
             for name in found.parameters
         ],
+        "chart": plotted.cost_chart(text, found),
         "said": text(
             "inside.cost.said",
             tokens=len(run.encoding.ids),
@@ -48,4 +50,8 @@ def build(text: Text, models: ModelBank) -> None:
         return counted(text, *read(models, question))
 
     with panel(text, "inside.cost", how="inside.cost.how", code="cost"):
-        component("cost", {"failed": text("inside.pick.failed")} | text.part("inside.cost"), [count_cost])
+        component(
+            "cost",
+            {"failed": text("inside.pick.failed")} | {"plot": text.part("plot")} | text.part("inside.cost"),
+            [count_cost],
+        )

@@ -7,6 +7,7 @@ from typing import Any
 
 from bertdemo.bert.born import Born, Corpus, Look, Recipe, Start, Step, read_text
 from bertdemo.errors import UserError
+from bertdemo.page import plotted
 from bertdemo.page.components import component, panel
 from bertdemo.page.jobs import state_of, zip_of
 from bertdemo.page.live import tell
@@ -105,6 +106,7 @@ def build(text: Text, models: ModelBank) -> None:
         new = training.events[since : since + 600]
         return state_of(text, models.trainings, training) | {
             "events": [told(text, event) for event in new],
+            "charts": plotted.newborn(text, training.events[: since + len(new)]) if new else {},
             "next": since + len(new),
             "more": since + len(new) < len(training.events),
         }
@@ -123,7 +125,8 @@ def build(text: Text, models: ModelBank) -> None:
         return zip_of(models, path)
 
     with panel(text, "born", how="born.how"):
-        words = {"failed": text("inside.pick.failed"), **text.part("born"), **text.part("training")}
+        words: dict[str, Any] = {"failed": text("inside.pick.failed"), "plot": text.part("plot")}
+        words |= text.part("born") | text.part("training")
         language = {
             "examples": EXAMPLES,
             "language": text.language,

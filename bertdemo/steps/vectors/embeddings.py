@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
-
-import torch
 
 from bertdemo.bert.embeddings import embed, neighbours, position_table
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.errors import UserError
+from bertdemo.page import plotted
 from bertdemo.page.components import component, panel
 from bertdemo.page.focus import AGREES, numbers, picked
 from bertdemo.page.live import tell
@@ -58,17 +56,11 @@ def embedding_payload(text: Text, model: Model, run: Run, token: int) -> dict[st
 
 
 def positions(text: Text, model: Model) -> dict[str, Any]:
-    """All position vectors as bytes, 127 for zero; the largest hundredth of the numbers is as strong as the 99th."""
+    """The picture of all position vectors."""
     table = position_table(model)  # (P, E)
-    share = table / table.abs().quantile(0.99).clamp(min=1e-9)
-    levels = (share.clamp(-1, 1) * 127 + 127).round().to(torch.uint8).numpy().tobytes()
     rows, columns = table.shape
-    return {
-        "values": base64.b64encode(levels).decode("ascii"),
-        "rows": rows,
-        "columns": columns,
-        "said": text("tokens.positionssaid", rows=rows, columns=columns),
-    }
+    said = text("tokens.positionssaid", rows=rows, columns=columns)
+    return {"chart": plotted.positions_chart(text, table, said), "said": said}
 
 
 def build(text: Text, models: ModelBank) -> None:
@@ -85,5 +77,5 @@ def build(text: Text, models: ModelBank) -> None:
         return positions(text, models(question.model))
 
     with panel(text, "tokens.embeddings", how="tokens.embeddings.how", code="embeddings"):
-        words = text.part("inside.pick") | text.part("tokens.embedding")
+        words = text.part("inside.pick") | text.part("tokens.embedding") | {"plot": text.part("plot")}
         component("embeddings", words, [embedding, position_picture])
