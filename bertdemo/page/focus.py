@@ -58,7 +58,7 @@ def read(models: ModelBank, question: OfText) -> tuple[Model, Run]:
 
 def how_read(text: Text, sections: int, read: str, cut: int) -> list[str]:
     """What to tell of a text that was read in several sections, or not to its end; `cut` characters were not read."""
-    told = [text("apply.sections", windows=sections)] if sections > 1 else []
+    told = [text("using.says.sections", windows=sections)] if sections > 1 else []
     if cut:
-        told.append(text("apply.read", read=f"{len(read):,}", cut=f"{cut:,}"))
+        told.append(text("using.says.read", read=f"{len(read):,}", cut=f"{cut:,}"))
     return told

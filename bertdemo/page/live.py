@@ -188,16 +188,16 @@ def model_name(text: Text, checkpoint: Checkpoint) -> str:
 def say_tokens(text: Text, encoding: Encoding) -> str:
     """The token strip in one sentence."""
     pieces = sum(token.startswith("##") for token in encoding.tokens)
-    split = text("explore.tokens.split", pieces=pieces) if pieces else ""
+    split = text("glance.tokens.says.split", pieces=pieces) if pieces else ""
     if not pieces and not encoding.unknown:
-        split = text("explore.tokens.no_split")
+        split = text("glance.tokens.says.no_split")
     return text(
-        "explore.tokens.said",
+        "glance.tokens.says.said",
         tokens=len(encoding.ids),
         words=encoding.words,
         specials=sum(encoding.special),
         split=split,
-        unknown=text("explore.tokens.unknown", unknown=encoding.unknown) if encoding.unknown else "",
+        unknown=text("glance.tokens.says.unknown", unknown=encoding.unknown) if encoding.unknown else "",
     ).strip()
 
 
@@ -207,13 +207,13 @@ def say_attention(text: Text, run: Run, layer: int, head: int) -> str:
         kind = {MEAN: "all", MAXIMUM: "layers_max"}.get(head, "layers_head")
     else:
         kind = {MEAN: "mean", MAXIMUM: "max"}.get(head, "head")
-    where = text(f"attention.where.{kind}", layer=layer, head=head)
+    where = text(f"heads.attention.says.where.{kind}", layer=layer, head=head)
     seen = highlights(from_page(run, layer, head), run.encoding.special)
     shares = {"specials": f"{seen.to_specials:.1%}", "itself": f"{seen.to_itself:.1%}"}
     if seen.source is None or seen.target is None:
-        return text("attention.said_one", where=where, **shares)
+        return text("heads.attention.says.said_one", where=where, **shares)
     return text(
-        "attention.said_max" if head == MAXIMUM else "attention.said",
+        "heads.attention.says.said_max" if head == MAXIMUM else "heads.attention.says.said",
         where=where,
         source=run.encoding.tokens[seen.source],
         target=run.encoding.tokens[seen.target],

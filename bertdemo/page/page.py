@@ -149,7 +149,7 @@ def build_page(text: Text, models: ModelBank, tabs: Sequence[Tab]) -> None:
     view = gr.JSON(opening, visible=False)
     with gr.Tabs(elem_classes="bd-tabs"):
         for tab in tabs:
-            with gr.Tab(text(f"{tab.name}.tab"), id=tab.name) as opened:
+            with gr.Tab(text(f"page.tab.{tab.name}"), id=tab.name) as opened:
                 tab.build(text, models)
             opened.select(
                 None, js=f"() => bertdemo.select({{tab: {json.dumps(tab.name)}}})", api_visibility="private"
@@ -164,7 +164,7 @@ def build_page(text: Text, models: ModelBank, tabs: Sequence[Tab]) -> None:
         "title": text("page.title"),
         "models": _choices(text, models),
         "hub": hub_names(text, models.settings),
-        "tabs": {tab.name: text(f"{tab.name}.tab") for tab in tabs},
+        "tabs": {tab.name: text(f"page.tab.{tab.name}") for tab in tabs},
     }
     # `.input` misses text that is pasted, filled in or composed; `.change` sees everything.
     gr.on(
@@ -259,7 +259,7 @@ def models_of_hub(text: Text, models: ModelBank) -> None:
     component(
         "models",
         {
-            "failed": text("inside.pick.failed"),
+            "failed": text("focus.failed"),
             **text.part("training"),
             **text.part("fetching"),
             "hub": names,

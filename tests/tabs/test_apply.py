@@ -207,4 +207,4 @@ def test_a_line_in_the_other_language_is_refused_alone_and_among_others() -> Non
         told = judged_lines(EN, models, judge, lines)
         assert "has learned from Chinese" in told["rows"][-1]["label"]
         assert [row["probability"] is not None for row in told["rows"]].count(True) == judged_of
-        assert told["said"].startswith(EN("apply.batch.said", lines=judged_of))
+        assert told["said"].startswith(EN("using.lines.says.said", lines=judged_of))

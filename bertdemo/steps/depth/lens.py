@@ -30,9 +30,9 @@ def reading(text: Text, model: Model, run: Run) -> dict[str, Any]:
             [[(r.token, round(r.probability, 6)) for r in place] for place in layer[:SHOWN]]
             for layer in found.readings
         ],
-        "cut": text("inside.lens.cut", shown=SHOWN, all=len(tokens)) if cut else "",
+        "cut": text("depth.lens.says.cut", shown=SHOWN, all=len(tokens)) if cut else "",
         "said": text(
-            "inside.lens.said",
+            "depth.lens.says.said",
             layers=len(found.readings) - 1,
             same=same[-1],
             first=same[1],
@@ -46,5 +46,5 @@ def build(text: Text, models: ModelBank) -> None:
     def read_lens(question: OfText) -> dict[str, Any]:
         return reading(text, *read(models, question))
 
-    with panel(text, "inside.lens", how="inside.lens.how", code="lens"):
-        component("lens", {"failed": text("inside.pick.failed")} | text.part("inside.lens"), [read_lens])
+    with panel(text, "depth.lens", how="depth.lens.how", code="lens"):
+        component("lens", {"failed": text("focus.failed")} | text.part("depth.lens.shows"), [read_lens])

@@ -36,7 +36,7 @@ def travels(text: Text, run: Run, token: int, dimensions: int = 2) -> dict[str, 
     others[:, token] = -2
     nearest = [(tokens[int(row.argmax())], round(float(row.max()), 3)) for row in others]
     said = text(
-        "inside.pathsaid",
+        "depth.paths.says.said",
         token=tokens[token],
         distance=digits(float((run.hidden_states[-1, token] - run.hidden_states[0, token]).norm())),
         layers=layers,
@@ -45,7 +45,7 @@ def travels(text: Text, run: Run, token: int, dimensions: int = 2) -> dict[str, 
     if pairs:
         one, other = pairs[0]
         first, last = (f"{float(found.similarity[layer, one, other]):.2f}" for layer in (0, layers))
-        said += " " + text("inside.pathsaid_twins", token=tokens[one], first=first, last=last, layers=layers)
+        said += " " + text("depth.paths.says.twins", token=tokens[one], first=first, last=last, layers=layers)
     marked = dict.fromkeys([token, *(place for pair in pairs[:1] for place in pair)])
     shown = [place for place in marked if place < SHOWN]
     return {
@@ -70,9 +70,9 @@ def build(text: Text, models: ModelBank) -> None:
         run = read(models, question)[1]
         return travels(text, run, picked(run, question)[2], 3 if question.space else 2)
 
-    with panel(text, "inside.paths", how="inside.paths.how", code="paths"):
+    with panel(text, "depth.paths", how="depth.paths.how", code="paths"):
         component(
             "paths",
-            text.part("inside.pick") | {"plot": text.part("plot")} | text.part("inside.path"),
+            text.part("focus") | {"plot": text.part("plot")} | text.part("depth.paths.shows"),
             [follow],
         )

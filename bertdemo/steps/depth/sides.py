@@ -38,11 +38,11 @@ def sides(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
         "token": position,
         "sides": [
             {
-                "name": text(f"inside.side.{context}"),
+                "name": text(f"depth.sides.says.{context}"),
                 "sentence": sentence(context),
                 "best": [(token, share) for token, _, share in guess.best],
                 "own": text(
-                    "inside.side.own",
+                    "depth.sides.says.own",
                     token=guess.token,
                     probability=digits(guess.probability),
                     rank=f"{guess.rank:,}",
@@ -51,7 +51,7 @@ def sides(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
             for context, guess in found.items()
         ],
         "said": text(
-            "inside.side.said",
+            "depth.sides.says.said",
             token=tokens[position],
             **{context: digits(guess.probability) for context, guess in found.items()},
         ),
@@ -64,5 +64,5 @@ def build(text: Text, models: ModelBank) -> None:
         model, run = read(models, question)
         return sides(text, model, run, picked(run, question)[2])
 
-    with panel(text, "inside.sides", how="inside.sides.how", code="sides"):
-        component("sides", text.part("inside.pick"), [both_sides])
+    with panel(text, "depth.sides", how="depth.sides.how", code="sides"):
+        component("sides", text.part("focus"), [both_sides])

@@ -36,7 +36,7 @@ def each_alone(text: Text, model: Model, run: Run) -> dict[str, Any]:
         "effects": effects.tolist(),
         "parts": larger_parts(text, model, run),
         "said": text(
-            "inside.remove.said",
+            "doubt.remove.says.said",
             layer=layer + 1,
             head=head + 1,
             label=label_of(text, model, model.labels[best]),
@@ -57,7 +57,7 @@ def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> dict[st
         "before": found.before.tolist(),
         "after": found.after.tolist(),
         "said": text(
-            "inside.remove.said_off",
+            "doubt.remove.says.said_off",
             off=len(off),
             label=label_of(text, model, model.labels[best]),
             before=digits(float(found.before[best])),
@@ -71,13 +71,13 @@ def larger_parts(text: Text, model: Model, run: Run) -> list[dict[str, Any]]:
     found = every_part(model, run)
     best = int(found.before.argmax())
     rows = [
-        {"name": text("inside.part.before"), "values": [float(found.before[best])]},
-        {"name": text("inside.part.positions"), "values": [float(found.without_positions[best])]},
-        {"name": text("inside.part.segments"), "values": [float(found.without_segments[best])]},
-        {"name": text("inside.part.shuffled"), "values": [float(found.shuffled[best])]},
+        {"name": text("doubt.remove.says.part.before"), "values": [float(found.before[best])]},
+        {"name": text("doubt.remove.says.part.positions"), "values": [float(found.without_positions[best])]},
+        {"name": text("doubt.remove.says.part.segments"), "values": [float(found.without_segments[best])]},
+        {"name": text("doubt.remove.says.part.shuffled"), "values": [float(found.shuffled[best])]},
     ]
     return rows + [
-        {"name": text(f"inside.part.{part}"), "values": effects[:, best].tolist()}
+        {"name": text(f"doubt.remove.says.part.{part}"), "values": effects[:, best].tolist()}
         for part, effects in found.blocks.items()
     ]
 
@@ -93,9 +93,9 @@ def build(text: Text, models: ModelBank) -> None:
         judge = judge_of(models, question.task, question.model)
         return removal(text, judge, judge.run(question.text, question.text_pair), question.off)
 
-    with panel(text, "inside.remove", how="inside.remove.how", code="remove"):
+    with panel(text, "doubt.remove", how="doubt.remove.how", code="remove"):
         component(
             "remove",
-            {"failed": text("inside.pick.failed")} | text.part("inside.remove"),
+            {"failed": text("focus.failed")} | text.part("doubt.remove.shows"),
             [each_head, removed],
         )

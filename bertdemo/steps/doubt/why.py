@@ -34,15 +34,15 @@ def explanation(text: Text, model: Model, sentence: str, second: str = "") -> di
         },
         "chart": plotted.deletion_chart(text, {method: one.deletion for method, one in found.items()}, areas),
         "said": text(
-            "inside.why.said",
+            "doubt.why.says.said",
             label=label_of(text, model, model.labels[first.target]),
             probability=digits(first.probability),
-            best=text(f"inside.why.method_{best}"),
+            best=text(f"doubt.why.shows.method_{best}"),
             area=digits(areas[best]),
-            worst=text(f"inside.why.method_{worst}"),
+            worst=text(f"doubt.why.shows.method_{worst}"),
             worst_area=digits(areas[worst]),
         ),
-        "checked": text("inside.why.checked", error=f"{first.completeness_error:.1e}"),
+        "checked": text("doubt.why.says.checked", error=f"{first.completeness_error:.1e}"),
     }
 
 
@@ -53,9 +53,9 @@ def build(text: Text, models: ModelBank) -> None:
         check_readable(judge.encode(question.text, question.text_pair), judge)
         return explanation(text, judge, question.text, question.text_pair)
 
-    with panel(text, "inside.why", how="inside.why.how", code="why"):
+    with panel(text, "doubt.why", how="doubt.why.how", code="why"):
         component(
             "why",
-            {"failed": text("inside.pick.failed")} | {"plot": text.part("plot")} | text.part("inside.why"),
+            {"failed": text("focus.failed")} | {"plot": text.part("plot")} | text.part("doubt.why.shows"),
             [explain],
         )

@@ -111,7 +111,7 @@ def report(text: Text, models: ModelBank, base: str, data: Labelled) -> dict[str
     pieces = sum(len(ids) - 2 for ids in coded)
     return {
         "said": text(
-            "lab.read",
+            "finetuning.lab.says.read",
             rows=len(data.rows),
             labels=len(data.labels),
             pieces=f"{pieces / max(1, len(coded)):.0f}",
@@ -138,12 +138,12 @@ def told(text: Text, event: Any) -> dict[str, Any]:
             "epoch": event.epoch,
             "loss": event.loss if math.isfinite(event.loss) else None,
             "accuracy": event.accuracy,
-            "explained": text("lab.plane_said", share=f"{event.explained:.0%}"),
+            "explained": text("finetuning.lab.says.plane_said", share=f"{event.explained:.0%}"),
             "worst": [
                 {
                     "text": wrong.text[:300],
                     "said": text(
-                        "lab.worst_said",
+                        "finetuning.lab.says.worst_said",
                         label=event.names[wrong.label],
                         guess=event.names[wrong.guess],
                         probability=digits(wrong.probability) if math.isfinite(wrong.probability) else "?",
@@ -166,7 +166,7 @@ def verdict(text: Text, events: Sequence[Any], finished: Finished) -> list[str]:
     taught = sum(step.accuracy for step in epoch) / len(epoch)
     said = [
         text(
-            "lab.verdict.accuracy",
+            "finetuning.lab.says.verdict.accuracy",
             accuracy=f"{last.accuracy:.1%}",
             rows=len(last.labels),
             before=f"{looks[0].accuracy:.1%}",
@@ -179,22 +179,28 @@ def verdict(text: Text, events: Sequence[Any], finished: Finished) -> list[str]:
     broken = any(not math.isfinite(step.loss) for step in steps)
     first, end = (mean_loss(part) for part in (steps[: max(1, len(steps) // 10)], epoch))
     if broken:
-        said.append(text("lab.verdict.broken"))
+        said.append(text("finetuning.lab.says.verdict.broken"))
     elif end > 1.2 * first or end > 2 * math.log(len(finished.labels)):
-        said.append(text("lab.verdict.diverged", first=f"{first:.2f}", last=f"{end:.2f}"))
+        said.append(text("finetuning.lab.says.verdict.diverged", first=f"{first:.2f}", last=f"{end:.2f}"))
     if (last.confusion.sum(0) > 0).sum() == 1 and len(finished.labels) > 1:
-        said.append(text("lab.verdict.one_label"))
+        said.append(text("finetuning.lab.says.verdict.one_label"))
     elif last.accuracy <= guessing + 0.02:
-        said.append(text("lab.verdict.nothing_learned"))
+        said.append(text("finetuning.lab.says.verdict.nothing_learned"))
     elif taught - last.accuracy > 0.1:
-        said.append(text("lab.verdict.memorised", taught=f"{taught:.0%}", held=f"{last.accuracy:.0%}"))
+        said.append(
+            text("finetuning.lab.says.verdict.memorised", taught=f"{taught:.0%}", held=f"{last.accuracy:.0%}")
+        )
     if recipe.wrong_labels:
         said.append(
-            text("lab.verdict.wrong_labels", share=f"{recipe.wrong_labels:.0%}", taught=f"{taught:.0%}")
+            text(
+                "finetuning.lab.says.verdict.wrong_labels",
+                share=f"{recipe.wrong_labels:.0%}",
+                taught=f"{taught:.0%}",
+            )
         )
     if not recipe.warm_up:
         peak = max((s.loss for s in steps[: max(2, len(steps) // 5)] if math.isfinite(s.loss)), default=0.0)
-        said.append(text("lab.verdict.no_warm_up", peak=f"{peak:.2f}"))
+        said.append(text("finetuning.lab.says.verdict.no_warm_up", peak=f"{peak:.2f}"))
     return said
 
 
@@ -222,7 +228,7 @@ def code_of(text: Text, events: Sequence[Any], finished: Finished | None) -> lis
             "peak": f"{max(step.learning_rate for step in steps):.2g}",
             "end": f"{steps[-1].learning_rate:.2g}",
         }
-        notes = {start: text(f"lab.line.{name}", **values) for start, name in LINES.items()}
+        notes = {start: text(f"finetuning.lab.says.line.{name}", **values) for start, name in LINES.items()}
     lines = inspect.getsource(learn).rstrip().splitlines()
     return [
         (line, next((note for start, note in notes.items() if line.strip().startswith(start)), ""))
@@ -234,14 +240,14 @@ def compared(text: Text, models: ModelBank, finished: Finished, sentence: str) -
     """Before and after for one sentence."""
     found = compare(models(finished.base), models(finished.model), finished, sentence)
     lost = [one for one in found.forgotten if one.own_after < one.own_before]
-    said = text("lab.unchanged") if not found.forgotten else ""
+    said = text("finetuning.lab.says.unchanged") if not found.forgotten else ""
     if found.forgotten:
         before, after = (
             sum(getattr(one, name) for one in found.forgotten) / len(found.forgotten)
             for name in ("own_before", "own_after")
         )
         said = text(
-            "lab.forgot_said",
+            "finetuning.lab.says.forgot_said",
             before=digits(before),
             after=digits(after),
             lost=len(lost),
@@ -276,7 +282,7 @@ def card(text: Text, data_name: str, finished: Finished) -> str:
     """The model card that goes into the zip."""
     recipe = "\n".join(f"- {field.name}: {getattr(finished.recipe, field.name)}" for field in fields(Recipe))
     return text(
-        "lab.card",
+        "finetuning.lab.says.card",
         base=finished.base,
         data=data_name,
         labels=", ".join(finished.labels),
@@ -304,7 +310,7 @@ def sets(text: Text, language: Language) -> list[tuple[str, str]]:
     found = []
     for path in files:
         name, rows = path.stem.replace(".", "_"), len(path.read_text("utf-8").splitlines()) - 1
-        found.append((path.stem, text(f"lab.set.{name}") + f" · {rows}"))
+        found.append((path.stem, text(f"finetuning.lab.says.set.{name}") + f" · {rows}"))
     return found
 
 
@@ -312,7 +318,10 @@ def bases(text: Text, language: Language) -> list[tuple[str, str]]:
     """Bundled models that a training can start from, those of a language first."""
     found = [c for c in bundled() if c.task in ("pretraining", "sentiment", "topic")]
     found.sort(key=lambda c: language not in c.languages)
-    return [(c.key, text(f"lab.base_{c.task}" + ("_zh" if reads_chinese(c) else ""))) for c in found]
+    return [
+        (c.key, text(f"finetuning.lab.says.base_{c.task}" + ("_zh" if reads_chinese(c) else "")))
+        for c in found
+    ]
 
 
 def build(text: Text, models: ModelBank) -> None:
@@ -367,17 +376,22 @@ def build(text: Text, models: ModelBank) -> None:
         return zip_of(models, path)
 
     read = texts_language(settings, text.language)
-    with panel(text, "lab", how="lab.how", code="finetune"):
+    with panel(text, "finetuning.lab", how="finetuning.lab.how", code="lab"):
         functions = [look, start, follow, steer, conclude, before_after, download]
         component(
             "lab",
-            {"failed": text("inside.pick.failed"), **text.part("lab"), **text.part("training")}
+            {"failed": text("focus.failed"), **text.part("finetuning.lab.shows"), **text.part("training")}
             | {
                 "plot": text.part("plot"),
                 "sets": sets(text, read),
                 "bases": bases(text, read),
                 "methods": [
-                    (name, text(f"lab.method_{name}"), text(f"lab.about_{name}"), vars(DEFAULTS[name]))
+                    (
+                        name,
+                        text(f"finetuning.lab.says.method_{name}"),
+                        text(f"finetuning.lab.says.about_{name}"),
+                        vars(DEFAULTS[name]),
+                    )
                     for name in METHODS
                 ],
                 "depths": depths(),

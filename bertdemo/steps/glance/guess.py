@@ -27,10 +27,10 @@ def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
     hidden = guess_hidden(model, run.encoding, position)
     best = hidden.best[0]
     if hidden.token == model.tokenizer.mask_token:  # the visitor hid it: no word stood there
-        said = text("explore.guess.said_mask", guess=best[0], probability=digits(best[2]))
+        said = text("glance.guess.says.said_mask", guess=best[0], probability=digits(best[2]))
     else:
         said = text(
-            "explore.guess.said",
+            "glance.guess.says.said",
             word=hidden.token,
             guess=best[0],
             probability=digits(best[2]),
@@ -52,5 +52,5 @@ def build(text: Text, models: ModelBank) -> None:
         model = models(question.model)
         return guess(text, model, model.run(question.text, question.text_pair), question.position)
 
-    with panel(text, "explore.guess", how="explore.guess.how", code="guess"):
-        component("guess", text.part("guess"), [guess_token])
+    with panel(text, "glance.guess", how="glance.guess.how", code="guess"):
+        component("guess", text.part("glance.guess.shows"), [guess_token])

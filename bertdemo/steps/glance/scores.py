@@ -28,7 +28,7 @@ def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[s
     try:
         check_readable(run.encoding, model)
     except UserError as error:
-        titles = [text(f"explore.{task}.title") for task in CLASSIFIERS]
+        titles = [text(f"glance.scores.says.{task}.title") for task in CLASSIFIERS]
         return [{"title": " · ".join(titles), "error": text.message(error)}]
     own = [_own_score(text, model, run)] if model.labels else []
     return own + [_score(text, models, task, model, run) for task in CLASSIFIERS]
@@ -38,12 +38,12 @@ def _own_score(text: Text, model: Model, run: Run) -> dict[str, Any]:
     """What the picked model itself says, if it gives labels."""
     answer = classify_run(model, run)
     return {
-        "title": text("explore.own.title"),
+        "title": text("glance.scores.says.own.title"),
         "labels": answer.labels,
         "logits": answer.logits,
         "probabilities": answer.probabilities,
         "said": text(
-            "explore.own.said",
+            "glance.scores.says.own.said",
             label=answer.labels[answer.best],
             probability=digits(answer.probabilities[answer.best]),
         ),
@@ -51,7 +51,7 @@ def _own_score(text: Text, model: Model, run: Run) -> dict[str, Any]:
 
 
 def _score(text: Text, models: ModelBank, task: str, model: Model, run: Run) -> dict[str, Any]:
-    title = text(f"explore.{task}.title")
+    title = text(f"glance.scores.says.{task}.title")
     try:
         judge = bundled_for(models, task, model.checkpoint)
         if model.checkpoint.key in (judge.checkpoint.key, judge.checkpoint.base):
@@ -70,14 +70,14 @@ def _score(text: Text, models: ModelBank, task: str, model: Model, run: Run) -> 
         "logits": [answer.logits[i] for i in order],
         "probabilities": [answer.probabilities[i] for i in order],
         "more": text(
-            "explore.more_labels",
+            "glance.scores.says.more_labels",
             count=len(labels) - len(order),
             sum=digits(1 - sum(answer.probabilities[i] for i in order)),
         )
         if len(order) < len(labels)
         else "",
         "said": text(
-            f"explore.{task}.said",
+            f"glance.scores.says.{task}.said",
             label=labels[answer.best],
             probability=digits(answer.probabilities[answer.best]),
         ),
@@ -85,5 +85,5 @@ def _score(text: Text, models: ModelBank, task: str, model: Model, run: Run) -> 
 
 
 def build(text: Text, models: ModelBank) -> None:
-    with panel(text, "explore.scores", how="explore.scores.how", code="scores"):
-        component("scores", text.part("explore.bars"))
+    with panel(text, "glance.scores", how="glance.scores.how", code="scores"):
+        component("scores", text.part("glance.scores.shows"))

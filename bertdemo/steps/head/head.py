@@ -53,16 +53,16 @@ def head_payload(text: Text, model: Model, run: Run, layer: int, head: int, toke
         "values": numbers(steps.value[:SHOWN]),
         "output": numbers(steps.output[token]),
         "plain_output": numbers(steps.unscaled[token] @ steps.value),
-        "names": [text(f"inside.onehead.name.{step}", **words) for step in HEAD_STEPS],
-        "said": [text(f"inside.onehead.said.{step}", **words) for step in HEAD_STEPS],
+        "names": [text(f"head.head.says.name.{step}", **words) for step in HEAD_STEPS],
+        "said": [text(f"head.head.says.said.{step}", **words) for step in HEAD_STEPS],
         "checked": checked(text, steps.error),
-        "cut": text("inside.onehead.cut", shown=SHOWN, all=len(tokens)) if len(tokens) > SHOWN else "",
+        "cut": text("head.head.says.cut", shown=SHOWN, all=len(tokens)) if len(tokens) > SHOWN else "",
     }
 
 
 def checked(text: Text, error: float) -> str:
     """The tick, or its absence, with the largest difference."""
-    return text("inside.onehead.checked" if agrees(error) else "inside.onehead.wrong", error=f"{error:.1e}")
+    return text("head.head.says.checked" if agrees(error) else "head.head.says.wrong", error=f"{error:.1e}")
 
 
 def build(text: Text, models: ModelBank) -> None:
@@ -73,13 +73,13 @@ def build(text: Text, models: ModelBank) -> None:
         run = model.run(question.text, question.text_pair)
         return head_payload(text, model, run, *picked(run, question))
 
-    pick = text.part("inside.pick") | text.part("pick")
-    with panel(text, "inside.head", how="inside.head.how", code="head"):
-        component("head", pick | text.part("inside.onehead"), [one_head])
-        with gr.Accordion(text("inside.matrix.fold"), open=False, elem_classes="bd-fold"):
+    pick = text.part("focus") | text.part("pick")
+    with panel(text, "head.head", how="head.head.how", code="head"):
+        component("head", pick | text.part("head.head.shows"), [one_head])
+        with gr.Accordion(text("head.head.says.matrix.fold"), open=False, elem_classes="bd-fold"):
             component(
                 "attention",
                 text.part("pick")
-                | text.part("heatmap")
+                | text.part("heads.attention.shows")
                 | {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)},
             )

@@ -60,10 +60,12 @@ def say_bertviz(text: Text, view: bertviz.View) -> str:
     shown, total = view.tokens_shown, view.tokens_total
     whole = len(view.layers_shown) == view.layers_total
     return text(
-        "bertviz.said",
-        tokens=text(f"bertviz.{'all' if shown == total else 'cut'}_tokens", shown=shown, total=total),
+        "heads.bertviz.says.said",
+        tokens=text(
+            f"heads.bertviz.says.{'all' if shown == total else 'cut'}_tokens", shown=shown, total=total
+        ),
         layers=text(
-            f"bertviz.{'all_layers' if whole else 'one_layer'}",
+            f"heads.bertviz.says.{'all_layers' if whole else 'one_layer'}",
             layer=view.layers_shown[0] + 1,
             total=view.layers_total,
         ),
@@ -82,8 +84,8 @@ def build(text: Text, models: ModelBank) -> None:
             view = bertviz_view(run, question.view, question.layer, question.dark)
         said = say_bertviz(text, view)
         if question.view == "neuron":
-            said += " " + text("bertviz.neuron_hint")
+            said += " " + text("heads.bertviz.says.neuron_hint")
         return {"html": view.html, "height": view.height, "said": said}
 
-    with panel(text, "attention.bertviz", how="attention.bertviz.how"):
-        component("bertviz", text.part("bertviz"), [draw_bertviz])
+    with panel(text, "heads.bertviz", how="heads.bertviz.how"):
+        component("bertviz", text.part("heads.bertviz.shows"), [draw_bertviz])

@@ -25,11 +25,11 @@ def kinds(text: Text, run: Run) -> dict[str, Any]:
     named = [(score, i, j, label) for i, row in enumerate(rows) for j, (label, score) in enumerate(row)]
     score, layer, head, label = max(named, key=lambda one: (one[3] in PATTERNS, one[0]))
     said = text(
-        "inside.safari.said",
+        "heads.finder.says.said",
         layer=layer + 1,
         head=head + 1,
         share=f"{score:.0%}",
-        kind=text(f"inside.safari.kind_{label}"),
+        kind=text(f"heads.finder.shows.kind_{label}"),
     )
     return {"heads": rows, "counts": Counter(label for *_, label in named), "said": said}
 
@@ -42,9 +42,9 @@ def grammar(text: Text, model: Model) -> list[dict[str, Any]]:
             "head": one.head + 1,
             "accuracy": one.accuracy,
             "by_distance": one.by_distance,
-            "name": text(f"inside.relation.{one.relation}"),
+            "name": text(f"heads.finder.says.relation.{one.relation}"),
             "said": text(
-                "inside.relationsaid",
+                "heads.finder.says.relation_said",
                 layer=one.layer + 1,
                 head=one.head + 1,
                 accuracy=f"{one.accuracy:.0%}",
@@ -68,12 +68,12 @@ def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfModel, "heavy")
     def head_grammar(question: OfModel) -> dict[str, Any]:
         model = models(question.model)
-        over = text("inside.safari.relations", sentences=len(corpus(reading_language(model))))
+        over = text("heads.finder.says.relations", sentences=len(corpus(reading_language(model))))
         return {"over": over, "rows": grammar(text, model)}
 
-    with panel(text, "inside.kinds", how="inside.kinds.how", code="heads"):
+    with panel(text, "heads.finder", how="heads.finder.how", code="finder"):
         component(
             "finder",
-            {"failed": text("inside.pick.failed")} | text.part("inside.safari"),
+            {"failed": text("focus.failed")} | text.part("heads.finder.shows"),
             [head_kinds, head_grammar],
         )

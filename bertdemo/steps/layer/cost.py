@@ -24,7 +24,7 @@ def counted(text: Text, model: Model, run: Run) -> dict[str, Any]:
     return {
         "parts": [
             {
-                "name": text(f"inside.costpart.{name}"),
+                "name": text(f"layer.cost.says.part.{name}"),
                 "parameters": found.parameters[name],
                 "flops": found.flops[name],
                 "bytes": found.bytes[name],
@@ -34,7 +34,7 @@ def counted(text: Text, model: Model, run: Run) -> dict[str, Any]:
         ],
         "chart": plotted.cost_chart(text, found),
         "said": text(
-            "inside.cost.said",
+            "layer.cost.says.said",
             tokens=len(run.encoding.ids),
             layers=run.attentions.shape[0],
             flops=f"{inside / 1e6:,.0f}",
@@ -49,9 +49,9 @@ def build(text: Text, models: ModelBank) -> None:
     def count_cost(question: OfText) -> dict[str, Any]:
         return counted(text, *read(models, question))
 
-    with panel(text, "inside.cost", how="inside.cost.how", code="cost"):
+    with panel(text, "layer.cost", how="layer.cost.how", code="cost"):
         component(
             "cost",
-            {"failed": text("inside.pick.failed")} | {"plot": text.part("plot")} | text.part("inside.cost"),
+            {"failed": text("focus.failed")} | {"plot": text.part("plot")} | text.part("layer.cost.shows"),
             [count_cost],
         )

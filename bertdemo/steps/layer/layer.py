@@ -33,7 +33,7 @@ def layer_payload(text: Text, model: Model, run: Run, layer: int, token: int) ->
         "token": token,
         "stages": [
             {
-                "name": text(f"inside.onelayer.stage.{name}", heads=heads, inner=inner),
+                "name": text(f"layer.layer.says.stage.{name}", heads=heads, inner=inner),
                 "formula": formula,
                 "values": numbers(getattr(steps, name)[token]),
                 "norm": numbers(getattr(steps, name)[token].norm()),
@@ -42,13 +42,13 @@ def layer_payload(text: Text, model: Model, run: Run, layer: int, token: int) ->
             for name, formula in LAYER_STAGES
         ],
         "neurons": [
-            {"name": text("inside.onelayer.neuron", number=number + 1), "value": numbers(value)}
+            {"name": text("layer.layer.says.neuron", number=number + 1), "value": numbers(value)}
             for value, number in zip(strongest.values, strongest.indices.tolist(), strict=True)
         ],
         "norms": [lengths(one, token) for one in every],
-        "title": text("inside.onelayer.norms", token=run.encoding.tokens[token]),
+        "title": text("layer.layer.says.norms", token=run.encoding.tokens[token]),
         "said": text(
-            "inside.onelayer.said",
+            "layer.layer.says.said",
             layer=layer,
             token=run.encoding.tokens[token],
             turned=f"{math.degrees(math.acos(max(-1.0, min(1.0, float(turned))))):.0f}",
@@ -71,7 +71,9 @@ def lengths(steps: LayerSteps, token: int) -> list[float]:
 
 def checked(text: Text, error: float) -> str:
     """The tick, or its absence, with the largest difference."""
-    return text("inside.onelayer.checked" if agrees(error) else "inside.onelayer.wrong", error=f"{error:.1e}")
+    return text(
+        "layer.layer.says.checked" if agrees(error) else "layer.layer.says.wrong", error=f"{error:.1e}"
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
@@ -83,6 +85,6 @@ def build(text: Text, models: ModelBank) -> None:
         layer, _, token = picked(run, question)
         return layer_payload(text, model, run, layer, token)
 
-    pick = text.part("inside.pick") | text.part("pick")
-    with panel(text, "inside.layer", how="inside.layer.how", code="layer"):
-        component("layer", pick | text.part("inside.onelayer"), [whole_layer])
+    pick = text.part("focus") | text.part("pick")
+    with panel(text, "layer.layer", how="layer.layer.how", code="layer"):
+        component("layer", pick | text.part("layer.layer.shows"), [whole_layer])

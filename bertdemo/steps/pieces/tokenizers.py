@@ -18,9 +18,12 @@ SHOWN = 600  # tokens of a strip that is compared; the count tells of all
 
 def tokenizers(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[str, Any]]:
     """The sentence through every tokenizer at hand: the model's own, its variants, other checkpoints'."""
-    own = text("tokenizer.own", model=model.checkpoint.key)
+    own = text("pieces.tokenizers.says.own", model=model.checkpoint.key)
     found = [(own, model.tokenizer)]
-    found += [(text(f"tokenizer.{name}"), variant) for name, variant in variants(model.tokenizer).items()]
+    found += [
+        (text(f"pieces.tokenizers.says.{name}"), variant)
+        for name, variant in variants(model.tokenizer).items()
+    ]
     for checkpoint in [
         c for c in [*bundled(), *local(models.settings)] if not c.base and c.key != model.checkpoint.key
     ]:
@@ -45,5 +48,5 @@ def tokenizers(text: Text, models: ModelBank, model: Model, run: Run) -> list[di
 
 
 def build(text: Text, models: ModelBank) -> None:
-    with panel(text, "tokens.compare", how="tokens.compare.how"):
-        component("tokenizers", text.part("compare"))
+    with panel(text, "pieces.tokenizers", how="pieces.tokenizers.how"):
+        component("tokenizers", text.part("pieces.tokenizers.shows"))

@@ -21,5 +21,5 @@ def wordpiece(text: Text, models: ModelBank, model: Model, run: Run) -> dict[str
 
 
 def build(text: Text, models: ModelBank) -> None:
-    with panel(text, "tokens.wordpiece", how="tokens.wordpiece.how", code="tokens"):
-        component("wordpiece", text.part("wordpiece"))
+    with panel(text, "pieces.wordpiece", how="pieces.wordpiece.how", code="tokens"):
+        component("wordpiece", text.part("pieces.wordpiece.shows"))

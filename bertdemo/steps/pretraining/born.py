@@ -50,13 +50,13 @@ def told(text: Text, event: Any) -> dict[str, Any]:
     """One event for the page."""
     if isinstance(event, Start):
         said = text(
-            "born.begins",
+            "pretraining.born.says.begins",
             parameters=f"{event.parameters:,}",
             vocabulary=f"{event.vocabulary:,}",
             commonest=f"{event.commonest:.0%}",
         )
         if event.unknown:
-            said += " " + text("born.unknown", words=", ".join(event.unknown[:8]))
+            said += " " + text("pretraining.born.says.unknown", words=", ".join(event.unknown[:8]))
         return {"kind": "start", "tokens": event.tokens, "commonest": event.commonest, "said": said}
     if isinstance(event, Step):
         return {"kind": "step", **vars(event)}
@@ -69,17 +69,17 @@ def told(text: Text, event: Any) -> dict[str, Any]:
             "guesses": event.guesses,
             "follows": ""
             if event.follows is None
-            else text("born.follows", probability=digits(event.follows)),
+            else text("pretraining.born.says.follows", probability=digits(event.follows)),
         }
     assert isinstance(event, Born)
     said = text(
-        "born.end",
+        "pretraining.born.says.end",
         mlm=f"{event.mlm_accuracy:.0%}",
         nsp=f"{event.nsp_accuracy:.0%}",
         seconds=f"{event.seconds:.0f}",
     )
     if event.nsp_accuracy < 0.6 < event.nsp_learned:
-        said += " " + text("born.heart", batch=f"{event.nsp_learned:.0%}")
+        said += " " + text("pretraining.born.says.heart", batch=f"{event.nsp_learned:.0%}")
     return {"kind": "born", "model": event.model, "said": said}
 
 
@@ -90,12 +90,18 @@ def build(text: Text, models: ModelBank) -> None:
         steps = question.steps
         if not 50 <= steps <= MOST_STEPS:
             raise UserError(
-                "error.choice_range", name=text("born.steps"), value=steps, least=50, most=MOST_STEPS
+                "error.choice_range",
+                name=text("pretraining.born.shows.steps"),
+                value=steps,
+                least=50,
+                most=MOST_STEPS,
             )
         recipe = Recipe(steps=steps, seed=question.seed % 2**31)
         sentence, second = question.sentence[:500], question.second[:500]
         training = models.trainings.start(lambda: born(models, corpus, recipe, sentence, second))
-        said = text("born.corpus", sentences=corpus.sentences, held=sum(map(len, corpus.held)))
+        said = text(
+            "pretraining.born.says.corpus", sentences=corpus.sentences, held=sum(map(len, corpus.held))
+        )
         training.opening = {"said": said}
         return {"training": training.key, **training.opening}
 
@@ -121,12 +127,14 @@ def build(text: Text, models: ModelBank) -> None:
         if not events or not isinstance(events[-1], Born):
             raise UserError("error.training_gone")
         model = models(events[-1].model)
-        path = write_zip(model, text("born.card"), models.folder_of(model.checkpoint.key), "bert-newborn")
+        path = write_zip(
+            model, text("pretraining.born.says.card"), models.folder_of(model.checkpoint.key), "bert-newborn"
+        )
         return zip_of(models, path)
 
-    with panel(text, "born", how="born.how"):
-        words: dict[str, Any] = {"failed": text("inside.pick.failed"), "plot": text.part("plot")}
-        words |= text.part("born") | text.part("training")
+    with panel(text, "pretraining.born", how="pretraining.born.how"):
+        words: dict[str, Any] = {"failed": text("focus.failed"), "plot": text.part("plot")}
+        words |= text.part("pretraining.born.shows") | text.part("training")
         language = {
             "examples": EXAMPLES,
             "language": text.language,

@@ -53,13 +53,15 @@ def revealed(text: Text, model: Model, question: AnswersQuestion) -> dict[str, A
                 "position": place.position,
                 "token": place.token,
                 "dice": place.dice,
-                "fate": text(f"learn.game.fate_{place.fate}", shown=place.shown),
+                "fate": text(f"pretraining.game.says.fate_{place.fate}", shown=place.shown),
                 "yours": yours,
                 "hit": yours == place.word.lower(),
                 "bert": [(token, share) for token, share in guess.best[:3]],
                 "bert_hit": guess.best[0][0] == place.token,
                 "rank": text(
-                    "learn.game.rank", rank=f"{guess.rank:,}", probability=digits(guess.probability)
+                    "pretraining.game.says.rank",
+                    rank=f"{guess.rank:,}",
+                    probability=digits(guess.probability),
                 ),
             }
         )
@@ -82,9 +84,9 @@ def build(text: Text, models: ModelBank) -> None:
     def reveal_round(question: AnswersQuestion) -> dict[str, Any]:
         return revealed(text, models(question.model), question)
 
-    with panel(text, "learn.game", how="learn.game.how"):
+    with panel(text, "pretraining.game", how="pretraining.game.how"):
         component(
             "game",
-            {"failed": text("inside.pick.failed")} | text.part("learn.game"),
+            {"failed": text("focus.failed")} | text.part("pretraining.game.shows"),
             [deal_round, reveal_round],
         )

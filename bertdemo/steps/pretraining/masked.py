@@ -35,7 +35,7 @@ def masked(text: Text, model: Model, encoding: Encoding, question: MaskedQuestio
     unread = unread_mask(model, encoding, question.text, question.text_pair)
     behind = text.message(unread) if unread else ""
     if not positions:
-        return {"places": [], "said": text("learn.masked.none"), "problem": behind}
+        return {"places": [], "said": text("pretraining.masked.says.none"), "problem": behind}
     place = question.place if question.place in positions else positions[-1]
     word = question.word.strip()
     named = None
@@ -50,14 +50,14 @@ def masked(text: Text, model: Model, encoding: Encoding, question: MaskedQuestio
     focus = next(guess for guess in found if guess.position == place)
     helper = int(effect.argmax())
     said = text(
-        "learn.masked.said",
+        "pretraining.masked.says.said",
         hidden=len(positions),
         guess=focus.best[0][0],
         probability=digits(focus.best[0][2]),
     )
     if float(effect[helper]) > 0.005:
         said += " " + text(
-            "learn.masked.helper", word=encoding.tokens[helper], loss=digits(float(effect[helper]))
+            "pretraining.masked.says.helper", word=encoding.tokens[helper], loss=digits(float(effect[helper]))
         )
     return {
         "place": place,
@@ -69,13 +69,13 @@ def masked(text: Text, model: Model, encoding: Encoding, question: MaskedQuestio
                 "own": ""
                 if guess.token == model.tokenizer.mask_token
                 else text(
-                    "inside.side.own",
+                    "depth.sides.says.own",
                     token=guess.token,
                     probability=digits(guess.probability),
                     rank=f"{guess.rank:,}",
                 ),
                 "named": [
-                    text("learn.masked.named_said", word=token, probability=digits(share))
+                    text("pretraining.masked.says.named_said", word=token, probability=digits(share))
                     for token, _, share in guess.candidates
                 ],
             }
@@ -95,9 +95,9 @@ def build(text: Text, models: ModelBank) -> None:
         model = models(question.model)
         return masked(text, model, model.encode(question.text, question.text_pair), question)
 
-    with panel(text, "learn.masked", how="learn.masked.how", code="masked"):
+    with panel(text, "pretraining.masked", how="pretraining.masked.how", code="masked"):
         component(
             "masked",
-            {"failed": text("inside.pick.failed")} | text.part("pick") | text.part("learn.masked"),
+            {"failed": text("focus.failed")} | text.part("pick") | text.part("pretraining.masked.shows"),
             [fill_places],
         )

@@ -33,11 +33,15 @@ def follows(text: Text, model: Model, first: str, second: str) -> dict[str, Any]
     found = next_sentence(model, run)
     return {
         "vectors": [
-            {"name": text("learn.next.cls"), "values": numbers(found.cls)},
-            {"name": text("learn.next.pooled"), "values": numbers(found.pooled)},
+            {"name": text("pretraining.next.says.cls"), "values": numbers(found.cls)},
+            {"name": text("pretraining.next.says.pooled"), "values": numbers(found.pooled)},
         ],
         "logits": [
-            {"name": text(f"learn.next.logit_{meaning}"), "logit": digits_signed(logit), "share": share}
+            {
+                "name": text(f"pretraining.next.says.logit_{meaning}"),
+                "logit": digits_signed(logit),
+                "share": share,
+            }
             for meaning, logit, share in zip(
                 ("follows", "elsewhere"),
                 found.logits.tolist(),
@@ -46,11 +50,15 @@ def follows(text: Text, model: Model, first: str, second: str) -> dict[str, Any]
             )
         ],
         "said": text(
-            "learn.next.said_follows" if found.follows >= 0.5 else "learn.next.said_not",
+            "pretraining.next.says.said_follows"
+            if found.follows >= 0.5
+            else "pretraining.next.says.said_not",
             probability=digits(found.follows),
         ),
         "checked": text(
-            "learn.next.checked", tick="✓" if found.error < AGREES else "✗", error=f"{found.error:.1e}"
+            "pretraining.next.says.checked",
+            tick="✓" if found.error < AGREES else "✗",
+            error=f"{found.error:.1e}",
         ),
     }
 
@@ -67,7 +75,7 @@ def traps(text: Text, model: Model) -> list[dict[str, Any]]:
         found = next_sentence(model, model.run(pair["first"], pair["second"]))
         kinds.setdefault(pair["kind"], []).append((found.follows >= 0.5) == pair["follows"])
     return [
-        {"name": text(f"learn.next.kind_{kind}"), "right": sum(hits), "of": len(hits)}
+        {"name": text(f"pretraining.next.says.kind_{kind}"), "right": sum(hits), "of": len(hits)}
         for kind, hits in kinds.items()
     ]
 
@@ -81,11 +89,11 @@ def build(text: Text, models: ModelBank) -> None:
     def ask_traps(question: OfModel) -> dict[str, Any]:
         return {"rows": traps(text, models(question.model))}
 
-    with panel(text, "learn.next", how="learn.next.how", code="next"):
-        words = {"failed": text("inside.pick.failed")} | text.part("inside.pick") | text.part("learn.next")
+    with panel(text, "pretraining.next", how="pretraining.next.how", code="next"):
+        words = {"failed": text("focus.failed")} | text.part("focus") | text.part("pretraining.next.shows")
         bundled = examples("pairs", texts_language(models.settings, text.language))["pairs"]
         pairs = [
-            {**pair, "name": text(f"learn.next.kind_{pair['kind']}")}
+            {**pair, "name": text(f"pretraining.next.says.kind_{pair['kind']}")}
             for pair in {p["kind"]: p for p in bundled}.values()
         ]
         count = str(len(bundled))

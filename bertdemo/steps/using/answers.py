@@ -68,18 +68,18 @@ def answered(text: Text, found: Answers) -> dict[str, Any]:
 
     likelier = found.no_answer > best.score  # is "no answer", by its probability alone
     said = text(
-        ("apply.answers.none" if likelier else "apply.answers.not_enough")
+        ("using.answers.says.none" if likelier else "using.answers.says.not_enough")
         if found.says_none
-        else ("apply.answers.in_spite" if likelier else "apply.answers.said"),
+        else ("using.answers.says.in_spite" if likelier else "using.answers.says.said"),
         answer=best.text,
         probability=digits(best.score),
         none=digits(found.no_answer),
     )
     pair = text(
-        "apply.answers.pair",
+        "using.answers.says.pair",
         start=words(found.best_start),
         end=words(found.best_end),
-        verdict=text(f"apply.answers.obstacle_{found.obstacle or 'ok'}"),
+        verdict=text(f"using.answers.says.obstacle_{found.obstacle or 'ok'}"),
     )
     return {
         "context": found.context,
@@ -110,7 +110,7 @@ def answered(text: Text, found: Answers) -> dict[str, Any]:
         "said": said,
         "pair": pair,
         "margin": text(
-            "apply.answers.margin", margin=f"{found.margin:+.2f}", threshold=f"{found.threshold:+.2f}"
+            "using.answers.says.margin", margin=f"{found.margin:+.2f}", threshold=f"{found.threshold:+.2f}"
         ),
         "cut": " ".join(how_read(text, len(windows), found.context, found.characters_cut)),
     }
@@ -125,10 +125,10 @@ def build(text: Text, models: ModelBank) -> None:
         )
 
     read = texts_language(models.settings, text.language)
-    with panel(text, "apply.answers", how="apply.answers.how", code="answers"):
+    with panel(text, "using.answers", how="using.answers.how", code="answers"):
         given = {"questions": QUESTIONS[read], "passage": PASSAGES[read]}
         component(
             "answers",
-            {"failed": text("inside.pick.failed")} | text.part("apply.answers") | given,
+            {"failed": text("focus.failed")} | text.part("using.answers.shows") | given,
             [find_answer],
         )

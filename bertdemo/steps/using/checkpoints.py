@@ -30,7 +30,7 @@ def here(text: Text, models: ModelBank) -> list[list[str]]:
     return [
         [
             checkpoint.key,
-            text(f"checkpoints.task_{checkpoint.task}"),
+            text(f"using.checkpoints.says.task_{checkpoint.task}"),
             f"{checkpoint.layers} × {checkpoint.heads} × {checkpoint.hidden}",
             f"{checkpoint.vocab:,}",
             f"{checkpoint.parameters / 1e6:,.1f} M",
@@ -43,20 +43,22 @@ def previewed(text: Text, models: ModelBank, found: hub.Preview) -> dict[str, An
     """A checkpoint of the Hub before it is fetched, in rows of name and value."""
     size = f"{megabytes(found.bytes)} MB"
     rows = {
-        "kind": f"{found.kind} · {text(f'checkpoints.task_{found.task}')}",
+        "kind": f"{found.kind} · {text(f'using.checkpoints.says.task_{found.task}')}",
         "shape": f"{found.layers} × {found.heads} × {found.hidden}",
         "vocabulary": f"{found.vocab:,}",
         "parameters": f"{found.parameters / 1e6:,.1f} M",
-        "download": text("checkpoints.here") if found.here else size,
+        "download": text("using.checkpoints.says.here") if found.here else size,
         "memory": text(
-            "checkpoints.fits", memory=f"{found.memory / 2**20:,.0f}", most=f"{models.settings.models_mb:,}"
+            "using.checkpoints.says.fits",
+            memory=f"{found.memory / 2**20:,.0f}",
+            most=f"{models.settings.models_mb:,}",
         ),
         "files": ", ".join(name for name, _ in found.files),
     }
     return {
         "id": found.id,
         "here": found.here,
-        "rows": [(text(f"checkpoints.row_{name}"), value) for name, value in rows.items()],
+        "rows": [(text(f"using.checkpoints.says.row_{name}"), value) for name, value in rows.items()],
     }
 
 
@@ -68,12 +70,16 @@ def build(text: Text, models: ModelBank) -> None:
         return previewed(text, models, hub.look(asked(question), settings))
 
     suggested = [
-        (key, text(f"checkpoints.adds_{adds}"))
+        (key, text(f"using.checkpoints.says.adds_{adds}"))
         for key, adds in SUGGESTED.items()
         if hub_allows(key, settings)
     ]
-    with panel(text, "checkpoints", how="checkpoints.how"):
-        words = {"failed": text("inside.pick.failed"), **text.part("training"), **text.part("checkpoints")}
+    with panel(text, "using.checkpoints", how="using.checkpoints.how"):
+        words = {
+            "failed": text("focus.failed"),
+            **text.part("training"),
+            **text.part("using.checkpoints.shows"),
+        }
         component(
             "checkpoints",
             words

@@ -28,7 +28,7 @@ def judged(text: Text, models: ModelBank, model: Model, sentence: str, second: s
         "logits": scores.logits,
         "temperature": scores.temperature,
         "said": text(
-            "apply.classify.said",
+            "using.classify.says.said",
             label=label_of(text, model, scores.labels[best]),
             probability=digits(scores.probabilities[best]),
             logit=f"{scores.logits[best]:.2f}",
@@ -40,7 +40,7 @@ def judged(text: Text, models: ModelBank, model: Model, sentence: str, second: s
         told |= {
             "tokens": found.tokens,
             "scores": numbers(found.scores),
-            "why": text("apply.classify.why", error=f"{found.completeness_error or 0:.1e}"),
+            "why": text("using.classify.says.why", error=f"{found.completeness_error or 0:.1e}"),
         }
     except UserError as error:  # too long to explain; the scores stand
         told |= {"tokens": [], "scores": [], "why": text.message(error)}
@@ -53,12 +53,12 @@ def build(text: Text, models: ModelBank) -> None:
         model = judge_of(models, question.task, question.model)
         return judged(text, models, model, question.text, question.text_pair)
 
-    tasks = {f"task_{task}": text(f"inside.why.task_{task}") for task in CLASSIFIERS}
-    with panel(text, "apply.classify", how="apply.classify.how", code="scores"):
+    tasks = {f"task_{task}": text(f"doubt.why.shows.task_{task}") for task in CLASSIFIERS}
+    with panel(text, "using.classify", how="using.classify.how", code="scores"):
         words = (
-            {"failed": text("inside.pick.failed")}
+            {"failed": text("focus.failed")}
             | tasks
-            | text.part("apply.classify")
-            | {"task": text("inside.why.task")}
+            | text.part("using.classify.shows")
+            | {"task": text("doubt.why.shows.task")}
         )
         component("classify", words, [judge])

@@ -64,7 +64,7 @@ def named(text: Text, found: Entities) -> dict[str, Any]:
             for word in found.words[:400]
         ],
         "said": text(
-            "apply.entities.said",
+            "using.entities.says.said",
             names=len(found.entities),
             words=len(found.words),
             pieces=len(found.pieces),
@@ -82,10 +82,10 @@ def build(text: Text, models: ModelBank) -> None:
         model = for_task(models, question.model, "entities", given)
         return named(text, entities(model, given, models.settings.max_sections))
 
-    with panel(text, "apply.entities", how="apply.entities.how", code="entities"):
+    with panel(text, "using.entities", how="using.entities.how", code="entities"):
         given = {"examples": ENTITIES[texts_language(models.settings, text.language)]}
         component(
             "entities",
-            {"failed": text("inside.pick.failed")} | text.part("apply.entities") | given,
+            {"failed": text("focus.failed")} | text.part("using.entities.shows") | given,
             [find_names],
         )

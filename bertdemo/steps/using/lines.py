@@ -74,10 +74,10 @@ def lines_of_file(text: Text, models: ModelBank, content: Any) -> dict[str, Any]
     if several:
         said.append(text("labelled.one_line", count=several))
     if len(found.texts) > len(texts):
-        said.append(text("apply.batch.cut", most=len(texts), cut=len(found.texts) - len(texts)))
+        said.append(text("using.lines.says.cut", most=len(texts), cut=len(found.texts) - len(texts)))
     return {
         "lines": "\n".join(re.sub(r"\s*\n\s*", " ", one) for one in texts),
-        "said": text("apply.batch.read", texts=len(texts)),
+        "said": text("using.lines.says.read", texts=len(texts)),
         "findings": said,
     }
 
@@ -116,8 +116,8 @@ def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dic
     return {
         "labels": [label_of(text, model, label) for label in model.labels],
         "rows": rows,
-        "said": text("apply.batch.said", lines=sum(row["probability"] is not None for row in rows))
-        + (" " + text("apply.batch.cut", most=len(lines), cut=left_out) if left_out else ""),
+        "said": text("using.lines.says.said", lines=sum(row["probability"] is not None for row in rows))
+        + (" " + text("using.lines.says.cut", most=len(lines), cut=left_out) if left_out else ""),
     }
 
 
@@ -132,13 +132,16 @@ def build(text: Text, models: ModelBank) -> None:
         return lines_of_file(text, models, question.content)
 
     failed: dict[str, Any] = {
-        "failed": text("inside.pick.failed"),
+        "failed": text("focus.failed"),
         "megabytes": models.settings.max_upload_mb,
     }
-    tasks = {f"task_{task}": text(f"inside.why.task_{task}") for task in CLASSIFIERS}
+    tasks = {f"task_{task}": text(f"doubt.why.shows.task_{task}") for task in CLASSIFIERS}
     example = LINES[texts_language(models.settings, text.language)]
-    with panel(text, "apply.batch"):
+    with panel(text, "using.lines"):
         words = (
-            failed | tasks | text.part("apply.batch") | {"task": text("inside.why.task"), "example": example}
+            failed
+            | tasks
+            | text.part("using.lines.shows")
+            | {"task": text("doubt.why.shows.task"), "example": example}
         )
         component("lines", words, [judge_lines, read_lines])

@@ -84,14 +84,18 @@ def told(text: Text, event: Any, tokenizer: Any) -> dict[str, Any]:
             "shape": [layers, heads, out, read],
             "weights": packed_layer(event.cross_attention.flatten(0, 1)),
             "checked": text(
-                "translate.checked",
+                "using.translate.says.checked",
                 tick="✓" if event.error < 10 * AGREES else "✗",
                 error=f"{event.error:.1e}",
             ),
         }
     assert isinstance(event, Translation)
-    cut = " " + text("translate.cut", count=event.left_out) if event.left_out else ""
-    return {"kind": "whole", "text": event.text, "said": text("translate.said", text=event.text) + cut}
+    cut = " " + text("using.translate.says.cut", count=event.left_out) if event.left_out else ""
+    return {
+        "kind": "whole",
+        "text": event.text,
+        "said": text("using.translate.says.said", text=event.text) + cut,
+    }
 
 
 def picked(models: ModelBank, key: str) -> str:
@@ -139,8 +143,8 @@ def build(text: Text, models: ModelBank) -> None:
         return {"html": view.html, "height": view.height}
 
     functions = [start_translation, follow_translation, draw_translation]
-    with panel(text, "translate", how="translate.how", code="translate"):
-        words = {"failed": text("inside.pick.failed"), **text.part("pick"), **text.part("translate")}
+    with panel(text, "using.translate", how="using.translate.how", code="translate"):
+        words = {"failed": text("focus.failed"), **text.part("pick"), **text.part("using.translate.shows")}
         component(
             "translate",
             words | {"examples": EXAMPLES, "most": models.settings.max_beams, "usual": BEAMS},

@@ -41,16 +41,17 @@ def embedding_payload(text: Text, model: Model, run: Run, token: int) -> dict[st
         "token": token,
         "vectors": [
             {
-                "name": text(f"tokens.embeddingname.{name}", **words),
+                "name": text(f"vectors.embeddings.says.name.{name}", **words),
                 "values": numbers(getattr(steps, name)[token]),
             }
             for name in ("token", "segment", "position", "sum", "normalized")
         ],
         "before": [(n.token, n.similarity) for n in neighbours(model, steps.token[token])],
         "after": after,
-        "said": text("tokens.embeddingsaid", **words, **lengths, width=steps.token.shape[1]),
+        "said": text("vectors.embeddings.says.said", **words, **lengths, width=steps.token.shape[1]),
         "checked": text(
-            f"tokens.embedding{'checked' if steps.error < AGREES else 'wrong'}", error=f"{steps.error:.1e}"
+            f"vectors.embeddings.says.{'checked' if steps.error < AGREES else 'wrong'}",
+            error=f"{steps.error:.1e}",
         ),
     }
 
@@ -59,7 +60,7 @@ def positions(text: Text, model: Model) -> dict[str, Any]:
     """The picture of all position vectors."""
     table = position_table(model)  # (P, E)
     rows, columns = table.shape
-    said = text("tokens.positionssaid", rows=rows, columns=columns)
+    said = text("vectors.embeddings.says.positions", rows=rows, columns=columns)
     return {"chart": plotted.positions_chart(text, table, said), "said": said}
 
 
@@ -76,6 +77,6 @@ def build(text: Text, models: ModelBank) -> None:
         """`{model}` → the picture of all position vectors."""
         return positions(text, models(question.model))
 
-    with panel(text, "tokens.embeddings", how="tokens.embeddings.how", code="embeddings"):
-        words = text.part("inside.pick") | text.part("tokens.embedding") | {"plot": text.part("plot")}
+    with panel(text, "vectors.embeddings", how="vectors.embeddings.how", code="embeddings"):
+        words = text.part("focus") | text.part("vectors.embeddings.shows") | {"plot": text.part("plot")}
         component("embeddings", words, [embedding, position_picture])

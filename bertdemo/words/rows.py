@@ -1,6 +1,10 @@
-"""What is said of labelled rows that a visitor brings: what was repaired, and what makes them unusable."""
+"""What is told of rows that a visitor brings: findings, and what cannot be read."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "error.rows_broken_upload": (
+        "The file did not arrive whole. Choose it again.",
+        "文件没有完整传到。请重新选择。",
+    ),
     "error.rows_too_large": (
         "The data is larger than {megabytes} MB, the limit here. Keep a part of its rows.",
         "数据超过这里的上限 {megabytes} MB。请只保留一部分行。",
