@@ -7,9 +7,8 @@ bertdemo.openLarge = (words) => bertdemo.largePlot(words.plot, async () => {
   const count = run.tokens.length;
   const z = Array.from({ length: count }, (_, row) => map.weights.subarray(row * count, (row + 1) * count));
   const labelalias = Object.fromEntries(run.tokens.map((token, i) => [i, bertdemo.plainLabel(token)]));
-  const dtick = Math.max(1, Math.ceil(count / 40));  // 512 names drawn would take seconds; plot.js finds how many have room
   const { data: [cells], layout } = words.matrix_frame;
-  const named = (axis) => ({ ...axis, labelalias, dtick });
+  const named = (axis) => ({ ...axis, labelalias });
   return {
     title: `${words.layer} ${layer || words.mean} · ${words.head} ${head > 0 ? head : head ? words.max : words.mean}`,
     figure: { data: [{ ...cells, z }], said: map.said, layout: { ...layout, xaxis: named(layout.xaxis), yaxis: named(layout.yaxis) } },

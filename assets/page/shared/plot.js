@@ -118,7 +118,7 @@
 
   // What the axes go to when a chart is moved by a part of what it shows, or shows a part of it or more.
   function ranges(layout, { right = 0, up = 0, times = 1 }) {
-    if (layout.scene) return { "scene.camera": { eye: around(layout.scene.camera.eye, right, up, times) } };
+    if (layout.scene) return { "scene.camera.eye": around(layout.scene.camera.eye, right, up, times) };
     const change = {};
     for (const [axis, by] of [["xaxis", right], ["yaxis", up]]) {
       if (!layout[axis]?.range) continue;
@@ -136,14 +136,19 @@
   }
 
   // Names of cells: one at each cell, or as many as find room. Between cells there is none.
+  function every(cells, node) {
+    const size = 0.7 * Math.min(node.clientWidth, node.clientHeight);  // a matrix of cells is square
+    return Math.max(1, Math.ceil((cells * READABLE * enlarged()) / size));
+  }
+
+  const named = (layout) => ["xaxis", "yaxis"].filter((name) => layout[name]?.labelalias);
+
   function names(node) {
     const change = {};
-    const size = Math.min(node.clientWidth, node.clientHeight);  // a matrix of cells is square
-    for (const name of ["xaxis", "yaxis"]) {
-      const axis = node.layout[name];
-      if (!axis?.labelalias || !axis.range) continue;
-      const dtick = Math.max(1, Math.ceil((Math.abs(axis.range[1] - axis.range[0]) * READABLE * enlarged()) / (0.7 * size)));
-      if (dtick !== axis.dtick) change[`${name}.dtick`] = dtick;
+    for (const name of named(node.layout)) {
+      const { range, dtick } = node.layout[name];
+      const wanted = every(Math.abs(range[1] - range[0]), node);
+      if (wanted !== dtick) change[`${name}.dtick`] = wanted;
     }
     return change;
   }
@@ -202,6 +207,7 @@
           dragmode: shown.layout.scene ? "turntable" : calm.matches && !wheel ? false : "zoom" };
         const data = coloured(shown.data);
         if (!node.layout) node.textContent = "";  // what stood there instead
+        for (const name of named(layout)) layout[name].dtick = every(data[0].z.length, node);  // 512 names would take seconds
         if (node.clientWidth < NARROW) for (const trace of data) if (trace.type === "heatmap") trace.showscale = false;
         await library.react(node, data, layout, { displayModeBar: false, displaylogo: false, scrollZoom: wheel });
         listen(library);
@@ -217,14 +223,14 @@
     }
 
     function listen(library) {
-      const named = () => {
+      const renamed = () => {
         const change = names(node);
         if (Object.keys(change).length) library.relayout(node, change);
       };
-      named();
+      renamed();
       if (node.dataset.heard) return;
       node.dataset.heard = "yes";
-      node.on("plotly_relayout", named);
+      node.on("plotly_relayout", renamed);
     }
 
     function fill() {
