@@ -115,7 +115,8 @@ def in_scripts(prefix: str) -> set[str]:
     found: set[str] = set()
     for code in SCRIPTS.values():
         names = set(re.findall(r"\bwords\.(\w+)", code))
-        literals = re.findall(r'"(\w+)"', code)
+        literals = re.findall(r'"(\w+)"|\b(\w+): ', code)  # strings, and names in a table
+        literals = [string or name for string, name in literals]
         for start, variable in re.findall(r"words\[(?:`(\w*)\$\{[^}]*\}`|(\w+))\]", code):
             names |= (
                 {start + choice for choice in literals} if start else set(literals) if variable else set()

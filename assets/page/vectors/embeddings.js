@@ -1,67 +1,62 @@
+// @ts-check
 // What a token is before the first layer: three vectors, their sum, LayerNorm; its neighbours; all positions as a picture.
-bertdemo.components.embeddings = (element, words, server) => {
-  const { make, digits } = bertdemo;
-  const tokenPicker = bertdemo.tokenPicker(words);
-  const controls = make("div", "bd-controls");
-  controls.append(tokenPicker.box);
-  const said = make("p", "bd-said");
-  said.setAttribute("aria-live", "polite");
+import { subscribe } from "../shared/bus.js";
+import { live, make, tokenPicker } from "../shared/controls.js";
+import { digits } from "../shared/digits.js";
+import { asker, hasAny } from "../shared/near.js";
+import { bars, cells, vector } from "../shared/pictures.js";
+import { diverging } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
+import { bytesOf } from "../shared/unpacking.js";
+
+/** @import { Component, Payload, Words } from "../shared/page.js" */
+
+/** @type {Component} */
+export default function embeddings(element, words, server) {
+  const tokens = tokenPicker(words);
+  const said = live("bd-said");
   const vectors = make("div", "bd-embedding");
   const lower = make("div", "bd-embedding-lower");
   const check = make("p", "bd-check");
-  element.append(controls, said, vectors, check, lower);
+  element.append(make("div", "bd-controls", tokens.box), said, vectors, check, lower);
+  /** @type {Payload} */
   let answer = null;
-  let table = null;  // { model, values, rows, columns }: the position vectors, the same for every sentence
-  const ask = bertdemo.asker(element, words, server.embedding, async (found) => {
-    answer = found;
+  /** @type {Payload} */
+  let table = null;  // { model, levels, rows, columns }: the position vectors, the same for every sentence
+  const ask = asker(element, words, server.embedding, async (embedding) => {
+    answer = embedding;
     paint();
-    if (table?.model === found.model) return;
-    const loaded = await server.position_picture({ model: found.model });
-    if (loaded.error || answer.model !== found.model) return;
-    table = { model: found.model, ...loaded, levels: bertdemo.bytesOf(loaded.values) };
+    if (table?.model === embedding.model) return;
+    const loaded = await server.position_picture({ model: embedding.model });
+    if (loaded.error || answer.model !== embedding.model) return;
+    table = { model: embedding.model, ...loaded, levels: bytesOf(loaded.values) };
     paint();
   });
 
   function paint() {
-    tokenPicker.show(answer.run, answer.token);
+    tokens.show(answer.run, answer.token);
     said.textContent = answer.said;
     check.textContent = answer.checked;
-    vectors.replaceChildren(...answer.vectors.map(({ name, values }) => {
-      const row = make("div", "bd-vector");
-      row.append(make("span", "bd-vector-name", name), bertdemo.strip(values, bertdemo.largest([values]), words));
-      return row;
-    }));
-    lower.replaceChildren(list(words.before, answer.before), list(words.after, answer.after), positions());
+    vectors.replaceChildren(...answer.vectors.map(({ name, values }) => vector(name, values, words)));
+    lower.replaceChildren(neighbours(words.before, answer.before, words), neighbours(words.after, answer.after, words),
+      positions(table, answer.token, words));
   }
 
-  function list(title, neighbours) {
-    const part = make("div");
-    const bars = bertdemo.bars(neighbours.map(([token, share]) => [token, share, digits(Math.max(0, share))]));
-    part.append(make("h3", "", title), neighbours.length ? bars : make("p", "bd-quiet", words.none));
-    return part;
-  }
+  onTheme(() => answer && paint());
+  subscribe(element, (state, changed) => { if (hasAny(changed, "run", "chosen")) ask(state); });
+}
 
-  function positions() {
-    const part = make("div");
-    part.append(make("h3", "", words.positions));
-    if (!table) return part;
-    const frame = make("div", "bd-positions");
-    const canvas = make("canvas");
-    Object.assign(canvas, { width: table.columns, height: table.rows });
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", words.positions);
-    const image = new ImageData(table.columns, table.rows);
-    table.levels.forEach((level, i) => image.data.set([...bertdemo.diverging((level - 127) / 127), 255], 4 * i));
-    canvas.getContext("2d").putImageData(image, 0, 0);
-    const mark = make("div", "bd-positions-mark");
-    mark.style.top = `${(100 * answer.token) / table.rows}%`;
-    frame.append(canvas, mark);
-    part.append(frame, make("p", "bd-quiet", table.said));
-    return part;
-  }
+/** @param {string} title @param {[string, number][]} nearest @param {Words} words */
+const neighbours = (title, nearest, words) => make("div", "", make("h3", "", title), nearest.length
+  ? bars(nearest.map(([token, share]) => [token, share, digits(Math.max(0, share))])) : make("p", "bd-quiet", words.none));
 
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (state, changed) => {
-    if (["run", "chosen"].some((part) => changed.has(part))) ask(state);
-  });
-};
+/** @param {Payload} table @param {number} token @param {Words} words */
+function positions(table, token, words) {
+  const part = make("div", "", make("h3", "", words.positions));
+  if (!table) return part;
+  const picture = cells(table.columns, table.rows, (i) => diverging((table.levels[i] - 127) / 127), words.positions);
+  const mark = make("div", "bd-positions-mark");
+  mark.style.top = `${(100 * token) / table.rows}%`;
+  part.append(make("div", "bd-positions", picture, mark), make("p", "bd-quiet", table.said));
+  return part;
+}
