@@ -19,16 +19,18 @@ with start.one_sentence():
 import gradio as gr
 from starlette.middleware import Middleware
 
-from bertdemo.bert.models import ModelBank
+from bertdemo.api import endpoints
+from bertdemo.page import look
+from bertdemo.page.page import build_page
+from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.page_files import PageFiles, Pages
+from bertdemo.serving.warm_up import warm_up
 from bertdemo.serving.web import KNOWN, Door, known_hosts, known_sites
 from bertdemo.settings import Settings
-from bertdemo.tabs import api, apply, attention, explore, inside, learn, look, tokens
-from bertdemo.tabs.page import build_page
+from bertdemo.steps.tabs import TABS
 from bertdemo.text import Text
 
 THREADS = 64  # that compute for visitors; apart from those that serve the page
-TABS = [explore, tokens, attention, inside, learn, apply]
 
 
 def build(models: ModelBank) -> gr.Blocks:
@@ -37,7 +39,7 @@ def build(models: ModelBank) -> gr.Blocks:
     with gr.Blocks(title="BERT, live", analytics_enabled=False, delete_cache=(600, 3600)) as demo:
         gr.Navbar(visible=False)
         build_page(Text("en"), models, TABS)
-        api.build(models)
+        endpoints.build(models)
     with demo.route("中文", "/zh"):
         gr.Navbar(visible=False)
         build_page(Text("zh"), models, TABS)
@@ -54,7 +56,7 @@ def door(settings: Settings, models: ModelBank, demo: gr.Blocks) -> dict[str, An
 
     def names() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         """The names of their arguments, and of those that are needed."""
-        taken = {f.__name__: inspect.signature(f).parameters for f in api.endpoints(models)}
+        taken = {f.__name__: inspect.signature(f).parameters for f in endpoints.endpoints(models)}
         return {
             name: (frozenset(own), frozenset(n for n, p in own.items() if p.default is p.empty))
             for name, own in taken.items()
@@ -73,7 +75,7 @@ def door(settings: Settings, models: ModelBank, demo: gr.Blocks) -> dict[str, An
         "inputs": functools.cache(inputs),
         "names": functools.cache(names),
         "components": functools.cache(components),
-        "given": models.given,
+        "given": models.files.given,
         "page_left": models.page_left,
     }
 
@@ -88,7 +90,7 @@ def main() -> None:
     models = ModelBank(settings)
     demo = build(models)
     # The first page is answered at once; the weights are read meanwhile.
-    threading.Thread(target=explore.warm_up, args=[models], name="warm-up", daemon=True).start()
+    threading.Thread(target=warm_up, args=[models], name="warm-up", daemon=True).start()
     threading.Thread(target=start.fetch_default, args=[settings], name="default", daemon=True).start()
     files = PageFiles(look.PAGE)
     demo.launch(

@@ -8,10 +8,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Literal
 
 os.environ["USE_HUB_KERNELS"] = (
     "0"  # before transformers is imported: no code of the Hub, whatever a config asks for
 )
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bertdemo.errors import UserError
 from bertdemo.settings import Settings
-from bertdemo.text import UserError
+from bertdemo.text import Text
 
 log = logging.getLogger(__name__)
 GRADIO_NUMBERS = ("GRADIO_SERVER_PORT", "GRADIO_NUM_PORTS")  # that Gradio reads when it is imported
@@ -45,8 +46,8 @@ def environment() -> Settings:
 
 def check(settings: Settings) -> None:
     """Raises ValueError, naming the variable and the cure, for settings with which nothing would work."""
-    from bertdemo.bert.checkpoints import is_hub_id
-    from bertdemo.bert.models import pick_device
+    from bertdemo.serving.checkpoints import is_hub_id
+    from bertdemo.serving.devices import pick_device
 
     _check_address(settings.host, settings.port)
     _check_encoder()
@@ -62,8 +63,8 @@ def check(settings: Settings) -> None:
 
 def sweep(settings: Settings) -> None:
     """Remove what processes left that were killed: their temporary folders, and files that were half fetched."""
-    from bertdemo.bert import fetched, scratch
-    from bertdemo.bert.folders import directory
+    from bertdemo.serving import fetched, scratch
+    from bertdemo.serving.folders import directory
 
     for text in settings.folders.split(os.pathsep):
         if text and directory(text) is None:
@@ -78,8 +79,8 @@ def sweep(settings: Settings) -> None:
 
 def fetch_default(settings: Settings) -> None:
     """Fetch the checkpoint of the Hub that BERTDEMO_MODEL names, unless it is here; what goes wrong is a warning."""
-    from bertdemo.bert.checkpoints import BUNDLED_FOR, cached, default_key, hub_default
-    from bertdemo.bert.hub import fetch, look
+    from bertdemo.serving.checkpoints import BUNDLED_FOR, cached, default_key, hub_default
+    from bertdemo.serving.hub import fetch, look
 
     key = hub_default(settings)
     if not key or cached(key, settings) is not None:
@@ -92,7 +93,11 @@ def fetch_default(settings: Settings) -> None:
         for _ in fetch(preview, settings):
             pass
     except UserError as error:
-        log.warning("BERTDEMO_MODEL=%s is not here, pages open with the bundled model: %s", key, error)
+        log.warning(
+            "BERTDEMO_MODEL=%s is not here, pages open with the bundled model: %s",
+            key,
+            Text("en").message(error),
+        )
     except Exception:
         log.warning("BERTDEMO_MODEL=%s is not here, pages open with the bundled model", key, exc_info=True)
     else:
@@ -134,7 +139,8 @@ def _said_of_address(host: str, port: int, error: Exception) -> str:
 
 
 def _check_encoder() -> None:
-    from bertdemo.bert.checkpoints import BUNDLED, read
+    from bertdemo.serving.checkpoints import BUNDLED
+    from bertdemo.serving.shapes import read
 
     folder = BUNDLED / "classroom"
     try:
@@ -146,8 +152,8 @@ def _check_encoder() -> None:
 
 
 def _check_model(settings: Settings) -> None:
-    from bertdemo.bert.checkpoints import bundled, cached, find, hub_default, local
-    from bertdemo.bert.hub import may_ask
+    from bertdemo.serving.checkpoints import bundled, cached, find, hub_default, local
+    from bertdemo.serving.hub import may_ask
 
     given = settings.model[:200]
     key = hub_default(settings)
@@ -157,7 +163,7 @@ def _check_model(settings: Settings) -> None:
         checkpoint = find(key, settings)
     except UserError as error:
         keys = ", ".join(c.key for c in [*bundled(), *local(settings)] if not c.base)
-        reason = str(error).split(". ")[0].rstrip(".")
+        reason = Text("en").message(error).split(". ")[0].rstrip(".")
         raise ValueError(
             f"BERTDEMO_MODEL={given} cannot be opened ({reason}): name the folder of a checkpoint, or one of {keys}."
         ) from error
@@ -168,7 +174,7 @@ def _check_model(settings: Settings) -> None:
 
 
 def _check_temporary_folder() -> None:
-    from bertdemo.bert.scratch import own_folder
+    from bertdemo.serving.scratch import own_folder
 
     try:
         own_folder()

@@ -1,14 +1,14 @@
-"""Text(language): every word the page shows, by key; UserError: what a visitor can mend.
+"""Text(language): every word the page shows, by key.
 
 The words themselves lie in `bertdemo/words/`, one file a part of the page.
 """
 
 from __future__ import annotations
 
-import math
 import string
-from typing import Literal
 
+from bertdemo.errors import UserError
+from bertdemo.settings import LANGUAGES, Language
 from bertdemo.words import (
     answers,
     apply,
@@ -25,12 +25,11 @@ from bertdemo.words import (
     messages,
     page,
     pictures,
+    plot,
     tokens,
     translation,
 )
 
-Language = Literal["en", "zh"]
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 WORDS: dict[str, tuple[str, str]] = {
     **page.WORDS,
     **messages.WORDS,
@@ -40,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **inside.WORDS,
     **inside_views.WORDS,
     **pictures.WORDS,
+    **plot.WORDS,
     **learn.WORDS,
     **labelled.WORDS,
     **lab.WORDS,
@@ -50,18 +50,6 @@ WORDS: dict[str, tuple[str, str]] = {
     **translation.WORDS,
     **hub.WORDS,
 }
-
-
-class UserError(Exception):
-    """Something that a visitor can mend: a key of WORDS and the values for its gaps."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = {name: shown(value) for name, value in values.items()}
-
-    def __str__(self) -> str:
-        return Text("en")(self.key, **self.values)
 
 
 class Text:
@@ -85,27 +73,6 @@ class Text:
     def message(self, error: UserError) -> str:
         """What to tell the visitor about an error, in this language."""
         return self(error.key, **error.values)
-
-
-def shown(value: object, most: int = 400) -> object:
-    """A value as a message can hold it: itself, or its beginning; of a number of many digits how many there are."""
-    if type(value) is int and abs(value) >= 10**18:  # Python itself writes none of more than 4,300 digits
-        return f"{'-' if value < 0 else ''}1e{int(abs(value).bit_length() * math.log10(2))}"
-    try:
-        said = str(value)
-    except (ValueError, RecursionError):  # a list with such a number in it, or one that is endlessly deep
-        return "…"
-    if not said.isascii() and any(
-        "\ud800" <= c <= "\udfff" for c in said
-    ):  # half a character: nobody could send it on
-        value = said = said.encode("utf-8", "replace").decode()
-    return value if len(said) <= most else said[:most] + "…"
-
-
-def literal(value: object) -> str:
-    """What a caller sent, as Python writes it and not longer than a message bears: 2.0, True, '5'."""
-    short = shown(value, 40)
-    return repr(short) if short is value else str(short)
 
 
 def digits(share: float) -> str:

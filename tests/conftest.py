@@ -13,8 +13,9 @@ from accelerate.state import AcceleratorState
 from playwright.sync_api import Browser, sync_playwright
 from transformers import BertConfig, BertForPreTraining, BertForSequenceClassification, BertTokenizer
 
-from bertdemo.bert.checkpoints import Checkpoint
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.checkpoint import Checkpoint
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.served import ServedModel
 from bertdemo.settings import ASSETS, Settings
 
 WORDS = (
@@ -61,16 +62,17 @@ def tiny_checkpoint(key: str, config: BertConfig) -> Checkpoint:
 class TinyBank(ModelBank):
     """The bank with random models in place of the bundled ones; everything else is the real thing."""
 
-    def __call__(self, key: str = "") -> Model:
+    def __call__(self, key: str = "") -> ServedModel:
         key = key or self.settings.model
-        if key in ("classroom", "classroom-sentiment", "classroom-topic"):
-            if key not in self._models:
-                self._models[key] = tiny_model(key, self)
-            return self._models[key]
-        return super().__call__(key)
+        tiny = key in ("classroom", "classroom-sentiment", "classroom-topic")
+        if tiny and key not in self._models:
+            self._models[key] = tiny_model(key, self)
+        model = self._models[key] if tiny else super().__call__(key)
+        assert isinstance(model, ServedModel)
+        return model
 
 
-def tiny_model(key: str, bank: ModelBank) -> Model:
+def tiny_model(key: str, bank: ModelBank) -> ServedModel:
     torch.manual_seed(len(key))
     labels = LABELS.get(key.removeprefix("classroom-"), ())
     config = tiny_config()
@@ -82,7 +84,9 @@ def tiny_model(key: str, bank: ModelBank) -> Model:
         for name, parameter in module.named_parameters():
             if "weight" in name and "LayerNorm" not in name:
                 parameter.mul_(8)
-    return Model(tiny_checkpoint(key, config), tiny_tokenizer(), module, bank.settings, bank.cache, labels)
+    return ServedModel(
+        tiny_checkpoint(key, config), tiny_tokenizer(), module, bank.settings, bank.cache, labels
+    )
 
 
 @pytest.fixture
@@ -91,7 +95,7 @@ def models() -> ModelBank:
 
 
 @pytest.fixture
-def chinese(models: ModelBank) -> Model:
+def chinese(models: ModelBank) -> ServedModel:
     """A tiny random BERT that reads Chinese as BERT does: a character is a token."""
     torch.manual_seed(7)
     folder = ASSETS / "examples"
@@ -103,7 +107,7 @@ def chinese(models: ModelBank) -> Model:
     module = BertForPreTraining._from_config(config, attn_implementation="eager")
     checkpoint = replace(tiny_checkpoint("classroom", config), key="tiny-zh", languages=("zh",))
     tokenizer = BertTokenizer(vocab=vocabulary, do_lower_case=True)
-    return Model(checkpoint, tokenizer, module, models.settings, models.cache)
+    return ServedModel(checkpoint, tokenizer, module, models.settings, models.cache)
 
 
 @pytest.fixture

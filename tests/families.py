@@ -12,8 +12,9 @@ import transformers
 from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers, processors
 from tokenizers import models as tokenizer_models
 
-from bertdemo.bert.checkpoints import local
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.model import Model
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import local
 from bertdemo.settings import Settings
 from tests.conftest import WORDS, tiny_tokenizer
 

@@ -14,16 +14,17 @@ from peft import PeftModel
 from safetensors import safe_open
 from transformers import AutoTokenizer, BertForPreTraining, BertForSequenceClassification
 
-from bertdemo.bert.checkpoints import BUNDLED, bundled
+from bertdemo.bert.kinds import CLASSIFIERS
 from bertdemo.bert.languages import language_of
-from bertdemo.bert.models import ModelBank
-from bertdemo.bert.tasks import CLASSIFIERS, classifier, classify
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import BUNDLED, bundled
+from bertdemo.serving.judges import classifier, classify
 from bertdemo.settings import Settings
-from bertdemo.text import UserError
 from bertdemo.training import translate
 from bertdemo.training.answers import best_span
 from bertdemo.training.entities import spans
 from bertdemo.training.stored import read_figures
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.bundled
 MEGABYTE = 10**6
@@ -272,12 +273,12 @@ def test_simple_sentences_are_translated() -> None:
 
 
 def test_a_decoder_is_no_encoder_and_an_encoder_no_classifier(models: ModelBank) -> None:
-    with pytest.raises(UserError, match="is a decoder"):
+    with refusal("is a decoder"):
         models(TRANSLATOR).run("my dog is cute")
     for task in ("entities", "answers"):
         run = models(f"classroom-{task}").run("my dog is cute")  # its attention can be looked at
         assert run.logits is None and run.attentions.shape[:2] == (6, 12)
-        with pytest.raises(UserError, match="gives no labels"):
+        with refusal("gives no labels"):
             classifier(models, "", f"classroom-{task}")
 
 

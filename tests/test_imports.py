@@ -1,8 +1,9 @@
-"""The arrows of the architecture: bert/ computes, figures/ draws, tabs/ lets people touch, app.py lists the tabs."""
+"""The arrows of the architecture: bert/ computes, figures/ draws, steps/ let people touch, serving/ keeps it standing."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,94 +13,123 @@ SOURCES = {
     path.relative_to(ROOT).as_posix(): path
     for path in [ROOT / "app.py", *sorted((ROOT / "bertdemo").rglob("*.py"))]
 }
+MODULES = {
+    name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path
+    for name, path in SOURCES.items()
+}
+# Every floor, and the ones of this project that it stands on; what is not named is above it, or beside it.
+STANDS_ON: dict[str, tuple[str, ...]] = {
+    "bertdemo.errors": (),
+    "bertdemo.settings": (),
+    "bertdemo.words": (),
+    "bertdemo.text": ("errors", "settings", "words"),
+    "bertdemo.rows": ("errors", "settings"),
+    "bertdemo.bert": ("errors", "settings"),
+    "bertdemo.figures": ("settings", "bert"),
+    "bertdemo.serving": ("errors", "settings", "bert", "rows"),
+    "bertdemo.api": ("errors", "settings", "text", "rows", "bert", "serving"),
+    "bertdemo.page": ("errors", "settings", "text", "bert", "figures", "serving"),
+    "bertdemo.steps": ("errors", "settings", "text", "rows", "bert", "figures", "serving", "page"),
+    "bertdemo.start": ("errors", "settings", "text", "serving"),
+    "bertdemo.training": ("errors", "settings", "bert", "serving"),
+    "app": ("settings", "text", "serving", "api", "page", "steps", "start"),
+}
+# What of other packages a floor does without; gradio is the page's alone.
+DOES_WITHOUT = {
+    "bertdemo.errors": ("gradio", "torch", "transformers"),
+    "bertdemo.settings": ("gradio", "torch", "transformers"),
+    "bertdemo.words": ("gradio", "torch", "transformers"),
+    "bertdemo.text": ("gradio", "torch", "transformers"),
+    "bertdemo.rows": ("gradio", "torch", "transformers"),
+    "bertdemo.bert": ("gradio", "plotly", "bertviz"),
+    "bertdemo.figures": ("gradio", "transformers"),
+    "bertdemo.serving": ("gradio", "bertviz"),
+    "bertdemo.start": ("gradio",),
+    "bertdemo.training": ("gradio", "plotly"),
+}
 
 
-def imports(path: Path) -> set[str]:
-    """Every module that a file imports, at the top or inside a function, with the names taken from it."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every module that code imports, at the top, inside a function or for types only; `a.b.c` of `from a.b import c`."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path}: relative import"
-            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            assert not node.level, "relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def module_of(name: str) -> str:
+    """The module of this project in which an imported name lies, or the name itself."""
+    return (
+        name if name in MODULES else name.rpartition(".")[0] if name.rpartition(".")[0] in MODULES else name
+    )
+
+
+ARROWS = {
+    module: sorted({module_of(name) for name in imported(ast.parse(path.read_text("utf-8")))})
+    for module, path in MODULES.items()
+}
+
+
+def floor_of(module: str) -> str:
+    return next((floor for floor in STANDS_ON if reaches(module, floor)), module)
 
 
 def reaches(name: str, module: str) -> bool:
     return name == module or name.startswith(module + ".")
 
 
-# folder: what nothing in it may import
-FORBIDDEN = {
-    "bertdemo/bert/": (
-        "gradio",
-        "plotly",
-        "bertviz",
-        "bertdemo.figures",
-        "bertdemo.tabs",
-        "bertdemo.training",
-    ),
-    "bertdemo/figures/": (
-        "gradio",
-        "bertdemo.tabs",
-        "bertdemo.bert.models",
-        "bertdemo.training",
-        "transformers",
-    ),
-    "bertdemo/tabs/": ("bertdemo.training", "app"),
-    "bertdemo/words/": (
-        "gradio",
-        "torch",
-        "transformers",
-        "bertdemo.bert",
-        "bertdemo.tabs",
-        "bertdemo.figures",
-    ),
-    "bertdemo/training/": ("gradio", "plotly", "bertdemo.tabs", "bertdemo.figures", "app"),
-    "bertdemo/serving/": (
-        "gradio",
-        "plotly",
-        "bertdemo.figures",
-        "bertdemo.tabs",
-        "bertdemo.training",
-        "app",
-    ),
-    "bertdemo/settings.py": ("gradio", "torch", "transformers", "bertdemo.bert", "bertdemo.tabs"),
-    "bertdemo/text.py": (
-        "gradio",
-        "torch",
-        "transformers",
-        "bertdemo.bert",
-        "bertdemo.tabs",
-        "bertdemo.figures",
-    ),
-    "app.py": ("bertdemo.training",),
-}
+@pytest.mark.parametrize("module", MODULES)
+def test_arrows_point_one_way(module: str) -> None:
+    floor = floor_of(module)
+    if module == "bertdemo":
+        return
+    allowed = {floor, *(f"bertdemo.{name}" for name in STANDS_ON[floor])}
+    ours = [name for name in ARROWS[module] if reaches(name, "bertdemo") or name == "app"]
+    assert not [name for name in ours if floor_of(name) not in allowed]
+    others = DOES_WITHOUT.get(floor, ())
+    assert not [name for name in ARROWS[module] if any(reaches(name, other) for other in others)]
 
 
-@pytest.mark.parametrize("name", SOURCES)
-def test_arrows_point_one_way(name: str) -> None:
-    forbidden = [
-        module for folder, modules in FORBIDDEN.items() if name.startswith(folder) for module in modules
-    ]
-    if name != "app.py" and not name.startswith("bertdemo/tabs/"):
-        forbidden.append("gradio")
-    wrong = [(i, module) for i in imports(SOURCES[name]) for module in forbidden if reaches(i, module)]
-    assert not wrong
+def test_nothing_goes_round_in_a_circle() -> None:
+    """Those for types only too: who reads one file would have to read the other first."""
+    done: set[str] = set()
+
+    def walk(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, " → ".join([*path[path.index(module) :], module])
+        if module not in done:
+            for name in ARROWS.get(module, ()):
+                walk(name, (*path, module))
+            done.add(module)
+
+    for module in MODULES:
+        walk(module, ())
+    assert done >= set(MODULES)
 
 
-def test_every_folder_is_watched() -> None:
-    folders = {"/".join(name.split("/")[:2]) + "/" for name in SOURCES if name.count("/") == 2}
-    assert folders <= set(FORBIDDEN), "a new folder needs its arrows"
-    assert any("gradio" in imports(path) for path in SOURCES.values()), "the search has gone blind"
+def test_an_instrument_knows_no_other() -> None:
+    """What two of them need lies below both; only the tabs know them all."""
+    instruments = {module for module in MODULES if module.count(".") == 3 and "bertdemo.steps." in module}
+    assert len(instruments) >= 28
+    assert not [(one, name) for one in instruments for name in ARROWS[one] if name in instruments]
 
 
-@pytest.mark.parametrize("name", [name for name in SOURCES if name.startswith("bertdemo/bert/")])
-def test_transformers_is_not_imported_with_the_module(name: str) -> None:
+def test_every_floor_is_watched_and_the_search_sees() -> None:
+    assert {floor_of(module) for module in MODULES} - {"bertdemo"} == set(STANDS_ON)
+    assert "bertdemo.text" in ARROWS["bertdemo.page.live"] and "gradio" in ARROWS["app"]
+    assert "transformers" in ARROWS["bertdemo.serving.loading"], "inside a function"
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in MODULES if reaches(m, "bertdemo.bert") or reaches(m, "bertdemo.serving")]
+)
+def test_transformers_is_not_imported_with_the_module(module: str) -> None:
     """It takes 5 s, which the first page would wait for."""
-    top = ast.parse(SOURCES[name].read_text("utf-8")).body
-    for node in top:
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        assert not any(reaches(n, "transformers") or reaches(n, "peft") for n in names)
+    for node in ast.parse(MODULES[module].read_text("utf-8")).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            assert not [
+                name
+                for name in imported(ast.Module([node], []))
+                if name.split(".")[0] in ("transformers", "peft")
+            ]

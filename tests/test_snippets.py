@@ -14,18 +14,19 @@ from typing import Any
 import pytest
 import torch
 
+from bertdemo.api.endpoints import endpoints
 from bertdemo.bert import finetuning
 from bertdemo.bert.answers import answer
-from bertdemo.bert.finetuning import Recipe
 from bertdemo.bert.heads import describe
-from bertdemo.bert.labelled import Limits, read_file
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.model import Model
 from bertdemo.bert.paths import paths
 from bertdemo.bert.pretraining import guess_hidden, one_sided
-from bertdemo.settings import ASSETS, Settings
-from bertdemo.tabs.api import endpoints
-from bertdemo.tabs.components import IN_CHINESE, SNIPPETS, snippet
-from bertdemo.text import Language
+from bertdemo.bert.recipe import Recipe
+from bertdemo.page.components import IN_CHINESE, SNIPPETS, snippet
+from bertdemo.rows.labelled import read_file
+from bertdemo.rows.labelled_rows import Limits
+from bertdemo.serving.bank import ModelBank
+from bertdemo.settings import ASSETS, Language, Settings
 
 pytestmark = pytest.mark.bundled
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")

@@ -20,12 +20,12 @@ import pytest
 from transformers import BertForPreTraining
 
 from bertdemo import start
-from bertdemo.bert import checkpoints, scratch
-from bertdemo.bert import hub as hubs
-from bertdemo.bert.checkpoints import default_key
-from bertdemo.bert.models import ModelBank
+from bertdemo.api.endpoints import endpoints
+from bertdemo.serving import checkpoints, scratch
+from bertdemo.serving import hub as hubs
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import default_key
 from bertdemo.settings import Settings
-from bertdemo.tabs.api import endpoints
 from tests.conftest import tiny_config, tiny_tokenizer
 from tests.hub_server import Hub, hub_that_is_asked
 

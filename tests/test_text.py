@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import string
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bertdemo.tabs.page import EXAMPLES
-from bertdemo.text import LANGUAGES, WORDS, Text, UserError, gaps
+from bertdemo.errors import UserError
+from bertdemo.page.page import EXAMPLES
+from bertdemo.settings import LANGUAGES
+from bertdemo.text import WORDS, Text, digits, gaps
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "bertdemo").rglob("*.py"))]
@@ -77,6 +80,8 @@ def asked() -> tuple[list[tuple[str, str]], list[str], list[tuple[str, str]]]:
         place = f"{path.relative_to(ROOT)}:{call.lineno}"
         if name == "part" and call.args:
             prefixes += [p.replace("\\", "") for p in pattern(call.args[0])]
+        elif name == "Finding" and call.args:
+            keys += [(place, p) for p in pattern(call.args[0])]
         elif name == "UserError":
             errors += [(place, p) for p in pattern(call.args[0])]
         elif name in ("text", "TEXT") and call.args:
@@ -93,7 +98,7 @@ KEYS, PREFIXES, ERRORS = asked()
 def data_keys() -> Iterator[ast.Constant]:
     """What a tab hands to a component besides words: the keys of its dicts."""
     for path in SOURCES:
-        if "tabs" in path.parts:
+        if "steps" in path.parts or "page" in path.parts:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Dict):
                     yield from (key for key in node.keys if isinstance(key, ast.Constant))
@@ -104,7 +109,7 @@ def constants() -> set[str]:
     return {
         str(node.value)
         for path in SOURCES
-        if "bert" in path.parts[-2:]
+        if path.parent.name in ("bert", "rows", "serving")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant)
     }
@@ -202,9 +207,9 @@ def test_every_gap_of_an_error_is_filled_where_it_is_raised() -> None:
 @pytest.mark.parametrize("key", sorted(key for key in WORDS if any(re.fullmatch(p, key) for _, p in ERRORS)))
 def test_an_error_speaks_both_languages(key: str) -> None:
     error = UserError(key, **dict.fromkeys(gaps(WORDS[key][0]), "<7>"))
-    assert str(error) == Text("en").message(error)
-    assert "{" not in str(error)
-    assert str(error).count("<7>") == len(gaps(WORDS[key][0]))
+    said = Text("en").message(error)
+    assert "{" not in said and said.count("<7>") == len(gaps(WORDS[key][0]))
+    assert str(error).startswith(f"{key}(") and str(error).count("=<7>") == len(gaps(WORDS[key][0]))
     assert re.search(r"[\u4e00-\u9fff]", Text("zh").message(error))
 
 
@@ -214,3 +219,8 @@ def test_an_unknown_key_or_gap_is_a_bug() -> None:
     with pytest.raises(KeyError):
         Text("en")("error.busy")
     assert Text("zh").part("pick")["layer"] == "层"
+
+
+@pytest.mark.parametrize(("share", "written"), json.loads((ROOT / "tests/page/digits.json").read_text()))
+def test_a_share_is_written_as_in_the_scripts(share: float, written: str) -> None:
+    assert digits(share) == written

@@ -11,11 +11,11 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from bertdemo.bert.models import ModelBank
-from bertdemo.settings import Settings
-from bertdemo.tabs import apply, attention, explore, inside, learn, tokens
-from bertdemo.tabs.page import build_page
-from bertdemo.text import LANGUAGES, WORDS, Language, Text
+from bertdemo.page.page import build_page
+from bertdemo.serving.bank import ModelBank
+from bertdemo.settings import LANGUAGES, Language, Settings
+from bertdemo.steps.tabs import TABS
+from bertdemo.text import WORDS, Text
 from tests.test_text import ERRORS, KEYS
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "assets" / "page"
@@ -93,8 +93,7 @@ def asked(component: str) -> tuple[set[str], set[str]]:
 def handed(language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every component of the page in one language, with its words and data."""
     with gr.Blocks() as demo:
-        tabs = [explore, tokens, attention, inside, learn, apply]
-        build_page(Text(language), ModelBank(Settings(device="cpu")), tabs)
+        build_page(Text(language), ModelBank(Settings(device="cpu")), TABS)
     for block in demo.blocks.values():
         if isinstance(block, gr.HTML):
             config = block.get_config()
@@ -141,7 +140,7 @@ def test_every_word_that_is_handed_on_is_shown_by_somebody(language: Language) -
 def test_the_search_sees() -> None:
     assert len(NAMES) > 25 and len(CODE) > 150
     names, patterns = asked("finetuning/lab")
-    assert {"pause", "source_paste", "use", "plane"} <= names, "through training.js, labdata.js, labcharts.js"
+    assert {"pause", "source_paste", "use", "worst"} <= names, "through training.js, labdata.js, labcharts.js"
     assert any(re.fullmatch(pattern, "field_epochs") for pattern in patterns)
     assert sum(len(words) for _, words in COMPONENTS["en"]) > 200
     assert all(isinstance(pair, tuple) for pair in WORDS.values())

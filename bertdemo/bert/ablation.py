@@ -16,10 +16,10 @@ from torch import Tensor
 from bertdemo.bert import parts
 from bertdemo.bert.embeddings import embed
 from bertdemo.bert.encoder import Removed, attend, encode_states, finish
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
-from bertdemo.text import UserError, shown
+from bertdemo.errors import UserError, shown
 
 SCORES_AT_ONCE = 20_000_000  # attention scores of one batch: variants × heads × tokens², 80 MB
 TOKENS_AT_ONCE = (

@@ -14,12 +14,12 @@ import torch
 from torch import Tensor
 from torch.nn.functional import pad
 
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.parts import span_scorer
 from bertdemo.bert.sections import Section, read_sections, sections
 from bertdemo.bert.tokenization import Encoding
+from bertdemo.errors import UserError, literal
 from bertdemo.settings import Settings
-from bertdemo.text import UserError, literal
 
 # Tokens of a window. F1 of the classroom BERT, whose adapter saw 256 at most, on held-back questions, with windows of
 # 128, 256 and 384: QAMR among 15 to 20 sentences 0.71, 0.65, 0.55; NarrativeQA 0.47, 0.45, 0.32; QuAC 0.12, 0.25, 0.16.

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert.run import Run
-from bertdemo.text import UserError
+from bertdemo.errors import UserError
 
 MEAN = 0  # on the page: layer 0 is the mean over layers, head 0 the mean over heads
 MAXIMUM = -1  # on the page: head -1 is the largest weight that any head gives

@@ -18,11 +18,11 @@ from torch import Tensor
 
 from bertdemo.bert import ablation, parts
 from bertdemo.bert.encoder import encode_states
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding
-from bertdemo.text import UserError
+from bertdemo.errors import UserError
 
 Method = Literal["attention", "rollout", "integrated_gradients", "occlusion"]
 METHODS: tuple[Method, ...] = get_args(Method)

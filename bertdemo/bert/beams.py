@@ -8,15 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import torch
 
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
 
-if TYPE_CHECKING:
-    from bertdemo.bert.translation import Translator
+
+class Writer(Protocol):
+    """What the search needs of a translator: what it has read, and the decoder that writes."""
+
+    @property
+    def tokenizer(self) -> Any: ...
+    @property
+    def decoder(self) -> Any: ...
+    @property
+    def start(self) -> int: ...  # id of the token that a sentence begins with
+    @property
+    def end(self) -> int: ...
+    @property
+    def suppressed(self) -> tuple[int, ...]: ...  # ids that are never written
+    def states(self, run: Run) -> torch.Tensor: ...  # (1, T, D), of the encoder
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,7 @@ class Step:
 
 
 def search(
-    translator: Translator, run: Run, count: int, longest: int, sentence: int = 0
+    translator: Writer, run: Run, count: int, longest: int, sentence: int = 0
 ) -> Iterator[Step | Hypothesis]:
     """The steps of the search for one sentence that was read; the last value is the best hypothesis.
 
@@ -72,7 +85,7 @@ def search(
     """
     beams = [Beam((), (), 0.0, 0, 1.0, ())]
     finished: list[Hypothesis] = []
-    write = _Writer(translator, run)
+    write = _Next(translator, run)
     for step in range(1, longest):
         breathe()
         chances = write(beams)  # (B, V)
@@ -110,10 +123,10 @@ def _exp(log: float) -> float:
     return float(torch.tensor(log).exp())
 
 
-class _Writer:
+class _Next:
     """Log-probabilities (B, V) of the next token of each beam; what was computed for a beginning is kept."""
 
-    def __init__(self, translator: Translator, run: Run) -> None:
+    def __init__(self, translator: Writer, run: Run) -> None:
         from transformers import DynamicCache, EncoderDecoderCache
 
         self._translator = translator

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from bertdemo.bert import parts
 from bertdemo.bert.finetuning import Finished
-from bertdemo.bert.models import ModelBank
+from bertdemo.bert.model import Model
 from bertdemo.bert.pretraining import hide
 from bertdemo.bert.tokenization import Encoding
 
@@ -44,9 +44,8 @@ class Comparison:
 
 
 @torch.inference_mode()
-def compare(models: ModelBank, finished: Finished, text: str) -> Comparison:
-    """Read a text with the encoder before and after. Raises UserError when the model is gone or the text is empty."""
-    base, trained = models(finished.base), models(finished.model)
+def compare(base: Model, trained: Model, finished: Finished, text: str) -> Comparison:
+    """Read a text with the encoder before and after. Raises UserError when the text is empty."""
     old, new = base.run(text), trained.run(text)
     head = parts.classifier(trained.module)
     assert head is not None and new.logits is not None

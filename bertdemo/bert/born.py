@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import random
 import re
-import secrets
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -23,11 +21,8 @@ from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
 from bertdemo.bert import parts
-from bertdemo.bert.checkpoints import Checkpoint
-from bertdemo.bert.folders import MINE
 from bertdemo.bert.languages import language_of
-from bertdemo.bert.models import Model, ModelBank
-from bertdemo.text import UserError
+from bertdemo.errors import UserError
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 FEWEST_SENTENCES = 30
@@ -282,24 +277,6 @@ class Newborn:
         follows = float(out.seq_relationship_logits[0].softmax(-1)[0]) if self.second else None
         return Look(step, *hits, tuple(guesses), follows)
 
-    def keep(self, models: ModelBank) -> str:
-        """Serve it like any other model, as one that reads the language of its texts; returns its key."""
-        config = self.module.config
-        checkpoint = Checkpoint(
-            key=f"{MINE}{secrets.token_urlsafe(12)}",
-            folder=Path(),
-            task="pretraining",
-            layers=config.num_hidden_layers,
-            heads=config.num_attention_heads,
-            hidden=config.hidden_size,
-            vocab=config.vocab_size,
-            parameters=sum(p.numel() for p in self.module.parameters()),
-            languages=(self.language,) if self.language else (),
-            base="",
-        )
-        models.add(Model(checkpoint, self.tokenizer, self.module, models.settings, models.cache))
-        return checkpoint.key
-
     def _read(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Logits of the chosen tokens (M, V), and of the pairs (B, 2)."""
         out = self.module.base_model(batch.ids, attention_mask=batch.mask, token_type_ids=batch.types)
@@ -373,24 +350,3 @@ class Newborn:
             labels=torch.tensor(labels, device=self.device),
             follows=torch.tensor([pair[2] for pair in pairs], device=self.device),
         )
-
-
-def born(
-    models: ModelBank, corpus: Corpus, recipe: Recipe, sentence: str, second: str = ""
-) -> Iterator[Start | Step | Look | Born]:
-    """Train a newborn; the last event is Born, with the key by which it answers."""
-    newborn = Newborn(corpus, recipe, sentence, second, models().device)
-    last, steps = None, []
-    for event in newborn.learn():
-        last = event if isinstance(event, Look) else last
-        steps += [event] if isinstance(event, Step) else []
-        yield event
-    assert last is not None
-    learned = [step.nsp_accuracy for step in steps[-20:]]
-    yield Born(
-        newborn.keep(models),
-        last.mlm_accuracy,
-        last.nsp_accuracy,
-        sum(learned) / len(learned),
-        steps[-1].seconds,
-    )

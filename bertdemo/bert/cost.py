@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from bertdemo.bert import encoder, parts
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 
 Parts = dict[str, float]

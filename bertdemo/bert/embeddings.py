@@ -9,9 +9,9 @@ from torch import Tensor
 from torch.nn.functional import normalize
 
 from bertdemo.bert import parts
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
-from bertdemo.text import UserError
+from bertdemo.errors import UserError
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,24 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert import parts
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.parts import Layer
 from bertdemo.bert.run import Run
-from bertdemo.text import UserError, shown
+from bertdemo.errors import UserError, shown
+
+# The steps of a layer in their order: the field of LayerSteps, and what is done in it.
+LAYER_STAGES = (
+    ("states", "x"),
+    ("concatenated", "concat(head 1 … head H)"),
+    ("projected", "concat(heads) · Wo + bo"),
+    ("attention_sum", "projected + x"),
+    ("attention_norm", "LayerNorm(attention_sum)"),
+    ("up", "attention_norm · W1 + b1"),
+    ("activated", "GELU(up)"),
+    ("down", "activated · W2 + b2"),
+    ("output_sum", "down + attention_norm"),
+    ("output", "LayerNorm(output_sum)"),
+)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.parts import token_classifier
 from bertdemo.bert.sections import Section, read_sections, sections
+from bertdemo.errors import UserError
 from bertdemo.settings import Settings
-from bertdemo.text import UserError
 
 # Tokens of a section. The classroom BERT's adapter learned from sentences, 128 tokens at most: F1 on 30 sentences of
 # WikiGold in one text is, with 64, 128, 256 and 512, 0.66, 0.64, 0.54 and 0.45 (0.69 one by one); Universal NER 0.59,

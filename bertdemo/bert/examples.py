@@ -7,9 +7,8 @@ import json
 from typing import Any
 
 from bertdemo.bert.languages import reads_chinese
-from bertdemo.bert.models import Model
-from bertdemo.settings import ASSETS
-from bertdemo.text import Language
+from bertdemo.bert.model import Model
+from bertdemo.settings import ASSETS, Language
 
 FOLDER = ASSETS / "examples"
 

@@ -9,62 +9,25 @@ from __future__ import annotations
 
 import copy
 import logging
-import math
-import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal, get_args
+from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from bertdemo.bert import lent, parts
-from bertdemo.bert.checkpoints import Checkpoint
-from bertdemo.bert.folders import MINE
-from bertdemo.bert.models import Model, ModelBank, share_weights
+from bertdemo.bert import parts
+from bertdemo.bert.checkpoint import Checkpoint
+from bertdemo.bert.recipe import Recipe, frozen_of
 from bertdemo.bert.scoring import Progress, score
 from bertdemo.bert.tokenization import ids_of
-from bertdemo.text import UserError, shown
+from bertdemo.bert.trainee import Batch, Trainee, head_of
 
 log = logging.getLogger(__name__)
-Method = Literal["head", "lora", "full"]
-METHODS: tuple[Method, ...] = get_args(Method)
 RANK = 8  # of LoRA's two matrices
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """Every choice of a training."""
-
-    method: Method = "head"
-    epochs: int = 15
-    learning_rate: float = 3e-3  # at its highest
-    batch_size: int = 16
-    seed: int = 0
-    held_back: float = 0.2  # share of each label's rows that is only measured
-    frozen: int | None = None  # layers from below that stay, the embeddings with them; None: see `frozen_of`
-    warm_up: float = 0.1  # share of the steps in which the learning rate rises
-    wrong_labels: float = 0.0  # share of the training rows whose label is replaced by another: sabotage
-
-
-DEFAULTS: dict[Method, Recipe] = {
-    "head": Recipe(),
-    "lora": Recipe("lora", epochs=8, learning_rate=2e-3),
-    "full": Recipe("full", epochs=5, learning_rate=1e-4),
-}
-
-
-def frozen_of(recipe: Recipe, layers: int) -> int:
-    """How many layers from below stay as they are; if nobody chose, half of them with LoRA, which leaves it one at least."""
-    if recipe.method == "head":
-        return layers
-    if recipe.frozen is None:
-        return layers // 2 if recipe.method == "lora" else 0
-    return recipe.frozen
 
 
 @dataclass(frozen=True)
@@ -129,51 +92,6 @@ class Finished:
 Event = Reading | Step | Progress | Finished
 
 
-class Trainee(nn.Module):
-    """A classifier from the first layer that learns upwards; below that, states are read once and given."""
-
-    def __init__(self, module: Any, frozen: int) -> None:
-        super().__init__()
-        self.module = module
-        self.frozen = frozen
-        self.blocks = parts.blocks(module)
-        self.head = head_of(module)
-        self.cls_only = frozen == len(self.blocks)  # nothing but the head learns, which reads [CLS] alone
-
-    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Embeddings and frozen layers: ids (B, T) → states (B, T, D), or (B, 1, D) of [CLS]."""
-        tables = parts.embeddings(self.module)
-        # Counted here, since ids may be those of the words in use only, and RoBERTa counts by the id of its padding.
-        places = torch.arange(ids.shape[1], device=ids.device) + tables.first_position
-        states = tables.read(ids, positions=places)
-        for block in self.blocks[: self.frozen]:
-            states = block(states, _additive(mask))
-        return states[:, :1] if self.cls_only else states
-
-    def pooled(self, inputs: Tensor, mask: Tensor) -> Tensor:
-        """What the classifier reads: ids (B, T) or remembered states (B, T, D) → (B, D)."""
-        states = inputs if inputs.is_floating_point() else self.lower(inputs, mask)
-        for block in self.blocks[self.frozen :]:
-            states = block(states, _additive(mask))
-        return self.head.pooled(states)
-
-    def forward(self, inputs: Tensor, mask: Tensor) -> Tensor:
-        """Logits (B, labels)."""
-        return self.head.output(self.pooled(inputs, mask))  # type: ignore[no-any-return]
-
-
-def _additive(mask: Tensor) -> Tensor:
-    """(B, T), 1 for a token → (B, 1, 1, T), added to the scores."""
-    return (1 - mask[:, None, None, :].float()) * torch.finfo(torch.float32).min
-
-
-@dataclass(frozen=True)
-class Batch:
-    inputs: Tensor  # ids (B, T), or states (B, T, D) of the layers that stay as they are
-    mask: Tensor  # (B, T), 1 for a token, 0 for padding
-    labels: Tensor  # (B,)
-
-
 def learn(
     trainee: Trainee, batches: Callable[[int], list[Batch]], recipe: Recipe, accelerator: Any
 ) -> Iterator[Step | int]:
@@ -218,75 +136,13 @@ def half_precision(device: torch.device, wanted: bool = True) -> Any:
     return torch.autocast(device.type, torch.bfloat16, enabled=wanted and able and device.type != "mps")
 
 
-def finetune(
-    models: ModelBank,
-    base: Model,
-    rows: Sequence[tuple[str, int]],
-    labels: Sequence[str],
-    recipe: Recipe,
-    longest: int = 128,
-) -> Iterator[Event]:
-    """Train a classifier of `rows` (text, index of its label) on top of a copy of `base`; the last event is Finished.
-
-    Texts longer than `longest` word pieces, or than the base has positions for, are cut. The base is not changed. Raises UserError when it is no encoder, or
-    when a number of the recipe is out of range.
-    """
-    recipe = check(recipe, base)
-    began = time.monotonic()
-    accuracy, trained = 0.0, None
-    for event in _lent_or_here(models, base, rows, labels, recipe, min(longest, base.max_tokens)):
-        if isinstance(event, Trained):
-            trained = event
-            continue
-        accuracy = event.accuracy if isinstance(event, Progress) else accuracy
-        yield event
-    assert trained, "a training ends with what it made"
-    model = _register(models, base, trained.module, labels)
-    models.add(model)
-    yield Finished(
-        model=model.checkpoint.key,
-        base=base.checkpoint.key,
-        labels=tuple(labels),
-        recipe=recipe,
-        accuracy=accuracy,
-        seconds=time.monotonic() - began,
-        trained=trained.parameters,
-        parameters=model.checkpoint.parameters,
-        untrained_head=trained.untrained_head,
-    )
-
-
-def _lent_or_here(
-    models: ModelBank,
-    base: Model,
-    rows: Sequence[tuple[str, int]],
-    labels: Sequence[str],
-    recipe: Recipe,
-    longest: int,
-) -> Iterator[Reading | Step | Progress | Trained]:
-    """Train on a GPU that is lent, where that is done; else, or when none is to be had, where the base is."""
-    start = Start(base.checkpoint, base.tokenizer, base.module, base.device)
-    if lent.ZERO_GPU:
-        there = replace(start, device=torch.device(lent.DEVICE))
-        seconds = min(60 * models.settings.training_minutes, lent_seconds(start, len(rows), recipe))
-        try:
-            yield from lent.run(seconds, train, there, rows, labels, recipe, longest)
-            return
-        except lent.NoGpuError:
-            log.warning("no GPU was lent for a training, so it runs on the CPU", exc_info=True)
-    yield from train(start, rows, labels, recipe, longest)
-
-
-def lent_seconds(start: Start, rows: int, recipe: Recipe) -> float:
-    """For how long to ask for a GPU: what starting takes, and twice what a step may take, a guess with room."""
-    layers = start.checkpoint.layers - frozen_of(recipe, start.checkpoint.layers)
-    return 15 + recipe.epochs * math.ceil(rows / recipe.batch_size) * (0.005 + 0.004 * layers)
-
-
 def train(
     base: Start, rows: Sequence[tuple[str, int]], labels: Sequence[str], recipe: Recipe, longest: int = 128
 ) -> Iterator[Reading | Step | Progress | Trained]:
-    """The same without a bank: the last event is Trained."""
+    """Train a classifier of `rows` (text, index of its label) on top of a copy of `base`; the last event is Trained.
+
+    Texts longer than `longest` word pieces are cut. The base is not changed.
+    """
     torch.manual_seed(recipe.seed)  # LoRA's matrices
     module, trainee, table = _prepare(base, labels, recipe)
     head = {
@@ -345,38 +201,6 @@ def train(
     yield Trained(module, trained, head)
 
 
-def check(recipe: Recipe, base: Model) -> Recipe:
-    """The recipe for this base, with nothing left to choose.
-
-    Raises UserError when a choice is out of range, or the base is a decoder.
-    """
-    if base.checkpoint.task == "translation":
-        raise UserError("error.finetune_base", model=base.checkpoint.key)
-    if recipe.method not in METHODS:
-        raise UserError("error.no_such_way", method=str(recipe.method)[:40], methods=", ".join(METHODS))
-    layers = base.checkpoint.layers
-    if recipe.frozen is None:
-        recipe = replace(recipe, frozen=frozen_of(recipe, layers))
-    limits: dict[str, tuple[float, float]] = {
-        "epochs": (1, 100),
-        "learning_rate": (1e-7, 10),
-        "batch_size": (1, 128),
-        "seed": (0, 2**31),
-        "held_back": (0.05, 0.5),
-        "frozen": (0, layers - 1 if recipe.method == "lora" else layers),  # LoRA changes one layer at least
-        "warm_up": (0, 1),
-        "wrong_labels": (0, 1),
-    }
-    for name, (least, most) in limits.items():
-        value = getattr(recipe, name)
-        whole = name in ("epochs", "batch_size", "seed", "frozen")
-        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-            raise UserError("error.choice_range", name=name, value=shown(value, 40), least=least, most=most)
-        if not least <= value <= most:
-            raise UserError("error.choice_range", name=name, value=value, least=least, most=most)
-    return recipe
-
-
 def split(labels: Sequence[int], share: float, seed: int) -> tuple[list[int], list[int]]:
     """Indices of the rows to learn from and of those held back: `share` of each label, at least one of each."""
     generator = torch.Generator().manual_seed(seed)
@@ -412,13 +236,6 @@ def similar(lengths: Sequence[int], rows: Sequence[int], size: int, seed: int) -
         near = sorted(order[start : start + handful], key=lengths.__getitem__)
         found += [near[i : i + size] for i in range(0, len(near), size)]
     return [found[i] for i in torch.randperm(len(found), generator=generator).tolist()]
-
-
-def head_of(module: Any) -> parts.ClsHead:
-    """What a classifier reads [CLS] with."""
-    head = parts.classifier(module)
-    assert head is not None
-    return head
 
 
 def _accelerator(device: torch.device) -> Any:
@@ -495,18 +312,3 @@ def _finish(module: Any, recipe: Recipe) -> None:
                     setattr(owner, name, child.get_base_layer())
     for parameter in module.parameters():
         parameter.requires_grad_(True)
-
-
-def _register(models: ModelBank, base: Model, module: Any, labels: Sequence[str]) -> Model:
-    """The trained classifier as a model of its own; what did not change shares the base's memory."""
-    checkpoint = replace(
-        base.checkpoint,
-        key=f"{MINE}{secrets.token_urlsafe(12)}",
-        folder=Path(),
-        task="classification",
-        parameters=sum(p.numel() for p in module.parameters()),
-        base="",
-    )
-    model = Model(checkpoint, base.tokenizer, module, models.settings, models.cache, labels)
-    share_weights(module, base.module)
-    return model

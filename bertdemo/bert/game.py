@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bertdemo.bert.examples import reading_language
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.tokenization import Encoding, tokenizing
 
 SHARE = 0.15

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import torch
 
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
 

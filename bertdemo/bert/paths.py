@@ -13,29 +13,29 @@ from bertdemo.bert.run import Run
 
 @dataclass(frozen=True)
 class Paths:
-    """Every token's way through the layers, in two dimensions."""
+    """Every token's way through the layers, in D dimensions."""
 
-    points: Tensor  # (L + 1, T, 2), principal components of all layers together
-    explained: tuple[float, float]  # share of the variance that each axis shows
+    points: Tensor  # (L + 1, T, D), principal components of all layers together
+    explained: tuple[float, ...]  # (D,), share of the variance that each axis shows
     similarity: Tensor  # (L + 1, T, T), cosine between tokens of one layer, -1 to 1
 
 
 @torch.inference_mode()
-def paths(run: Run) -> Paths:
+def paths(run: Run, dimensions: int = 2) -> Paths:
     """Principal components (Pearson 1901) fitted once to the states of all layers and tokens, so that places compare."""
     states = run.hidden_states  # (L + 1, T, D)
     flat = states.flatten(0, 1)
     flat = flat - flat.mean(0)
     _, values, directions = torch.linalg.svd(flat, full_matrices=False)
-    plane = directions[:2]  # (2, D)
+    plane = directions[:dimensions]
     # The sign of a component is arbitrary: the largest weight is made positive, so that a reload looks the same.
     plane = plane * plane.gather(1, plane.abs().argmax(1, keepdim=True)).sign()
     variance = values**2
-    shares = (variance[:2] / variance.sum()).tolist()
+    shares = (variance[:dimensions] / variance.sum()).tolist()
     unit = normalize(states, dim=-1)
     return Paths(
         (flat @ plane.T).view(*states.shape[:2], -1),
-        (shares[0], shares[1] if len(shares) > 1 else 0.0),
+        tuple(shares + [0.0] * (dimensions - len(shares))),
         unit @ unit.transpose(-1, -2),
     )
 

@@ -13,11 +13,11 @@ from torch import Tensor
 from bertdemo.bert import ablation, parts
 from bertdemo.bert.attribution import word_states
 from bertdemo.bert.encoder import encode_states
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding, clean, ids_of
-from bertdemo.text import UserError, literal, shown
+from bertdemo.errors import UserError, literal, shown
 
 # How others write [MASK] or <mask>: other letters, brackets or spaces.
 LIKE_A_MASK = re.compile(r"[\[<({［【〈＜（]\s*mask\s*[\]>)}］】〉＞）]|(?-i:\bMASK\b)|_{2,}", re.IGNORECASE)

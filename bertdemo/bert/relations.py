@@ -18,10 +18,10 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert.examples import examples, reading_language
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
-from bertdemo.text import Language
+from bertdemo.settings import Language
 
 
 @dataclass(frozen=True)

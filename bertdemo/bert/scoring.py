@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from bertdemo.bert.stopping import breathe
-
-if TYPE_CHECKING:
-    from bertdemo.bert.finetuning import Batch, Trainee
+from bertdemo.bert.trainee import Batch, Trainee
 
 WORST = 5
 

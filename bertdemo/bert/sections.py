@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from bertdemo.bert.models import Model
+from bertdemo.bert.model import Model
 from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding, tokenizing
 from bertdemo.settings import Settings

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bertdemo.text import UserError
+from bertdemo.errors import UserError
 
 # How much to cut is a state of the library's tokenizer: of two threads that ask at once, one would get the other's cut.
 tokenizing = threading.Lock()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -16,12 +16,11 @@ from torch import Tensor
 
 from bertdemo.bert.beams import Hypothesis, Step, search
 from bertdemo.bert.languages import foreign
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.sentences import clause_end, split
-from bertdemo.text import UserError, literal
+from bertdemo.errors import UserError, literal
 
-BUNDLED = "classroom-translate-en-zh"
 CHINESE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 LATIN = re.compile("[A-Za-z]")
 LONGEST = 100  # tokens of one translated sentence
@@ -142,38 +141,6 @@ class Translator:
             source=run,
             error=float((again - torch.tensor(best.log_probabilities)).abs().max()),
         )
-
-
-def translator(models: ModelBank, key: str = "") -> Translator:
-    """The bundled translator, or that of a checkpoint with encoder and decoder.
-
-    Raises UserError when the model translates nothing.
-    """
-    writer = models(key or BUNDLED)
-    if writer.checkpoint.task != "translation":
-        raise UserError("error.no_translator", model=writer.checkpoint.key)
-    module = writer.module
-    if writer.checkpoint.base:
-        encoder, decoder = models(writer.checkpoint.base), module
-    else:
-        reading = replace(writer.checkpoint, task="encoder")
-        encoder = Model(reading, writer.tokenizer, module.encoder, models.settings, models.cache)
-        decoder = module.decoder
-    tokenizer = writer.tokenizer
-    config = module.config
-    start = getattr(config, "decoder_start_token_id", None)
-    end = getattr(config, "eos_token_id", None)
-    start = tokenizer.cls_token_id if start is None else start
-    return Translator(
-        encoder=encoder,
-        decoder=decoder,
-        tokenizer=tokenizer,
-        start=start,
-        end=tokenizer.sep_token_id if end is None else end,
-        suppressed=(tokenizer.unk_token_id, tokenizer.mask_token_id),
-        most_beams=models.settings.max_beams,
-        most_sentences=models.settings.max_sentences,
-    )
 
 
 def as_written(text: str) -> str:

@@ -1,7 +1,7 @@
 """BertViz's own head, model and neuron view (Vig 2019, https://arxiv.org/abs/1906.05714), offline, for a frame.
 
-BertViz loads require.js, d3 and jquery from a CDN. Here d3 5.7 comes from the package mpld3 and jquery from
-xstatic-jquery, inline, and the document forbids every request and every script but its own. Nothing here
+BertViz loads require.js, d3 and jquery from a CDN. Here d3 5.7 and jquery 3.7 lie in assets/vendor and are put
+inline, and the document forbids every request and every script but its own. Nothing here
 changes what BertViz draws; it counts layers and heads from 0. BertViz's Python for the neuron view brings a BERT of
 its own, of 2019; its JavaScript is given queries and keys that were computed here.
 """
@@ -21,6 +21,8 @@ from typing import Any
 
 import torch
 from torch import Tensor
+
+from bertdemo.settings import ASSETS
 
 # Measured in Chromium 156 on two busy cores: 25 to 30 µs and one SVG line for every weight that is drawn, so
 # 100,000 lines stand after about 3 s. 12 heads: 91 tokens of one layer. 12 × 12 heads at once: 26 tokens.
@@ -317,13 +319,8 @@ def _embed_data(drawn: str) -> str:
 
 @cache
 def _libraries() -> tuple[str, str]:
-    """d3 and jquery as their packages carry them; found without importing mpld3, which imports matplotlib."""
-    files = {
-        "mpld3": "mpld3/js/d3.v5.min.js",
-        "xstatic-jquery": "xstatic/pkg/jquery/data/jquery.slim.min.js",  # without its network half
-    }
+    """d3 and jquery as they were published; jquery without its network half."""
     d3, jquery = (
-        Path(str(metadata.distribution(package).locate_file(path))).read_text("utf-8")
-        for package, path in files.items()
+        (ASSETS / "vendor" / name).read_text("utf-8") for name in ("d3.min.js", "jquery.slim.min.js")
     )
     return d3, jquery

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bertdemo.bert.stopping import Gone, between_batches
-from bertdemo.text import UserError
+from bertdemo.errors import UserError
 
 AT_ONCE = 2  # heavy things of all visitors together
 MOST_WAITING = 8  # heavy things that wait; a class that is told beats a server that stands still

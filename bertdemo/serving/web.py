@@ -21,6 +21,7 @@ from starlette.responses import FileResponse
 
 from bertdemo.serving.gate import Caller, caller
 from bertdemo.serving.listeners import listeners
+from bertdemo.serving.plotly_script import FOLDER, plotly_script
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -95,6 +96,8 @@ class Door:
         path = _path(scope)
         if GIVEN in scope["path"]:
             await self._give(scope, receive, send)
+        elif FOLDER in scope["path"] and scope["method"] in ("GET", "HEAD"):
+            await (await plotly_script(scope))(scope, receive, send)  # type: ignore[arg-type]
         elif str(scope["path"]).endswith(LEFT) and scope["method"] == "POST":
             await self._left(receive, send)
         elif scope["method"] == "POST" and POSTED.fullmatch(path):

@@ -32,7 +32,7 @@ domain in the USA), speeches of US presidents (public domain), single sentences 
 everyday sentences; masked words only). From the second edition on also twenty textbooks of OpenStax (Rice University, CC BY
 4.0), Wikipedia sections of SelQA (Jurczyk et al. 2016, CC BY-SA), sentence pairs of WikiSplit (Botha et al. 2018, CC BY-SA
 4.0), 694 passages of SQuAD's training part (Rajpurkar et al. 2016, CC BY-SA 4.0), the World Factbook (public domain) and
-Periodic-Table-JSON (CC BY-SA 3.0), the last two put into sentences. README.md of the project names the books.""",
+Periodic-Table-JSON (CC BY-SA 3.0), the last two put into sentences. bertdemo/training/README.md names the books.""",
     weaknesses="""Facts are hit and miss, and it likes to repeat a word
 of the sentence; arithmetic is a miss, "not" is mostly ignored, and its guesses about people repeat the stereotypes of its
 texts. Next sentence has learned "same topic" more than "comes next": random pairs were easy to tell.""",

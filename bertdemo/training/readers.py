@@ -66,7 +66,9 @@ def need(path: Path, what: str) -> Path:
         data = path.parent.parent
         message = f"{path} is missing: {what}. Name the folder it lies in with --data; "
         if data.name == CHINESE_FOLDER:  # `fetch` brings English only
-            raise FileNotFoundError(f"{message}README.md says where Chinese data comes from, and its layout.")
+            raise FileNotFoundError(
+                f"{message}bertdemo/training/README.md says where Chinese data comes from."
+            )
         raise FileNotFoundError(
             f"{message}with internet, `python -m bertdemo.training fetch --data {data}` brings public data in this form."
         )

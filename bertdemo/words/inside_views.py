@@ -207,7 +207,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "其余的不在图里，看起来近的点也可能很远。0 标出起点，大圆点是最后一层。**右**：同一个词两处向量夹角的余弦。第 1 层之前只差位置；"
         "语境让它们分开，或者靠拢。参见 [Ethayarajh 2019](https://arxiv.org/abs/1909.00512)：高层的向量都挤在一个锥里，所以要比较曲线，而不只看高低。",
     ),
-    "inside.path.plane": ("All layers in one plane", "所有层在同一平面"),
+    "inside.path.plane": ("All layers in one picture", "所有层在同一幅图里"),
+    "inside.path.space": ("Three dimensions", "三维"),
     "inside.path.alike": ("How alike are two places of one word?", "同一个词的两处有多像？"),
     "inside.path.layers": ("layer (0: before the first)", "层（0：第一层之前）"),
     "inside.path.example": ("Show “bank” beside a river and beside money", "看看一词多义的例句"),
@@ -225,8 +226,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "这里没有重复的词。试试例句“一词多义”。",
     ),
     "inside.pathsaid": (
-        "“{token}” moves {distance} from the embeddings to layer {layers}; the plane shows {shown} of all variance.",
-        "“{token}”从嵌入到第 {layers} 层移动了 {distance}；平面展示了全部方差的 {shown}。",
+        "“{token}” moves {distance} from the embeddings to layer {layers}; the picture shows {shown} of all variance.",
+        "“{token}”从嵌入到第 {layers} 层移动了 {distance}；图中展示了全部方差的 {shown}。",
     ),
     "inside.pathsaid_twins": (
         "“{token}” comes twice: cosine {first} before layer 1, {last} after layer {layers}.",

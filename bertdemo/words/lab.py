@@ -131,10 +131,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "lab.loss": ("Loss (cross-entropy)", "损失（交叉熵）"),
     "lab.accuracy": ("Accuracy", "准确率"),
     "lab.step": ("step", "步"),
-    "lab.legend": (
-        "Grey: the batches it learns from. Blue: the rows held back, now {value}.",
-        "灰色：用来学习的批次。蓝色：留出的行，现在为 {value}。",
-    ),
     "lab.plane": ("What the classifier reads of each row held back", "分类器看到的每个留出行"),
     "lab.plane_said": (
         "[CLS] after the pooler, on its first two principal components ({share} of the variance), turned so that the picture "
@@ -142,7 +138,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "经过 pooler 的 [CLS]，投影到前两个主成分（占方差的 {share}），并旋转对齐以免画面跳动。颜色分开的地方，一条线就能区分标签。",
     ),
     "lab.confusion": ("Which labels are mixed up?", "哪些标签被弄混？"),
-    "lab.truth": ("true ↓ guess →", "真实 ↓ 猜测 →"),
     "lab.worst": ("Worst errors on rows held back", "留出行里错得最离谱的"),
     "lab.no_errors": ("None: every row held back is right.", "没有：留出的行全对。"),
     "lab.worst_said": (

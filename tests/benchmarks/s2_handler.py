@@ -7,18 +7,19 @@ from typing import Any
 
 import torch
 
-from bertdemo.bert.checkpoints import BUNDLED
-from bertdemo.bert.models import ModelBank
-from bertdemo.bert.tasks import CLASSIFIERS, classifier
+from bertdemo.bert.kinds import CLASSIFIERS
+from bertdemo.page.live import Live
+from bertdemo.page.page import OPENING
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import BUNDLED
+from bertdemo.serving.judges import classifier
 from bertdemo.settings import Settings
-from bertdemo.tabs import explore
-from bertdemo.tabs.live import Live
-from bertdemo.tabs.page import OPENING
+from bertdemo.steps.tabs import TABS
 from bertdemo.text import Text
 from tests.benchmarks.measure import Row, in_turn, sentence, timed
 
 SIZES = (16, 64, 128)
-VIEW = OPENING | {"tab": explore.NAME}
+VIEW = OPENING | {"tab": TABS[0].name}
 
 
 def bare_pass(size: int) -> Callable[[int], float]:
@@ -54,7 +55,7 @@ def needed_passes(models: ModelBank, size: int) -> Callable[[int], float]:
         def work() -> None:
             out = bert(**inputs, output_attentions=True, output_hidden_states=True)
             for task in tasks:
-                task._upper_layers([out.hidden_states[task.shared][0]])
+                task.upper_layers([out.hidden_states[task.shared][0]])
 
         return timed(work)
 
@@ -63,7 +64,7 @@ def needed_passes(models: ModelBank, size: int) -> Callable[[int], float]:
 
 def rows(repeats: int) -> list[Row]:
     models = ModelBank(Settings(device="cpu"))
-    live = Live(Text("en"), models, {explore.NAME: {**explore.PARTS}})
+    live = Live(Text("en"), models, {TABS[0].name: dict(TABS[0].parts)})
     made = []
     for size in SIZES:
 

@@ -9,11 +9,14 @@ import torch
 from torch import Tensor
 from transformers import AutoTokenizer, BertConfig, BertModel
 
-from bertdemo.bert.checkpoints import BUNDLED, Checkpoint
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.checkpoint import Checkpoint
+from bertdemo.bert.model import Model
+from bertdemo.page.live import Live
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import BUNDLED
+from bertdemo.serving.served import ServedModel
 from bertdemo.settings import Settings
-from bertdemo.tabs import explore
-from bertdemo.tabs.live import Live
+from bertdemo.steps.tabs import TABS
 from bertdemo.text import Text
 from tests.benchmarks.measure import Row, Sample, sentence
 
@@ -32,7 +35,7 @@ def random_model(bank: ModelBank) -> Model:
             if name.endswith(("query.weight", "key.weight")):
                 parameter.mul_(4.4)
     checkpoint = Checkpoint("random", BUNDLED / "random", "encoder", 12, 12, 384, 30522, 0, ("en",), "")
-    return Model(
+    return ServedModel(
         checkpoint, AutoTokenizer.from_pretrained(BUNDLED / "classroom"), module, bank.settings, bank.cache
     )
 
@@ -45,11 +48,12 @@ def rows(repeats: int) -> list[Row]:
     """Bytes are the same every time, so they are counted once."""
     bank = ModelBank(Settings(device="cpu"))
     bank._models["random"] = random_model(bank)
-    live = Live(Text("en"), bank, {explore.NAME: {**explore.PARTS}})
+    live = Live(Text("en"), bank, {TABS[0].name: dict(TABS[0].parts)})
     text = sentence(TOKENS, "bytes")
-    first = sent(live.analyse(text, "", "random", {"tab": explore.NAME, "layer": 3, "head": 2}))
+    first = sent(live.analyse(text, "", "random", {"tab": TABS[0].name, "layer": 3, "head": 2}))
+    layer_bytes = live.server_functions[1]
     question = {"text": text, "text_pair": "", "model": "random"}
-    layers = [sent(live.attention_layer(question | {"layer": layer})) for layer in range(1, 13)]
+    layers = [sent(layer_bytes(question | {"layer": layer})) for layer in range(1, 13)]
     run = bank("random").run(text)
     assert run.attentions.shape == (12, 12, TOKENS, TOKENS)
     attention = run.attentions

@@ -12,9 +12,9 @@ from typing import Any
 
 import torch
 
-from bertdemo.bert.checkpoints import BUNDLED
-from bertdemo.bert.models import ModelBank
 from bertdemo.figures import bertviz
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import BUNDLED
 from bertdemo.settings import Settings
 from tests.benchmarks.measure import Row, Sample, sentence
 from tests.benchmarks.servers import serving

@@ -9,18 +9,12 @@ from typing import Any
 
 import torch
 
-from bertdemo.bert.finetuning import (
-    DEFAULTS,
-    METHODS,
-    RANK,
-    Finished,
-    Recipe,
-    finetune,
-    frozen_of,
-    split,
-)
-from bertdemo.bert.labelled import Limits, read_file
-from bertdemo.bert.models import ModelBank
+from bertdemo.bert.finetuning import RANK, Finished, split
+from bertdemo.bert.recipe import DEFAULTS, METHODS, Recipe, frozen_of
+from bertdemo.rows.labelled import read_file
+from bertdemo.rows.labelled_rows import Limits
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.finetuned import finetune
 from bertdemo.settings import ASSETS, Settings
 from tests.benchmarks.measure import Row, in_turn, timed
 

@@ -9,8 +9,9 @@ import torch
 
 from bertdemo.bert.ablation import every_head
 from bertdemo.bert.attribution import STEPS, integrated_gradients, occlusion
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
+from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import Settings
 from tests.benchmarks.measure import Row, in_turn, sentence, timed
 

@@ -25,13 +25,17 @@ from bertdemo.bert.answers import (
     span_scores,
     stored_threshold,
 )
-from bertdemo.bert.models import Model, ModelBank
-from bertdemo.bert.run import ByteCache
+from bertdemo.bert.model import Model
 from bertdemo.bert.sections import Section, sections
+from bertdemo.errors import UserError
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.cache import ByteCache
+from bertdemo.serving.served import ServedModel
 from bertdemo.settings import Settings
-from bertdemo.text import UserError
+from bertdemo.text import Text
 from bertdemo.training.answers import best_span
 from tests.conftest import tiny_checkpoint, tiny_config, tiny_tokenizer
+from tests.refusals import refusal
 
 QUESTION = "is my dog sad"
 SHORT = "hello , the animal is un"
@@ -49,7 +53,9 @@ def finder(positions: int = 40, seed: int = 5, **changes: int) -> Model:
             if "weight" in name and "LayerNorm" not in name:
                 parameter.mul_(8)
     options = Settings(device="cpu", **changes)  # type: ignore[arg-type]
-    return Model(tiny_checkpoint("tiny-answers", config), tiny_tokenizer(), module, options, ByteCache(2**24))
+    return ServedModel(
+        tiny_checkpoint("tiny-answers", config), tiny_tokenizer(), module, options, ByteCache(2**24)
+    )
 
 
 def told(monkeypatch: pytest.MonkeyPatch, say: Say) -> Model:
@@ -260,7 +266,7 @@ def test_the_same_text_is_listed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_place_is_true_of_the_context(context: str) -> None:
     model = finder()
     if not model.encode(context).words:
-        with pytest.raises(UserError, match="no text"):
+        with refusal("no text"):
             answer(model, "is it", context)
         return
     for a in answer(model, "is it", context, 5).answers:
@@ -318,19 +324,21 @@ def test_what_cannot_be_answered_is_said(question: str, context: str, top_k: Any
     with pytest.raises(UserError) as raised:
         answer(finder(), question, context, top_k)
     assert raised.value.key == f"error.{key}"
-    assert key != "number_of_answers" or str(raised.value).endswith("choose a whole number from 1 to 20.")
+    assert key != "number_of_answers" or Text("en").message(raised.value).endswith(
+        "choose a whole number from 1 to 20."
+    )
 
 
 def test_limits_are_named(models: ModelBank) -> None:
-    with pytest.raises(UserError, match="21 word pieces; up to 20"):
+    with refusal("21 word pieces; up to 20"):
         answer(finder(), "is " * 21, SHORT)
     assert answer(finder(), "is " * 20, LONG).answers
-    with pytest.raises(UserError, match="65 word pieces; up to 64"):
+    with refusal("65 word pieces; up to 64"):
         answer(finder(512), "is " * 65, SHORT)
     assert answer(finder(512), "is " * 64, SHORT).answers
-    with pytest.raises(UserError, match=r"99 answers.*1 to 20"):
+    with refusal(r"99 answers.*1 to 20"):
         answer(finder(), QUESTION, SHORT, 99)
-    with pytest.raises(UserError, match=r"classroom-sentiment.*marks no answers"):
+    with refusal(r"classroom-sentiment.*marks no answers"):
         answer(models("classroom-sentiment"), QUESTION, SHORT)
 
 

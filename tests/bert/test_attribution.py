@@ -11,8 +11,10 @@ import torch
 from bertdemo.bert import ablation
 from bertdemo.bert.ablation import every_head, every_part, without_heads
 from bertdemo.bert.attribution import METHODS, attribute, deletion, integrated_gradients, occlusion, rollout
-from bertdemo.bert.models import Model, ModelBank
-from bertdemo.text import UserError
+from bertdemo.bert.model import Model
+from bertdemo.errors import UserError
+from bertdemo.serving.bank import ModelBank
+from tests.refusals import refusal
 
 TEXT = "my dog is cute , she is sad"
 
@@ -56,7 +58,7 @@ def test_small_batches_say_the_same(model: Model, monkeypatch: pytest.MonkeyPatc
     "heads", [[[0, 1]], [[4, 1]], [[1, 5]], [[1]], [1], [["1", 2]], [[1, 2, 3]], [[True, 1]], ["ab"]]
 )
 def test_a_head_that_is_not_there(model: Model, heads) -> None:
-    with pytest.raises(UserError, match=r"layers 1 to 3|heads 1 to 4|counted from 1"):
+    with refusal(r"layers 1 to 3|heads 1 to 4|counted from 1"):
         without_heads(model, model.run(TEXT), heads)
 
 
@@ -135,14 +137,14 @@ def test_every_method_answers_for_every_word(model: Model, method: str) -> None:
 
 
 def test_what_cannot_be_asked(model: Model) -> None:
-    with pytest.raises(UserError, match="attention, rollout"):
+    with refusal("attention, rollout"):
         attribute(model, TEXT, "magic")
-    with pytest.raises(UserError, match="negative, positive"):
+    with refusal("negative, positive"):
         attribute(model, TEXT, "rollout", "angry")
     with pytest.raises(UserError):
         attribute(model, "  ", "rollout")
     model.max_explained = 9
-    with pytest.raises(UserError, match="This text has 10 tokens; words are hidden one by one up to 9"):
+    with refusal("This text has 10 tokens; words are hidden one by one up to 9"):
         attribute(model, TEXT, "occlusion")
 
 

@@ -10,12 +10,13 @@ import pytest
 import torch
 from transformers import BertForPreTraining, BertTokenizer
 
-from bertdemo.bert.born import Born, Look, Newborn, Recipe, Start, Step, born, read_text, tokenizer_for
-from bertdemo.bert.export import write_zip
-from bertdemo.bert.models import ModelBank
+from bertdemo.bert.born import Born, Look, Newborn, Recipe, Start, Step, read_text, tokenizer_for
 from bertdemo.bert.pretraining import guess_hidden, next_sentence
+from bertdemo.errors import UserError
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.export import write_zip
+from bertdemo.serving.newborns import born
 from bertdemo.settings import ASSETS
-from bertdemo.text import UserError
 
 ANIMALS = {
     "dog": ("barks", "bone"),

@@ -13,11 +13,12 @@ from transformers import AutoModel, DistilBertConfig, ElectraConfig, RobertaConf
 from bertdemo.bert import parts
 from bertdemo.bert.embeddings import embed, neighbours, position_table
 from bertdemo.bert.encoder import Removed, attend, encode_states, one_layer, self_attention
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.model import Model
 from bertdemo.bert.parts import Layer
+from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import Settings
-from bertdemo.text import UserError
 from tests.conftest import VOCAB, tiny_tokenizer
+from tests.refusals import refusal
 
 TEXTS = [("my dog is cute", ""), ("she is sad .", "he is un ##ly !"), ("hello", "")]
 SIZES = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64}
@@ -184,7 +185,7 @@ def test_a_masked_side_is_not_seen(models: ModelBank) -> None:
 )
 def test_what_is_not_there_is_told(models: ModelBank, layer, head) -> None:
     run = models().run("my dog")
-    with pytest.raises(UserError, match=r"layers 1 to 3|heads 1 to 4"):
+    with refusal(r"layers 1 to 3|heads 1 to 4"):
         self_attention(models(), run, layer, head)
 
 
@@ -198,5 +199,5 @@ def test_the_nearest_neighbour_of_a_word_is_itself(models: ModelBank) -> None:
     )
     assert found[3].similarity == pytest.approx(float(cosine), abs=1e-5)
     assert position_table(model).shape == (40, 32)
-    with pytest.raises(UserError, match="nearest words"):
+    with refusal("nearest words"):
         neighbours(model, torch.zeros(5))

@@ -25,14 +25,16 @@ from transformers import (
 )
 
 from bertdemo.bert.entities import entities, join, spans, split_label
-from bertdemo.bert.models import Model, ModelBank
-from bertdemo.bert.run import ByteCache
+from bertdemo.bert.model import Model
 from bertdemo.bert.sections import Section, read_sections, sections
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.cache import ByteCache
+from bertdemo.serving.served import ServedModel
 from bertdemo.settings import Settings
-from bertdemo.text import UserError
 from bertdemo.training.entities import LABELS
 from bertdemo.training.entities import spans as spans_in_training
 from tests.conftest import VOCAB, tiny_checkpoint, tiny_config, tiny_tokenizer
+from tests.refusals import refusal
 
 TEXT = "hello , my sadness is cute . the animal un river ' bank !"
 SIZES = {"num_hidden_layers": 2, "num_attention_heads": 4, "hidden_size": 32, "intermediate_size": 64}
@@ -54,7 +56,7 @@ def roberta_tokenizer() -> PreTrainedTokenizerFast:
     )
 
 
-def tiny(module: Any, tokenizer: Any = None, **changes: int) -> Model:
+def tiny(module: Any, tokenizer: Any = None, **changes: int) -> ServedModel:
     """A model of random weights that are large enough for all labels to occur."""
     options = Settings(device="cpu", **changes)  # type: ignore[arg-type]
     with torch.no_grad():
@@ -62,10 +64,10 @@ def tiny(module: Any, tokenizer: Any = None, **changes: int) -> Model:
             if "weight" in name and "LayerNorm" not in name:
                 parameter.mul_(8)
     checkpoint = tiny_checkpoint("tiny-" + module.config.model_type, tiny_config())
-    return Model(checkpoint, tokenizer or tiny_tokenizer(), module, options, ByteCache(2**24))
+    return ServedModel(checkpoint, tokenizer or tiny_tokenizer(), module, options, ByteCache(2**24))
 
 
-def tagger(labels: Sequence[str] = LABELS, seed: int = 33, **changes: int) -> Model:
+def tagger(labels: Sequence[str] = LABELS, seed: int = 33, **changes: int) -> ServedModel:
     torch.manual_seed(seed)
     config = tiny_config()
     config.id2label = dict(enumerate(labels))
@@ -73,7 +75,7 @@ def tagger(labels: Sequence[str] = LABELS, seed: int = 33, **changes: int) -> Mo
 
 
 @functools.cache
-def of_kind(kind: str) -> Model:
+def of_kind(kind: str) -> ServedModel:
     torch.manual_seed(3)
     names = dict(enumerate(LABELS))
     if kind == "distilbert":
@@ -223,7 +225,7 @@ def test_the_first_piece_speaks_for_its_word(monkeypatch: pytest.MonkeyPatch) ->
 def test_every_place_is_true_of_the_text(text: str, kind: str) -> None:
     model = of_kind(kind)
     if not text.strip() or not model.encode(text).words:
-        with pytest.raises(UserError, match="no word"):
+        with refusal("no word"):
             entities(model, text)
         return
     found = entities(model, text)
@@ -329,9 +331,9 @@ def test_both_limits_are_counted_together() -> None:
 
 def test_what_cannot_be_labelled_is_said(models: ModelBank) -> None:
     for text in ("", " \n\t", "\x00"):
-        with pytest.raises(UserError, match="no word"):
+        with refusal("no word"):
             entities(tagger(), text)
-    with pytest.raises(UserError, match=r"classroom-sentiment.*not fine-tuned to label words"):
+    with refusal(r"classroom-sentiment.*not fine-tuned to label words"):
         entities(models("classroom-sentiment"), "hello")  # its classifier is for whole texts
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bertdemo.bert.examples import FOLDER, examples, reading_language
-from bertdemo.bert.models import Model, ModelBank
-from bertdemo.text import LANGUAGES
+from bertdemo.bert.model import Model
+from bertdemo.serving.bank import ModelBank
+from bertdemo.settings import LANGUAGES
 
 NAMES = sorted({path.name.split(".")[0] for path in FOLDER.glob("*.*.json")})
 

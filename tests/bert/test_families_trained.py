@@ -12,14 +12,15 @@ import torch
 import transformers
 from torch.nn.functional import cross_entropy
 
-from bertdemo.bert import finetuning, parts
+from bertdemo.bert import finetuning, parts, recipe
 from bertdemo.bert.ablation import every_head
 from bertdemo.bert.attribution import attribute
 from bertdemo.bert.before_after import compare
-from bertdemo.bert.export import write_zip
-from bertdemo.bert.finetuning import DEFAULTS, RANK, Finished, Recipe, Step, finetune, frozen_of
-from bertdemo.bert.models import Model
-from bertdemo.text import UserError
+from bertdemo.bert.finetuning import RANK, Finished, Step
+from bertdemo.bert.model import Model
+from bertdemo.bert.recipe import DEFAULTS, Recipe, frozen_of
+from bertdemo.serving.export import write_zip
+from bertdemo.serving.finetuned import finetune
 from tests.families import (
     FAMILIES,
     ROWS,
@@ -28,6 +29,7 @@ from tests.families import (
     every_family,
     inputs_of,
 )
+from tests.refusals import refusal
 
 STARTS = [
     ("bert", "Model"),
@@ -125,7 +127,7 @@ def test_every_way_of_training(family: str, method: str, layers: int, opened: Op
     with torch.inference_mode():
         want = own.eval()(**inputs_of(base, TEXT)).logits[0]
     torch.testing.assert_close(trained.run(TEXT).logits, want, atol=1e-5, rtol=1e-4)
-    found = compare(bank, finished, TEXT)
+    found = compare(bank(finished.base), bank(finished.model), finished, TEXT)
     assert float(found.scores_before.sum()) == pytest.approx(1, abs=1e-5)
     assert len(found.forgotten) == (0 if method == "head" else 4)
     assert every_head(trained, trained.run(TEXT)).after.shape == (layers, 4, 2)
@@ -143,7 +145,7 @@ def test_before_and_after_start_from_the_untrained_head(family: str, opened: Ope
     own.load_state_dict(finished.untrained_head, strict=False)
     masked = transformers.AutoModelForMaskedLM.from_pretrained(tmp_path / "open" / "tiny").eval()
     inputs = inputs_of(base, TEXT)
-    found = compare(bank, finished, TEXT)
+    found = compare(bank(finished.base), bank(finished.model), finished, TEXT)
     hidden = inputs["input_ids"].clone()
     hidden[0, 2] = base.tokenizer.mask_token_id
     with torch.inference_mode():
@@ -176,11 +178,11 @@ def test_lora_changes_a_layer_at_every_depth(family: str, layers: int, opened: O
 
 def test_defaults_are_valid_at_any_depth(opened: Opened) -> None:
     for layers in range(1, 13):
-        assert [frozen_of(DEFAULTS[method], layers) for method in finetuning.METHODS] == [
+        assert [frozen_of(DEFAULTS[method], layers) for method in recipe.METHODS] == [
             layers,
             layers // 2,
             0,
         ]
     _, base, _ = opened("bert", "Model", 1)
-    with pytest.raises(UserError, match="choose a number from 0 to 0"):
-        finetuning.check(Recipe("lora", frozen=1), base)
+    with refusal("choose a number from 0 to 0"):
+        recipe.check(Recipe("lora", frozen=1), base)

@@ -22,11 +22,13 @@ from transformers import BertForSequenceClassification
 
 from bertdemo.bert import finetuning
 from bertdemo.bert.before_after import compare
-from bertdemo.bert.export import write_zip
-from bertdemo.bert.finetuning import DEFAULTS, Finished, Recipe, Step, finetune, similar, split, spoil
-from bertdemo.bert.models import ModelBank
+from bertdemo.bert.finetuning import Finished, Step, similar, split, spoil
+from bertdemo.bert.recipe import DEFAULTS, Recipe
 from bertdemo.bert.scoring import Progress, plane
-from bertdemo.text import UserError
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.export import write_zip
+from bertdemo.serving.finetuned import finetune
+from tests.refusals import refusal
 
 GOOD = [
     "my dog is cute",
@@ -230,7 +232,7 @@ def test_sabotage_is_seen(models: ModelBank) -> None:
     ],
 )
 def test_what_is_out_of_range_is_told(models: ModelBank, changes: dict[str, Any]) -> None:
-    with pytest.raises(UserError, match=r"[Cc]hoose"):
+    with refusal(r"[Cc]hoose"):
         list(finetune(models, models(), ROWS, LABELS, replace(Recipe(), **changes)))
 
 
@@ -252,7 +254,7 @@ def test_the_plane_is_the_principal_one_and_does_not_jump() -> None:
 
 def test_before_and_after_of_a_sentence(models: ModelBank) -> None:
     _, finished = train(models, quick("full"))
-    found = compare(models, finished, "my dog is cute")
+    found = compare(models(finished.base), models(finished.model), finished, "my dog is cute")
     base, trained = models(), models(finished.model)
     own = BertForSequenceClassification._from_config(base.module.config, attn_implementation="eager").eval()
     own.bert.load_state_dict(base.module.bert.state_dict())

@@ -9,7 +9,8 @@ import torch
 
 from bertdemo.bert.examples import examples
 from bertdemo.bert.game import bert_guesses, deal
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.model import Model
+from bertdemo.serving.bank import ModelBank
 
 TEXT = "hello , my dog is cute , she is sad , he is sad , the bank street river animal it un ! a b c"
 

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from bertdemo.bert.heads import PATTERNS, describe, pattern_masks
-from bertdemo.bert.models import ModelBank
+from bertdemo.serving.bank import ModelBank
 
 
 def run_with(models: ModelBank, text: str, rows):

@@ -8,8 +8,8 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from bertdemo.bert.cost import cost
 from bertdemo.bert.lens import lens
-from bertdemo.bert.models import ModelBank
-from bertdemo.text import UserError
+from bertdemo.serving.bank import ModelBank
+from tests.refusals import refusal
 
 
 def test_the_last_layer_says_what_the_model_says(models: ModelBank) -> None:
@@ -40,7 +40,7 @@ def test_every_layer_goes_through_the_same_head(models: ModelBank) -> None:
 
 def test_a_model_without_the_head_says_so(models: ModelBank) -> None:
     model = models("classroom-sentiment")
-    with pytest.raises(UserError, match="no masked-word head"):
+    with refusal("no masked-word head"):
         lens(model, model.run("my dog"))
 
 

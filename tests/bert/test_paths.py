@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from bertdemo.bert.models import ModelBank
 from bertdemo.bert.paths import paths, repeated
+from bertdemo.serving.bank import ModelBank
 
 
 def test_the_plane_is_that_of_the_covariance(models: ModelBank) -> None:

@@ -9,7 +9,6 @@ import pytest
 import torch
 from transformers import BertModel
 
-from bertdemo.bert.models import ModelBank
 from bertdemo.bert.pretraining import (
     candidate_ids,
     context_effect,
@@ -19,9 +18,11 @@ from bertdemo.bert.pretraining import (
     next_sentence,
     one_sided,
 )
+from bertdemo.errors import UserError
+from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import Settings
-from bertdemo.text import UserError
 from tests.conftest import tiny_config, tiny_tokenizer
+from tests.refusals import refusal
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_same_probabilities_as_the_library(models: ModelBank, text: str, pair: s
 
 @pytest.mark.parametrize("position", [0, 5, 99, -1, "1", None])
 def test_only_words_of_the_text_can_be_hidden(models: ModelBank, position: object) -> None:
-    with pytest.raises(UserError, match="cannot be hidden"):
+    with refusal("cannot be hidden"):
         guess_hidden(models(), models().encode("my dog is cute"), position)  # type: ignore[arg-type]
 
 
@@ -52,7 +53,7 @@ def test_a_model_without_the_head_says_so(tmp_path: Path) -> None:
     BertModel(tiny_config()).save_pretrained(tmp_path)
     tiny_tokenizer().save_pretrained(tmp_path)
     model = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(tmp_path.name)
-    with pytest.raises(UserError, match="no masked-word head"):
+    with refusal("no masked-word head"):
         guess_hidden(model, model.encode("my dog"), 1)
 
 
@@ -144,7 +145,7 @@ def test_next_sentence_is_the_librarys(models: ModelBank) -> None:
     torch.testing.assert_close(found.logits, own.seq_relationship_logits[0], atol=1e-5, rtol=0)
     assert found.follows == pytest.approx(float(own.seq_relationship_logits.softmax(-1)[0, 0]), abs=1e-6)
     assert found.error < 1e-5 and found.cls.shape == found.pooled.shape == (32,)
-    with pytest.raises(UserError, match="second sentence"):
+    with refusal("second sentence"):
         next_sentence(model, model.run("my dog is cute"))
-    with pytest.raises(UserError, match="next-sentence head"):
+    with refusal("next-sentence head"):
         next_sentence(models("classroom-topic"), models("classroom-topic").run("my dog", "is cute"))

@@ -8,9 +8,10 @@ import pytest
 import torch
 
 from bertdemo.bert.examples import examples
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.model import Model
 from bertdemo.bert.relations import Marked, corpus, relation_names, relations, word_attention
-from bertdemo.text import LANGUAGES, Language
+from bertdemo.serving.bank import ModelBank
+from bertdemo.settings import LANGUAGES, Language
 
 SENTENCES = [sentence for language in LANGUAGES for sentence in corpus(language)]
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bertdemo.bert.tokenization import clean, encode
-from bertdemo.text import UserError
+from bertdemo.errors import UserError
 from tests.conftest import VOCAB, tiny_tokenizer
 
 TOKENIZER = tiny_tokenizer()

@@ -12,11 +12,12 @@ import torch
 from transformers import AutoTokenizer, BertConfig, BertLMHeadModel, BertModel, EncoderDecoderModel
 
 from bertdemo.bert.beams import Step
-from bertdemo.bert.models import ModelBank
-from bertdemo.bert.translation import BUNDLED, Translated, Translation, Translator, translator
+from bertdemo.bert.translation import Translated, Translation, Translator
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.judges import TRANSLATOR, translator
 from bertdemo.settings import ASSETS, Settings
-from bertdemo.text import UserError
 from tests.conftest import tiny_config, tiny_tokenizer
+from tests.refusals import refusal
 
 SENTENCES = [
     "Hello.", "My dog is cute.", "Where is the station?", "I like coffee.", "She is reading a book.",
@@ -105,7 +106,7 @@ def test_random_weights_write_what_generate_writes(tiny: Translator, folder: Pat
 @pytest.mark.bundled
 @pytest.mark.parametrize("beams", [1, 4])
 def test_the_bundled_decoder_writes_what_generate_writes(bundled: Translator, beams: int) -> None:
-    model, source = library(ASSETS / "models" / BUNDLED)
+    model, source = library(ASSETS / "models" / TRANSLATOR)
     for text in SENTENCES:
         _, sentence, _ = ran(bundled, text, beams)
         ids, score = generated(model, source, text, beams, bundled, bundled.longest)
@@ -214,17 +215,17 @@ def test_what_a_translation_leaves_out_is_told(folder: Path) -> None:
 
 @pytest.mark.parametrize("beams", [0, 9, 1.5, "4", None, True])
 def test_beams_out_of_range(tiny: Translator, beams: Any) -> None:
-    with pytest.raises(UserError, match="from 1 to 8"):
+    with refusal("from 1 to 8"):
         list(tiny.steps("hello", beams))
 
 
 def test_what_cannot_be_translated(tiny: Translator, models: ModelBank, folder: Path) -> None:
-    with pytest.raises(UserError, match="no word"):
+    with refusal("no word"):
         list(tiny.steps(" ... ", 2))
-    with pytest.raises(UserError, match="no decoder"):
+    with refusal("no decoder"):
         translator(models, "classroom")
     bank = ModelBank(Settings(device="cpu", folders=str(folder.parent)))
-    with pytest.raises(UserError, match="decoder"):
+    with refusal("decoder"):
         bank(key_of(folder)).run("hello")
 
 
@@ -234,7 +235,7 @@ def test_what_is_no_english_is_not_translated_from_english(
 ) -> None:
     checkpoint = replace(tiny.encoder.checkpoint, languages=("en",))
     monkeypatch.setattr(tiny.encoder, "checkpoint", checkpoint)
-    with pytest.raises(UserError, match="translates English, and the text is not"):
+    with refusal("translates English, and the text is not"):
         list(tiny.steps(text, 2))
 
 

@@ -19,7 +19,7 @@ import torch
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 from transformers import BertConfig, BertForPreTraining
 
-from bertdemo.bert.models import ModelBank
+from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import ASSETS, Settings
 
 ROOT = Path(__file__).resolve().parents[2]

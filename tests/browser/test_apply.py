@@ -12,9 +12,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from bertdemo.bert.answers import answer
 from bertdemo.bert.entities import entities
-from bertdemo.bert.models import ModelBank
-from bertdemo.bert.translation import Translation, translator
-from bertdemo.tabs.apply import ENTITIES, PASSAGES, QUESTIONS
+from bertdemo.bert.translation import Translation
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.judges import translator
+from bertdemo.steps.using.answers import PASSAGES, QUESTIONS
+from bertdemo.steps.using.entities import ENTITIES
 
 
 def part(page: Page, name: str) -> Locator:

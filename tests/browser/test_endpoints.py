@@ -9,7 +9,7 @@ import torch
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from bertdemo.bert.models import ModelBank
+from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import ASSETS
 
 TEXT = "The animal didn't cross the street because it was too tired."

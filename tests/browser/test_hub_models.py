@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bertdemo.bert.checkpoints import find
+from bertdemo.serving.checkpoints import find
 from bertdemo.settings import Settings
 from tests.browser.conftest import running_app
 from tests.hub_server import Hub, hub_on_loopback

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bertdemo.bert.models import ModelBank
 from bertdemo.bert.pretraining import fill, next_sentence
+from bertdemo.serving.bank import ModelBank
 
 SLOW = 120_000  # ms: a training on two busy cores
 

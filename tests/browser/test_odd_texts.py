@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from bertdemo.tabs.page import OPENING
+from bertdemo.page.page import OPENING
 from tests.browser.conftest import tokens
 from tests.browser.test_typing import expect_tokens, second_box, sentence_box
 

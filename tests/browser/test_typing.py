@@ -12,8 +12,8 @@ import pytest
 import torch
 from playwright.sync_api import Locator, Page, Request, expect
 
-from bertdemo.bert.models import ModelBank
-from bertdemo.tabs.page import OPENING
+from bertdemo.page.page import OPENING
+from bertdemo.serving.bank import ModelBank
 from tests.browser.conftest import tokens
 
 ARTICLE = "Hello, my dog is cute"

@@ -1,3 +1,4 @@
+// Questions to the server: the newest answer only, turns with tickets, kept answers, rests.
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { accepted, keeper, newest, patient, Refused, rested } from "../../assets/page/shared/asking.js";

@@ -1,3 +1,4 @@
+// What is on screen is drawn once, when it changes, and nothing else is.
 import assert from "node:assert/strict";
 import test, { beforeEach } from "node:test";
 

@@ -1,3 +1,4 @@
+// Numbers are written as Python writes them: both read digits.json.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";

@@ -1,3 +1,4 @@
+// A link says what is on screen, and a page reads the same from it.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { address, asked, root } from "../../assets/page/shared/links.js";

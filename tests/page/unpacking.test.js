@@ -1,3 +1,4 @@
+// Bytes and weights come out as they went in.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateSync } from "node:zlib";

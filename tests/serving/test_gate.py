@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import pytest
 
 from bertdemo.bert.stopping import Gone, breathe
+from bertdemo.errors import UserError
 from bertdemo.serving import gate as gates
 from bertdemo.serving.gate import LIGHT, Caller, Gate, Waiting, caller
-from bertdemo.text import UserError
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:

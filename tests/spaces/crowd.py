@@ -9,7 +9,7 @@ from typing import Any
 
 import spaces  # what lies on the path
 
-from bertdemo.bert.models import pick_device
+from bertdemo.serving.devices import pick_device
 from bertdemo.settings import Settings
 from tests.conftest import TinyBank
 

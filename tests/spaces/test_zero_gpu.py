@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 import torch
 
-from bertdemo.bert import lent
-from bertdemo.bert.finetuning import DEFAULTS, Finished, Step, finetune
+from bertdemo.api.endpoints import endpoints
+from bertdemo.bert.finetuning import Finished, Step
+from bertdemo.bert.recipe import DEFAULTS
+from bertdemo.serving import lent
+from bertdemo.serving.finetuned import finetune
 from bertdemo.settings import Settings
-from bertdemo.tabs.api import endpoints
 from tests.conftest import TinyBank
 from tests.spaces import typed
 from tests.spaces.lender import NOTHING_LEFT, Lender, lending

@@ -17,8 +17,10 @@ import torch
 from gradio_client import Client
 
 import app
-from bertdemo.bert import lent
-from bertdemo.bert.models import Model, ModelBank, pick_device
+from bertdemo.bert.model import Model
+from bertdemo.serving import lent
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.devices import pick_device
 from tests.conftest import TinyBank
 from tests.spaces import lender, typed
 

@@ -10,28 +10,21 @@ from dataclasses import replace
 import pytest
 import torch
 
+from bertdemo.api.apply import endpoints_apply
 from bertdemo.bert.answers import answer
-from bertdemo.bert.checkpoints import BUNDLED_FOR, shipped
 from bertdemo.bert.entities import entities
 from bertdemo.bert.languages import language_of
-from bertdemo.bert.models import ModelBank
-from bertdemo.bert.tasks import classify, judge_of
-from bertdemo.settings import Settings
-from bertdemo.tabs.api_apply import endpoints_apply
-from bertdemo.tabs.apply import (
-    ENTITIES,
-    LINES,
-    PASSAGES,
-    QUESTIONS,
-    answered,
-    for_task,
-    judged,
-    judged_lines,
-    lines_of,
-    lines_of_file,
-    named,
-)
-from bertdemo.text import LANGUAGES, Language, Text, UserError
+from bertdemo.errors import UserError
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import BUNDLED_FOR, shipped
+from bertdemo.serving.judges import classify, for_task, judge_of
+from bertdemo.settings import LANGUAGES, Language, Settings
+from bertdemo.steps.using.answers import PASSAGES, QUESTIONS, answered
+from bertdemo.steps.using.classify import judged
+from bertdemo.steps.using.entities import ENTITIES, named
+from bertdemo.steps.using.lines import LINES, judged_lines, lines_of, lines_of_file
+from bertdemo.text import Text
+from tests.refusals import refusal
 
 EN = Text("en")
 ANSWERS: dict[Language, tuple[str, str]] = {"en": ("Helena Brandt", "1894"), "zh": ("何兰", "1894")}
@@ -57,7 +50,7 @@ def test_many_lines_are_what_each_is_alone(models: ModelBank) -> None:
         alone = classify(models, model, row["text"])
         assert row["all"] == pytest.approx(alone.probabilities, abs=1e-5)
         assert row["probability"] == max(row["all"])
-    with pytest.raises(UserError, match="no line"):
+    with refusal("no line"):
         judged_lines(EN, models, model, "\n \n")
     most = models.settings.max_lines
     kept, left = lines_of(models, "dog\n" * (most + 7))
@@ -195,7 +188,7 @@ def test_more_texts_in_a_file_than_may_be_asked_are_told(models: ModelBank) -> N
     ],
 )
 def test_a_file_that_is_no_text_is_refused(models: ModelBank, content: str, said: str) -> None:
-    with pytest.raises(UserError, match=said):
+    with refusal(said):
         lines_of_file(EN, models, content)
 
 

@@ -8,13 +8,21 @@ from typing import Any
 
 import pytest
 
-from bertdemo.bert import finetuning
+from bertdemo.api.endpoints import endpoints
+from bertdemo.bert import recipe
 from bertdemo.bert.attribution import METHODS
-from bertdemo.bert.checkpoints import bundled
-from bertdemo.tabs import explore, inside_heads, inside_views, learn
-from bertdemo.tabs.api import endpoints
-from bertdemo.tabs.learn_lab import bases, depths
-from bertdemo.text import LANGUAGES, Text, UserError
+from bertdemo.errors import UserError
+from bertdemo.serving.checkpoints import bundled
+from bertdemo.settings import LANGUAGES
+from bertdemo.steps.depth import lens, paths, sides
+from bertdemo.steps.doubt import remove, why
+from bertdemo.steps.finetuning.lab import bases, depths
+from bertdemo.steps.glance import guess
+from bertdemo.steps.heads import finder
+from bertdemo.steps.layer import cost
+from bertdemo.steps.pretraining import game, masked
+from bertdemo.steps.pretraining import next as next_sentence
+from bertdemo.text import Text
 from tests.families import (
     FAMILIES,
     PAIR,
@@ -113,7 +121,7 @@ def test_every_endpoint_answers_or_says_why_not(
         can = can - {"next_sentence", "answer"}
     pieces = {"wordpiece"} if family != "roberta" else set()
     assert {name for name, answered in said.items() if answered} == always | can | pieces
-    for method in finetuning.METHODS:
+    for method in recipe.METHODS:
         events = list(asked["finetune"](ROWS_OF_TEXT, method, epochs=1, batch_size=8, base=key))
         json.dumps(events)
         assert asked["classify"](TEXT, model=events[-1]["model"])["labels"]
@@ -145,12 +153,12 @@ def test_panels_of_a_classifier(family: str, layers: int, opened: Opened) -> Non
         text = Text(language)
         run = model.run(TEXT)
         shown = [
-            inside_heads.each_alone(text, model, run),
-            inside_heads.removal(text, model, run, [[1, 1]]),
-            inside_heads.kinds(text, run),
-            inside_views.explanation(text, model, TEXT),
-            inside_views.travels(text, run, 1),
-            inside_views.counted(text, model, run),
+            remove.each_alone(text, model, run),
+            remove.removal(text, model, run, [[1, 1]]),
+            finder.kinds(text, run),
+            why.explanation(text, model, TEXT),
+            paths.travels(text, run, 1),
+            cost.counted(text, model, run),
         ]
         json.dumps(shown[:2] + shown[3:4] + shown[5:])
         assert len(shown[0]["effects"]) == layers and set(shown[3]["methods"]) == set(METHODS)
@@ -161,18 +169,18 @@ def test_panels_of_a_classifier(family: str, layers: int, opened: Opened) -> Non
 def test_panels_of_hidden_words(family: str, layers: int, opened: Opened) -> None:
     _, model, _ = opened(family, "ForMaskedLM", layers)
     text, run = Text("en"), model.run(TEXT)
-    wanted = {"positions": [2], "place": 2, "word": "", "layer": 1, "head": 1}
-    game = {"seed": 1, "number": 1, "answers": {}}
+    question = masked.MaskedQuestion("", TEXT, "", 1, 1, [2], 2, "")
+    round_ = game.AnswersQuestion("", 1, 1, {})
     for shown in (
-        explore.guess(text, model, run, 2),
-        inside_views.reading(text, model, run),
-        inside_views.sides(text, model, run, 2),
-        learn.masked(text, model, run.encoding, wanted),
-        learn.revealed(text, model, game),
+        guess.guess(text, model, run, 2),
+        lens.reading(text, model, run),
+        sides.sides(text, model, run, 2),
+        masked.masked(text, model, run.encoding, question),
+        game.revealed(text, model, round_),
     ):
         json.dumps(shown)
     with pytest.raises(UserError):
-        learn.follows(text, model, TEXT, PAIR)
+        next_sentence.follows(text, model, TEXT, PAIR)
 
 
 def test_the_lab_knows_how_deep_each_base_is() -> None:

@@ -10,10 +10,12 @@ import pytest
 import torch
 
 from bertdemo.bert.encoder import self_attention
-from bertdemo.bert.models import ModelBank
-from bertdemo.tabs import inside
-from bertdemo.tabs.focus import picked
-from bertdemo.tabs.inside import head_payload, layer_payload
+from bertdemo.page.focus import picked
+from bertdemo.page.questions import OfToken
+from bertdemo.serving.bank import ModelBank
+from bertdemo.steps.head import head as by_hand
+from bertdemo.steps.head.head import head_payload
+from bertdemo.steps.layer.layer import layer_payload
 from bertdemo.text import Text
 
 TEXT = "my dog is cute , she is sad"
@@ -77,7 +79,7 @@ def test_one_layer(models: ModelBank) -> None:
 
 
 def test_many_tokens_are_cut_and_told(models: ModelBank, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inside, "SHOWN", 5)
+    monkeypatch.setattr(by_hand, "SHOWN", 5)
     told = head_payload(Text("en"), models(), models().run(TEXT), 1, 1, 8)
     assert len(told["keys"]) == len(told["weights"]) == 5
     assert told["cut"] == "The first 5 of 10 tokens; the sums count all."
@@ -91,6 +93,6 @@ def test_what_is_picked_when_nothing_is(models: ModelBank) -> None:
     weights[..., 0] = 1
     weights[1, 2, 6, 3] = 5
     changed = replace(run, attentions=weights)
-    assert picked(changed, {"layer": 2, "head": 3, "token": None}) == (2, 3, 6)
-    assert picked(changed, {"layer": 99, "head": -1, "token": 999}) == (3, 1, 9)
-    assert picked(models().run("dog"), {"layer": 1, "head": 1, "token": None}) == (1, 1, 1)
+    assert picked(changed, OfToken("", "", "", 2, 3, None)) == (2, 3, 6)
+    assert picked(changed, OfToken("", "", "", 99, -1, 999)) == (3, 1, 9)
+    assert picked(models().run("dog"), OfToken("", "", "", 1, 1, None)) == (1, 1, 1)

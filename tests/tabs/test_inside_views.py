@@ -8,17 +8,25 @@ import zlib
 
 import numpy as np
 import pytest
+import torch
 
 from bertdemo.bert.ablation import every_part
 from bertdemo.bert.attribution import METHODS
 from bertdemo.bert.heads import describe
-from bertdemo.bert.models import ModelBank
 from bertdemo.bert.paths import paths
 from bertdemo.bert.relations import relations
-from bertdemo.tabs.inside_heads import each_alone, grammar, kinds, removal
-from bertdemo.tabs.inside_views import counted, explanation, reading, sides, travels
-from bertdemo.tabs.tokens import embedding_payload, positions
-from bertdemo.text import LANGUAGES, Text
+from bertdemo.serving.bank import ModelBank
+from bertdemo.settings import LANGUAGES
+from bertdemo.steps.depth.lens import reading
+from bertdemo.steps.depth.paths import travels
+from bertdemo.steps.depth.sides import sides
+from bertdemo.steps.doubt.remove import each_alone, removal
+from bertdemo.steps.doubt.why import explanation
+from bertdemo.steps.heads.finder import grammar, kinds
+from bertdemo.steps.layer.cost import counted
+from bertdemo.steps.vectors.embeddings import embedding_payload, positions
+from bertdemo.text import Text, digits
+from tests.figures.inflated import inflated
 
 TEXT = "my dog is cute , she is sad"
 
@@ -88,6 +96,10 @@ def test_explanation(models: ModelBank, language) -> None:
     pair = explanation(Text(language), model, "my dog", "is sad")  # both sentences are explained
     assert pair["tokens"] == model.encode("my dog", "is sad").tokens
     assert set(told["methods"]) == set(METHODS) and len(told["tokens"]) == 10
+    names = [trace["name"] for trace in told["chart"]["data"]]
+    for name, trace, (method, one) in zip(names, told["chart"]["data"], told["methods"].items(), strict=True):
+        assert name == f"{Text(language)(f'inside.why.method_{method}')} {digits(one['area'])}"
+        assert trace["y"] == pytest.approx(one["deletion"], rel=1e-4, abs=1e-9)
     for one in told["methods"].values():
         assert len(one["scores"]) == 10 and one["area"] == pytest.approx(sum(one["deletion"]) / 9)
     starts = {round(one["deletion"][0], 5) for one in told["methods"].values()}
@@ -100,6 +112,11 @@ def test_counted(models: ModelBank) -> None:
     json.dumps(told)
     inside = sum(part["flops"] for part in told["parts"][:-1])
     forward = next(part["flops"] for part in told["parts"] if part["name"] == "feed-forward")
+    shares = {trace["name"]: trace["x"] for trace in told["chart"]["data"]}
+    for kind, column in (("parameters", "parameters"), ("flops", "operations"), ("bytes", "memory")):
+        whole = sum(part[kind] for part in told["parts"])
+        assert shares[column] == pytest.approx([part[kind] / whole for part in told["parts"]], abs=1e-4)
+    assert "Most operations: feed-forward" in told["chart"]["said"]
     assert f"takes {forward / inside:.0%} of" in told["said"] and "10 tokens through 3 layers" in told["said"]
 
 
@@ -121,20 +138,37 @@ def test_travels(models: ModelBank) -> None:
     run = models().run("the dog , the bank")
     told = travels(Text("en"), run, 2)
     json.dumps(told)
-    assert (len(told["points"]), len(told["points"][0]), len(told["points"][0][0])) == (4, 7, 2)
+    ways = told["plane"]["data"]
+    assert [way["name"] for way in ways][-3:] == ["2 dog", "1 the", "4 the"], "those that are shown, on top"
+    assert (told["layers"], told["size"], len(ways)) == (3, 7, 7)
     similar = paths(run).similarity[3, 2]
     best = max((i for i in range(7) if i != 2), key=lambda i: float(similar[i]))
     assert told["nearest"][3] == (run.encoding.tokens[best], pytest.approx(float(similar[best]), abs=1e-3))
     assert len(told["nearest"]) == 4
     levels = np.frombuffer(zlib.decompress(base64.b64decode(told["similarity"])), np.uint8).reshape(4, 7, 7)
     np.testing.assert_allclose(levels / 255 * 2 - 1, paths(run).similarity, atol=0.005)
-    np.testing.assert_allclose(told["points"], paths(run).points, rtol=1e-3, atol=1e-4)
+    for way in ways:
+        points = paths(run).points[:, int(way["name"].split()[0])]
+        np.testing.assert_allclose([way["x"], way["y"]], points.T, rtol=1e-3, atol=1e-4)
     shift = float((run.hidden_states[-1, 2] - run.hidden_states[0, 2]).norm())
     assert f"moves {shift:#.3g} from the embeddings to layer 3" in told["said"]
     assert f"{sum(paths(run).explained):.0%} of all variance" in told["said"]
-    assert told["shown"] == [2, 1, 4] and len(told["twins"]) == 1
-    assert "“the” comes twice" in told["said"] and len(told["twins"][0]["similarity"]) == 4
-    assert travels(Text("en"), models().run("my dog"), 1)["twins"] == []
+    assert "“the” comes twice" in told["said"]
+    (line,) = told["alike"]["data"]
+    assert line["y"] == pytest.approx(paths(run).similarity[:, 1, 4].tolist(), abs=1e-3)
+    assert told["alike"]["said"].endswith(f"the: from {line['y'][0]:#.3g} to {line['y'][-1]:#.3g}.")
+    assert travels(Text("en"), models().run("my dog"), 1)["alike"] is None
+
+
+def test_travels_in_three_dimensions(models: ModelBank) -> None:
+    run = models().run("the dog , the bank")
+    told = travels(Text("en"), run, 2, 3)
+    assert all(way["type"] == "scatter3d" and len(way["z"]) == 4 for way in told["plane"]["data"])
+    found = paths(run, 3)
+    torch.testing.assert_close(found.points[..., :2], paths(run).points)
+    assert told["plane"]["layout"]["scene"]["zaxis"]["title"]["text"] == (
+        f"component 3 ({found.explained[2]:.0%})"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -163,10 +197,13 @@ def test_embedding(models: ModelBank, language) -> None:
 
 def test_positions(models: ModelBank) -> None:
     told = positions(Text("en"), models())
-    levels = np.frombuffer(base64.b64decode(told["values"]), np.uint8).reshape(40, 32).astype(float)
-    table = models().module.bert.embeddings.position_embeddings.weight.detach().numpy()
-    strongest = np.quantile(np.abs(table), 0.99)
-    np.testing.assert_allclose(
-        (levels - 127) / 127 * strongest, np.clip(table, -strongest, strongest), atol=strongest / 127
-    )
-    assert (told["rows"], told["columns"]) == (40, 32)
+    json.dumps(told)
+    table = models().module.bert.embeddings.position_embeddings.weight.detach()
+    (cells,) = told["chart"]["data"]
+    assert (cells["z"]["rows"], cells["z"]["columns"]) == (40, 32)
+    assert cells["zmax"] == -cells["zmin"] == pytest.approx(float(table.abs().quantile(0.99)), rel=0.01)
+    assert told["said"] == told["chart"]["said"] and "40 places" in told["said"]
+    most = cells["z"]["most"]
+    assert most == pytest.approx(float(table.abs().max()))
+    share = (inflated(cells["z"]["packed"]).float().view(40, 32) - 127) / 127
+    torch.testing.assert_close(share.sign() * share.square() * most, table, atol=most / 127, rtol=0)

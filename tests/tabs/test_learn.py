@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bertdemo.bert.checkpoints import bundled
 from bertdemo.bert.examples import examples, reading_language
-from bertdemo.bert.models import Model, ModelBank
+from bertdemo.bert.model import Model
 from bertdemo.bert.pretraining import context_effect, fill, hide
-from bertdemo.settings import Settings
-from bertdemo.tabs.learn import dealt, follows, masked, revealed, traps
-from bertdemo.text import LANGUAGES, Language, Text
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import bundled
+from bertdemo.settings import LANGUAGES, Language, Settings
+from bertdemo.steps.pretraining.game import AnswersQuestion, RoundQuestion, dealt, revealed
+from bertdemo.steps.pretraining.masked import MaskedQuestion, masked
+from bertdemo.steps.pretraining.next import follows, traps
+from bertdemo.text import Text
 
 EN = Text("en")
 ENCODERS = [checkpoint.key for checkpoint in bundled() if not checkpoint.base]
 
 
-def asked(**changes: Any) -> dict[str, Any]:
-    return {"positions": [2], "place": 2, "word": "", "layer": 2, "head": 3} | changes
+def asked(**changes: Any) -> MaskedQuestion:
+    question = MaskedQuestion("", "", "", layer=2, head=3, positions=[2], place=2, word="")
+    return replace(question, **changes)
 
 
 def test_hidden_places_with_all_that_is_shown(models: ModelBank) -> None:
@@ -69,9 +74,9 @@ def test_enough_to_play_with_in_either_language(language: Language) -> None:
 
 
 def test_the_language_is_that_of_the_model_and_not_of_the_page(models: ModelBank, chinese: Model) -> None:
-    wanted = {"seed": 5, "number": 3, "answers": {}}
+    question = AnswersQuestion("", seed=5, number=3, answers={})
     for model, language in ((models(), "en"), (chinese, "zh")):
-        assert dealt(model, wanted)[0].text in examples("game", language)["sentences"]
+        assert dealt(model, question)[0].text in examples("game", language)["sentences"]
         told = [traps(Text(page), model) for page in LANGUAGES]
         assert [(row["right"], row["of"]) for row in told[0]] == [(r["right"], r["of"]) for r in told[1]]
     asked: list[tuple[str, str]] = []
@@ -79,8 +84,8 @@ def test_the_language_is_that_of_the_model_and_not_of_the_page(models: ModelBank
     chinese.run = lambda first, second="": asked.append((first, second)) or real(first, second)  # type: ignore
     traps(EN, chinese)
     assert asked == [(pair["first"], pair["second"]) for pair in examples("pairs", "zh")["pairs"]]
-    hit = dealt(chinese, wanted)[1].places[0]
-    told_back = revealed(EN, chinese, wanted | {"answers": {str(hit.position): f" {hit.token} "}})
+    hit = dealt(chinese, question)[1].places[0]
+    told_back = revealed(EN, chinese, replace(question, answers={str(hit.position): f" {hit.token} "}))
     assert told_back["yours"] == 1
 
 
@@ -95,13 +100,13 @@ def test_the_game_with_the_bundled_model(key: str) -> None:
         assert not encoding.unknown and not [t for t in encoding.tokens if t.startswith("##")], sentence
     seen = set()
     for number in range(10):
-        encoding, played, _ = dealt(model, {"seed": 5, "number": number})
+        encoding, played, _ = dealt(model, RoundQuestion("", 5, number))
         seen.add(encoding.text)
         answers = {str(place.position): place.token.upper() for place in played.places}
-        told = revealed(EN, model, {"seed": 5, "number": number, "answers": answers})
+        told = revealed(EN, model, AnswersQuestion("", 5, number, answers))
         assert told["yours"] == len(played.places) == len(told["rows"]), "capitals do not matter"
         assert told["bert"] == sum(row["bert"][0][0] == row["token"] for row in told["rows"])
-        assert not revealed(EN, model, {"seed": 5, "number": number, "answers": {}})["yours"]
+        assert not revealed(EN, model, AnswersQuestion("", 5, number, {}))["yours"]
     assert len(seen) == 10
 
 

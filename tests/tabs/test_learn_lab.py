@@ -11,31 +11,35 @@ from typing import Any
 
 import pytest
 
-from bertdemo.bert.checkpoints import bundled
-from bertdemo.bert.finetuning import Finished, Recipe, Step, learn
-from bertdemo.bert.labelled import check_rows
-from bertdemo.bert.models import ModelBank
-from bertdemo.bert.trainings import Training
-from bertdemo.settings import Settings
-from bertdemo.tabs import learn_born, learn_lab
-from bertdemo.tabs.learn_lab import (
+from bertdemo.bert.born import Recipe as BornRecipe
+from bertdemo.bert.finetuning import Finished, Step, learn
+from bertdemo.bert.recipe import Recipe, recipe_of
+from bertdemo.errors import UserError
+from bertdemo.rows.labelled import check_rows
+from bertdemo.rows.uploads import limits
+from bertdemo.serving import newborns
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import bundled
+from bertdemo.serving.finetuned import begin, findings
+from bertdemo.serving.jobs import Job
+from bertdemo.settings import LANGUAGES, Settings
+from bertdemo.steps.finetuning import lab
+from bertdemo.steps.finetuning.lab import (
     LINES,
     bases,
-    begin,
     card,
     code_of,
     compared,
     finished_of,
-    limits,
     read_data,
-    recipe_of,
     report,
     sets,
     told,
-    told_before,
     verdict,
 )
-from bertdemo.text import LANGUAGES, Text, UserError
+from bertdemo.steps.pretraining import born
+from bertdemo.text import Text
+from tests.refusals import refusal
 
 EN = Text("en")
 ROWS = "\n".join(
@@ -44,7 +48,7 @@ ROWS = "\n".join(
 )
 
 
-def wait(training: Training) -> list[Any]:
+def wait(training: Job) -> list[Any]:
     until = time.monotonic() + 30
     while not training.ended and time.monotonic() < until:
         time.sleep(0.01)
@@ -52,7 +56,7 @@ def wait(training: Training) -> list[Any]:
     return training.events
 
 
-def train(models: ModelBank, **wanted: Any) -> Training:
+def train(models: ModelBank, **wanted: Any) -> Job:
     data = read_data(models.settings, {"source": "paste", "text": ROWS})
     training = begin(models, "", data, recipe_of({"method": "head", "epochs": 3, **wanted}))
     wait(training)
@@ -80,7 +84,7 @@ def test_the_lab_starts_from_a_model_of_the_pages_language(monkeypatch: pytest.M
             ("classroom-answers", "answers", "en"),
         )
     ]
-    monkeypatch.setattr(learn_lab, "bundled", lambda: here)
+    monkeypatch.setattr(lab, "bundled", lambda: here)
     assert [key for key, _ in bases(EN, "en")] == [
         "classroom",
         "classroom-topic",
@@ -137,7 +141,7 @@ def test_a_training_as_the_page_sees_it(models: ModelBank) -> None:
 
 
 def test_what_was_trained_serves_every_view(models: ModelBank) -> None:
-    from bertdemo.tabs.api import endpoints, raise_for_caller
+    from bertdemo.api.endpoints import endpoints, raise_for_caller
 
     finished = finished_of(models, train(models, method="lora", frozen=1).key)[1]
     api = {function.__name__: raise_for_caller(function, models) for function in endpoints(models)}
@@ -164,12 +168,17 @@ def test_sabotage_is_explained(models: ModelBank) -> None:
 
 
 def test_the_endpoint_streams_and_hands_over_a_key(models: ModelBank) -> None:
-    from bertdemo.tabs.api import endpoints, raise_for_caller
+    from bertdemo.api.endpoints import endpoints, raise_for_caller
 
     api = {function.__name__: raise_for_caller(function, models) for function in endpoints(models)}
     rows = [line.rsplit(",", 1) for line in ROWS.splitlines()]
     stream = list(api["finetune"](rows, "head", 2, None, 8))
-    assert stream[0] == {"findings": told_before(EN, models, "", check_rows(rows, limits(models.settings)))}
+    assert stream[0] == {
+        "findings": [
+            EN(one.key, **one.values)
+            for one in findings(models, "", check_rows(rows, limits(models.settings)))
+        ]
+    }
     steps = stream[1:-1]
     assert [set(one) for one in steps] == [{"step", "steps", "loss", "accuracy"}] * len(steps)
     assert steps[-1]["step"] == steps[-1]["steps"] == len(steps)
@@ -193,7 +202,7 @@ def test_the_endpoint_streams_and_hands_over_a_key(models: ModelBank) -> None:
 
 
 def test_the_stream_begins_with_what_was_left_out_or_cut(models: ModelBank) -> None:
-    from bertdemo.tabs.api import endpoints
+    from bertdemo.api.endpoints import endpoints
 
     finetune = next(function for function in endpoints(models) if function.__name__ == "finetune")
     rows = [line.rsplit(",", 1) for line in ROWS.splitlines()]
@@ -209,7 +218,7 @@ def test_the_stream_begins_with_what_was_left_out_or_cut(models: ModelBank) -> N
     "name", ["../datasets/reviews.en", "x/reviews.en", "reviews", "reviews.en.tsv", "", None, 7]
 )
 def test_a_bundled_set_is_found_by_its_whole_name_only(models: ModelBank, name: Any) -> None:
-    with pytest.raises(UserError, match="no data set"):
+    with refusal("no data set"):
         read_data(models.settings, {"source": "set", "name": name})
     assert read_data(models.settings, {"source": "set", "name": "reviews.en"}).rows
 
@@ -235,16 +244,16 @@ def test_the_newborns_events(models: ModelBank) -> None:
     text = "\n\n".join(
         f"The dog is big {i}.\nIt runs and barks.\nAnna sees it.\nThen it eats." for i in range(12)
     )
-    corpus = learn_born.corpus_of({"source": "own", "text": text})
-    recipe = learn_born.Recipe(steps=20, every=10, hidden=32, batch_size=8)
-    training = models.trainings.start(lambda: learn_born.born(models, corpus, recipe, "The dog [MASK].", ""))
-    events = [learn_born.told(EN, event) for event in wait(training)]
+    corpus = born.corpus_of("own", text)
+    recipe = BornRecipe(steps=20, every=10, hidden=32, batch_size=8)
+    training = models.trainings.start(lambda: newborns.born(models, corpus, recipe, "The dog [MASK].", ""))
+    events = [born.told(EN, event) for event in wait(training)]
     json.dumps(events)
     assert [event["kind"] for event in events].count("look") == 3
     assert events[0]["kind"] == "start" and events[-1]["kind"] == "born"
     assert models(events[-1]["model"]).run("the dog").encoding.words == 2
     for language in LANGUAGES:
-        assert learn_born.corpus_of({"source": language}).sentences > 200
+        assert born.corpus_of(language, "").sentences > 200
     with pytest.raises(UserError):
-        learn_born.corpus_of({"source": "own", "text": "Too short."})
+        born.corpus_of("own", "Too short.")
     assert (Path(__file__).parents[2] / "assets" / "examples" / "stories.en.txt").is_file()

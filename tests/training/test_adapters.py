@@ -15,8 +15,10 @@ import torch
 from peft import PeftModel
 from transformers import BertConfig, BertForPreTraining, BertForSequenceClassification
 
-from bertdemo.bert.checkpoints import bundled, verify
-from bertdemo.bert.models import ModelBank, load
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import bundled
+from bertdemo.serving.loading import load
+from bertdemo.serving.shapes import verify
 from bertdemo.settings import Settings
 from bertdemo.training import __main__ as command_line
 from bertdemo.training import cards

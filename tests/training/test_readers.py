@@ -69,7 +69,7 @@ def test_topics_of_two_sets_under_one_list_of_labels(tmp_path: Path) -> None:
 
 
 def test_where_chinese_data_comes_from_is_not_fetch(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"--data; README\.md says") as told:
+    with pytest.raises(FileNotFoundError, match=r"--data; bertdemo/training/README\.md says") as told:
         read_table(tmp_path / "zh" / "moods" / "a.tsv", ("0", "1"))
     assert "fetch" not in str(told.value)
 

@@ -4,7 +4,6 @@
 import { button, make } from "../shared/controls.js";
 import { serve } from "../shared/modellist.js";
 import { whenNear } from "../shared/near.js";
-import { onTheme } from "../shared/theme.js";
 import { training } from "../shared/training.js";
 import { labCharts } from "./labcharts.js";
 import { labCompare } from "./labcompare.js";
@@ -37,9 +36,9 @@ export default function lab(element, words, server) {
   element.append(data.box, recipe.box, tuning.box, charts.box, after, code);
   showCode(code, words.code, words);
 
-  function opened(/** @type {Payload} */ { labels, name }) {
+  function opened(/** @type {Payload} */ { name }) {
     after.replaceChildren();
-    charts.begin(labels);
+    charts.begin();
     trained = name;
   }
 
@@ -57,7 +56,6 @@ export default function lab(element, words, server) {
     compare.ask(data.example());
   }
 
-  onTheme(() => charts.paint());
   whenNear(element, () => data.refresh());
 }
 

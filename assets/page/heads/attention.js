@@ -5,6 +5,7 @@ import { state, subscribe } from "../shared/bus.js";
 import { checkbox, field, fill, headPicker, input, isOnScreen, layerPicker, live, make, notice, point, region } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
 import { tokenClass } from "../shared/encoding.js";
+import { openLarge } from "../shared/large.js";
 import { Matrix } from "../shared/matrix.js";
 import { hasAny } from "../shared/near.js";
 import { header, row as line } from "../shared/pictures.js";
@@ -52,7 +53,8 @@ class Attention {
     this.thresholdValue = make("span", "bd-number");
     const threshold = field(words.threshold, this.threshold);
     threshold.append(this.thresholdValue);
-    this.controls = make("div", "bd-controls", this.layers.box, this.heads.box, field(words.hide_specials, this.hide), threshold);
+    this.controls = make("div", "bd-controls", this.layers.box, this.heads.box, field(words.hide_specials, this.hide), threshold,
+      openLarge(words));
     this.problem = notice("status");
     this.readout = live("bd-readout", words.hint);
     this.matrix = new Matrix(words.matrix, (row, column) => this.#hovered(row, column));

@@ -3,6 +3,7 @@
 import { newest } from "../shared/asking.js";
 import { select, subscribe } from "../shared/bus.js";
 import { button, fill, isOnScreen, live, make, notice } from "../shared/controls.js";
+import { openLarge } from "../shared/large.js";
 import { hasAny } from "../shared/near.js";
 import { layerBytes } from "../shared/run.js";
 import { pixels } from "../shared/scale.js";
@@ -13,7 +14,8 @@ import { onTheme } from "../shared/theme.js";
 /** @type {Component} */
 export default function grid(element, words) {
   const heads = new Heads(words);
-  element.append(heads.problem, heads.readout, make("div", "bd-heads-frame", heads.grid), make("p", "bd-quiet bd-note", words.note));
+  element.append(heads.problem, heads.readout, make("div", "bd-heads-frame", heads.grid),
+    openLarge(words), make("p", "bd-quiet bd-note", words.note));
   onTheme(() => heads.repaint());
   let width = 0;
   new ResizeObserver(() => {

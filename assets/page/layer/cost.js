@@ -1,9 +1,10 @@
 // @ts-check
-// What this input costs, by part: a table with shares.
+// What this input costs, by part: a chart of shares, and a table.
 import { subscribe } from "../shared/bus.js";
 import { make, region } from "../shared/controls.js";
 import { asker } from "../shared/near.js";
 import { head, header, row } from "../shared/pictures.js";
+import { plot } from "../shared/plot.js";
 
 /** @import { Component, Payload, Words } from "../shared/page.js" */
 
@@ -18,9 +19,11 @@ const KINDS = Object.keys(SHOWN);
 export default function cost(element, words, server) {
   const said = make("p", "bd-said");
   const frame = region(words.table);
-  element.append(said, frame);
+  const chart = plot(words.plot, { height: 460, file: "bert-cost", withTable: false });  // the table is below
+  element.append(said, chart.box, frame);
   const ask = asker(element, words, server.count_cost, (answer) => {
     said.textContent = answer.said;
+    chart.show(answer.chart);
     frame.replaceChildren(table(answer, words));
   });
   subscribe(element, (state, changed) => { if (changed.has("run")) ask(state); });
@@ -29,11 +32,7 @@ export default function cost(element, words, server) {
 /** @param {Payload} answer @param {Words} words */
 function table(answer, words) {
   const totals = Object.fromEntries(KINDS.map((kind) => [kind, answer.parts.reduce((sum, part) => sum + part[kind], 0)]));
-  const line = (name, part) => row(header(name, "row"), ...KINDS.map((kind) => {
-    const cell = make("td", "bd-number", SHOWN[kind](part[kind]));
-    if (part !== totals) cell.style.setProperty("--share", String(part[kind] / (totals[kind] || 1)));
-    return cell;
-  }));
+  const line = (name, part) => row(header(name, "row"), ...KINDS.map((kind) => make("td", "bd-number", SHOWN[kind](part[kind]))));
   const last = line(words.total, totals);
   last.className = "bd-total";
   return make("table", "bd-steps-table bd-cost", head(["part", ...KINDS].map((name) => words[`column_${name}`])),

@@ -2,12 +2,10 @@
 // A small BERT born on this page: its losses and accuracies, and its guesses for your sentence as they get better.
 import { button, choices, field, fill, input, live, make, textBox, wideField } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
-import { chart, draw } from "../shared/drawing.js";
 import { gap } from "../shared/encoding.js";
 import { serve } from "../shared/modellist.js";
-import { guessBars, kind, titled } from "../shared/pictures.js";
-import { headColour } from "../shared/scale.js";
-import { onTheme } from "../shared/theme.js";
+import { guessBars, titled } from "../shared/pictures.js";
+import { plot } from "../shared/plot.js";
 import { training } from "../shared/training.js";
 
 /** @import { Component, Payload, Words } from "../shared/page.js" */
@@ -20,6 +18,12 @@ export default function born(element, words, server) {
   const recipe = recipeOf(words);
   const said = live("bd-said");
   const charts = make("div", "bd-lab-charts");
+  /** @type {Record<string, ReturnType<typeof plot>>} */
+  const plots = {
+    loss: plot(words.plot, { height: 270, file: "bert-loss" }), accuracy: plot(words.plot, { height: 270, file: "bert-accuracy" }),
+  };
+  const progress = make("p", "bd-said");
+  const written = make("section", "bd-lab-chart");
   const after = make("div");
   let life = unborn();
   const grown = training(element, words, server, NAMES, {
@@ -47,12 +51,15 @@ export default function born(element, words, server) {
     said.textContent = opening.said;
   }
 
-  function paint() {
+  // `drawn` are the charts as they are now.
+  function paint(/** @type {Record<string, Payload>} */ drawn = {}) {
     if (life.first) said.textContent = life.first.said;
-    const [losses, accuracies] = ["loss", "accuracy"].map((name) => [[`mlm_${name}`, words.mlm], [`nsp_${name}`, words.nsp]]);
-    charts.replaceChildren(figures(life, words), guesses(life, words),
-      curves(life, words.loss, losses, life.steps, Math.max(1, life.steps[0]?.mlm_loss ?? 1), words),
-      curves(life, words.accuracy, accuracies, life.looks, 1, words));
+    progress.textContent = figures(life, words);
+    if (!plots.loss.box.isConnected) {
+      charts.replaceChildren(progress, written, ...["loss", "accuracy"].map((name) => titled("bd-lab-chart", words[name], plots[name].box)));
+    }
+    written.replaceChildren(...guesses(life, words));
+    for (const [name, figure] of Object.entries(drawn)) plots[name].show(figure, { keep: true });
   }
 
   function conclude() {
@@ -61,8 +68,6 @@ export default function born(element, words, server) {
     const use = button(words.use, "bd-step-button bd-step-next", () => serve(life.end.model, words.mine));
     after.replaceChildren(make("div", "bd-steps", use, load), make("p", "bd-quiet", words.gone));
   }
-
-  onTheme(() => life.looks.length && paint());
 }
 
 /** @returns {Life} */
@@ -94,47 +99,15 @@ function recipeOf(words) {
 /** @param {Life} life @param {Words} words */
 function figures({ steps }, words) {
   const now = steps.at(-1);
-  return make("p", "bd-said", now ? fill(words.figures, {
+  return now ? fill(words.figures, {
     step: now.step, steps: now.steps, mlm: now.mlm_loss.toFixed(2), nsp: now.nsp_loss.toFixed(2),
-    speed: Math.round(now.tokens_per_second).toLocaleString(), left: now.seconds_left.toFixed(0) }) : "");
-}
-
-/**
- * Two lines over the steps; of many steps the mean of a few.
- * @param {Life} life
- * @param {string} title
- * @param {string[][]} lines
- * @param {Payload[]} events
- * @param {number} top
- * @param {Words} words
- */
-function curves(life, title, lines, events, top, words) {
-  const all = life.steps.at(-1)?.steps ?? 1;
-  const { svg, x, y } = chart({ width: 480, height: 210, right: 12, steps: all, label: title, axis: words.step, top });
-  const few = Math.max(1, Math.round(events.length / 80));
-  const legend = make("ul", "bd-kinds");
-  lines.forEach(([name, label], i) => {
-    const points = [];
-    for (let at = 0; at < events.length; at += few) {
-      const some = events.slice(at, at + few);
-      points.push(`${x(some.at(-1).step)},${y(Math.min(1, some.reduce((sum, one) => sum + one[name], 0) / some.length / top))}`);
-    }
-    const stroke = `rgb(${headColour(i + 1)})`;
-    svg.append(draw("polyline", { points: points.join(" "), fill: "none", stroke, "stroke-width": 2.5, "stroke-dasharray": i ? "7 4" : "" }));
-    legend.append(kind(stroke, `${label} `, make("span", "bd-number", events.length ? digits(events.at(-1)[name]) : "–")));
-  });
-  if (top === 1 && life.first) {
-    const height = y(life.first.commonest);
-    svg.append(draw("line", { x1: x(0), x2: x(all), y1: height, y2: height, class: "bd-chart-chance" }));
-    legend.append(make("li", "bd-kind", fill(words.chance, { share: `${Math.round(100 * life.first.commonest)} %` })));
-  }
-  return titled("bd-lab-chart", title, svg, legend);
+    speed: Math.round(now.tokens_per_second).toLocaleString(), left: now.seconds_left.toFixed(0) }) : "";
 }
 
 /** The sentence, and for each hidden place what it would write: now, and at a few moments before. @param {Life} life @param {Words} words */
 function guesses({ looks, first }, words) {
   const latest = looks.at(-1);
-  if (!latest || !first) return "";
+  if (!latest || !first) return [];
   let place = 0;
   const line = make("p", "bd-game-sentence", ...first.tokens.flatMap((token) => {
     if (token === "[CLS]" || token === "[SEP]") return [];
@@ -146,6 +119,6 @@ function guesses({ looks, first }, words) {
   const written = (best) => best.slice(0, 3).map(([token, share]) => `${token} ${digits(share)}`).join(" · ");
   const diary = make("table", "bd-rows", ...shown.map((look) => make("tr", "", make("th", "", fill(words.at, { step: look.step })),
     make("td", "bd-mono", look.guesses.map(written).join(" | ")))));
-  return titled("bd-lab-chart", words.guesses, line, ...latest.guesses.map(guessBars),
-    ...(latest.follows ? [make("p", "bd-said", latest.follows)] : []), diary);
+  return [make("h3", "", words.guesses), line, ...latest.guesses.map(guessBars),
+    ...(latest.follows ? [make("p", "bd-said", latest.follows)] : []), diary];
 }

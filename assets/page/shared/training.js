@@ -16,7 +16,7 @@ const HEARTBEAT = 25_000;  // ms: a page that is open keeps what it trained
  * @property {(ask: Ask) => Promise<Payload>} start
  * @property {(opening: Payload) => void} [resume]
  * @property {(event: Payload) => void} take
- * @property {() => void} paint
+ * @property {(charts: Record<string, Payload>) => void} paint the charts that have changed
  * @property {() => void} done
  * @property {boolean} [download]
  * @property {string} [job]
@@ -147,7 +147,7 @@ class Training {
       if (event.kind === "step") last = event;
     }
     if (last) Object.assign(this.#bar, { max: last.steps, value: last.step });
-    if (progress.events.length) steps.paint();
+    if (progress.events.length) steps.paint(progress.charts);
     this.#offer(!progress.ended);
     if (progress.ended && steps.download) job(this.job, null);
     if (!progress.ended || progress.more) this.#later(this.#state === "running" ? 350 : 1000, () => this.#follow());

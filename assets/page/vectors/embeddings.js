@@ -4,10 +4,9 @@ import { subscribe } from "../shared/bus.js";
 import { live, make, tokenPicker } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
 import { asker, hasAny } from "../shared/near.js";
-import { bars, cells, vector } from "../shared/pictures.js";
-import { diverging } from "../shared/scale.js";
+import { bars, vector } from "../shared/pictures.js";
+import { plot } from "../shared/plot.js";
 import { onTheme } from "../shared/theme.js";
-import { bytesOf } from "../shared/unpacking.js";
 
 /** @import { Component, Payload, Words } from "../shared/page.js" */
 
@@ -22,15 +21,22 @@ export default function embeddings(element, words, server) {
   /** @type {Payload} */
   let answer = null;
   /** @type {Payload} */
-  let table = null;  // { model, levels, rows, columns }: the position vectors, the same for every sentence
+  let table = null;  // { model, chart, said }: the position vectors, the same for every sentence
+  const chart = plot(words.plot, { height: 340, file: "bert-positions" });
+  const about = make("p", "bd-quiet");
+  const positions = make("div", "", make("h3", "", words.positions), chart.box, about);
   const ask = asker(element, words, server.embedding, async (embedding) => {
     answer = embedding;
     paint();
-    if (table?.model === embedding.model) return;
+    if (table?.model === embedding.model) {
+      mark(true);
+      return;
+    }
     const loaded = await server.position_picture({ model: embedding.model });
     if (loaded.error || answer.model !== embedding.model) return;
-    table = { model: embedding.model, ...loaded, levels: bytesOf(loaded.values) };
-    paint();
+    table = { model: embedding.model, ...loaded };
+    about.textContent = table.said;
+    mark(false);
   });
 
   function paint() {
@@ -39,7 +45,14 @@ export default function embeddings(element, words, server) {
     check.textContent = answer.checked;
     vectors.replaceChildren(...answer.vectors.map(({ name, values }) => vector(name, values, words)));
     lower.replaceChildren(neighbours(words.before, answer.before, words), neighbours(words.after, answer.after, words),
-      positions(table, answer.token, words));
+      positions);
+  }
+
+  // The line goes to the token that is shown.
+  function mark(/** @type {boolean} */ keep) {
+    const { layout } = table.chart;
+    const line = { ...layout.shapes[0], y0: answer.token, y1: answer.token };
+    chart.show({ ...table.chart, layout: { ...layout, shapes: [line] } }, { keep });
   }
 
   onTheme(() => answer && paint());
@@ -49,14 +62,3 @@ export default function embeddings(element, words, server) {
 /** @param {string} title @param {[string, number][]} nearest @param {Words} words */
 const neighbours = (title, nearest, words) => make("div", "", make("h3", "", title), nearest.length
   ? bars(nearest.map(([token, share]) => [token, share, digits(Math.max(0, share))])) : make("p", "bd-quiet", words.none));
-
-/** @param {Payload} table @param {number} token @param {Words} words */
-function positions(table, token, words) {
-  const part = make("div", "", make("h3", "", words.positions));
-  if (!table) return part;
-  const picture = cells(table.columns, table.rows, (i) => diverging((table.levels[i] - 127) / 127), words.positions);
-  const mark = make("div", "bd-positions-mark");
-  mark.style.top = `${(100 * token) / table.rows}%`;
-  part.append(make("div", "bd-positions", picture, mark), make("p", "bd-quiet", table.said));
-  return part;
-}

@@ -1,0 +1,276 @@
+"""The named endpoints, for gradio_client and notebooks; each returns one JSON object. Layers and heads count from 1."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import gradio as gr
+
+from bertdemo.api.apply import endpoints_apply
+from bertdemo.api.inside import endpoints_inside, notes
+from bertdemo.api.learn import endpoints_learn
+from bertdemo.bert.attention import from_page
+from bertdemo.bert.stopping import Gone
+from bertdemo.bert.tokenization import clean
+from bertdemo.bert.wordpiece import NotWordPiece
+from bertdemo.bert.wordpiece import wordpiece as wordpiece_steps
+from bertdemo.errors import UserError
+from bertdemo.serving import hub
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import listed
+from bertdemo.serving.gate import NETWORK, Caller, caller, give_back_soon
+from bertdemo.serving.judges import classifier
+from bertdemo.serving.judges import classify as classify_text
+from bertdemo.serving.listeners import listeners
+from bertdemo.serving.log import log_bug
+from bertdemo.serving.turns import Weight, in_turn
+from bertdemo.text import Text
+
+log = logging.getLogger(__name__)
+TEXT = Text("en")
+TEXTS = {
+    "text",
+    "text_pair",
+    "word",
+    "task",
+    "model",
+    "method",
+    "target",
+    "context",
+    "first",
+    "second",
+    "base",
+    "question",
+}  # arguments that are strings; None means the default
+
+
+# What takes its turn at the gate; the others do on a long text only. A training has a queue of its own.
+HEAVY = {"attribute", "translate"}
+QUEUED = {"finetune"}
+LARGE = 20_000  # numbers and words of an answer that is not kept for somebody who may never take it
+
+
+def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = None) -> Callable[..., Any]:
+    """A visitor's mistake becomes the message that the page would show; a bug is logged and told politely.
+
+    The computation takes its turn with those of other visitors, and ends when the caller leaves.
+    """
+    name = function.__name__
+    signature = inspect.signature(function)
+    weight: Weight = "heavy" if name in HEAVY else "light" if name in QUEUED else "long"
+
+    def arguments(args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+        given = signature.bind(*args, **kwargs).arguments
+        for own, value in given.items():
+            needed = signature.parameters[own].default is inspect.Parameter.empty
+            if own in TEXTS and not isinstance(value, str) and (value is not None or needed):
+                raise UserError("error.not_text", name=own)
+            if models and value and own in ("model", "base"):
+                given[own] = fetched(value, models)
+        return {own: value for own, value in given.items() if value is not None or own not in TEXTS}
+
+    @contextmanager
+    def politely(request: gr.Request | None) -> Iterator[None]:
+        token = caller.set(who_asks(request))
+        try:
+            yield
+        except UserError as error:
+            raise gr.Error(TEXT.message(error), print_exception=False) from None
+        except Gone:
+            raise gr.Error(TEXT("error.gone"), print_exception=False) from None
+        except Exception as error:
+            log_bug(log, f"/{name}", error)
+            raise gr.Error(TEXT("error.bug_endpoint"), print_exception=False) from None
+        finally:
+            caller.reset(token)
+
+    @functools.wraps(function)
+    def told(*args: Any, request: gr.Request | None = None, **kwargs: Any) -> Any:
+        args, request = apart(args, request)
+        with politely(request):
+            given = arguments(args, kwargs)
+            answer = in_turn(weight, tuple(given.values()), lambda: function(**given))
+            if is_large(answer):
+                give_back_soon()
+                if caller.get().queued and not awaited(caller.get()):
+                    raise Gone
+            return answer
+
+    @functools.wraps(function)
+    def streamed(*args: Any, request: gr.Request | None = None, **kwargs: Any) -> Iterator[Any]:
+        args, request = apart(args, request)
+        with politely(request):
+            steps = function(**arguments(args, kwargs))
+        try:
+            while True:
+                with politely(request):  # each step may run in a context of its own
+                    step = next(steps, None)
+                if step is None:
+                    return
+                yield step
+        finally:
+            steps.close()
+
+    wrapped: Any = streamed if inspect.isgeneratorfunction(function) else told
+    asks = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)
+    wrapped.__signature__ = signature.replace(parameters=[*signature.parameters.values(), asks])
+    wrapped.__annotations__ = {**function.__annotations__, "request": gr.Request}  # Gradio hands it on
+    return wrapped  # type: ignore[no-any-return]
+
+
+def apart(args: tuple[Any, ...], request: gr.Request | None) -> tuple[tuple[Any, ...], gr.Request | None]:
+    """Arguments, and the request that Gradio puts behind them."""
+    if args and isinstance(args[-1], gr.Request):
+        return args[:-1], args[-1]
+    return args, request
+
+
+def who_asks(request: gr.Request | None) -> Caller:
+    """The visitor of a call: one that waits in its own request, or one who listens for the queue's answers."""
+    here = caller.get()
+    session = str(request.session_hash or "") if request is not None else ""
+    if here.visitor or not session or not listeners.watched:
+        return here
+    return Caller(session, functools.partial(listeners.gone, session), queued=True)
+
+
+_patience = threading.Semaphore(4)  # threads that may wait for a listener
+
+
+def awaited(who: Caller) -> bool:
+    """Whether somebody takes an answer from the queue; Gradio would keep it for ever."""
+    if not _patience.acquire(blocking=False):
+        return False
+    try:
+        return listeners.awaited(who.visitor, 1.0)
+    finally:
+        _patience.release()
+
+
+def is_large(answer: Any) -> bool:
+    """Whether an answer holds more than LARGE numbers and words."""
+    left, heaps = LARGE, [answer]
+    while heaps and left > 0:
+        heap = heaps.pop()
+        if isinstance(heap, dict):
+            heaps += heap.values()
+        elif isinstance(heap, list | tuple):
+            heaps += heap
+        else:
+            left -= 1
+    return left <= 0
+
+
+def fetched(key: str, models: ModelBank) -> str:
+    """The key of a model that is here; a checkpoint of the Hub is fetched first."""
+    key = hub.hub_id(key)
+    if hub.is_missing(key, models.settings):
+        with NETWORK.entered():
+            hub.ensure(key, models.settings)
+    return key
+
+
+def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
+    """The functions behind the endpoints, named as they are called."""
+
+    def list_models() -> dict[str, Any]:
+        """All models that can be asked here: key, task, layers, heads, hidden size, vocabulary, parameters."""
+        return {"models": [c.describe() for c in listed(models.settings)]}
+
+    def tokenize(text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
+        """Tokens and ids of a text or a pair of texts, as BERT reads them.
+
+        Args:
+            text: the sentence
+            text_pair: a second sentence, or nothing
+            model: key of a model from /models, or nothing for the default
+        """
+        encoding = models(model).encode(text, text_pair)
+        return {
+            "tokens": encoding.tokens,
+            "ids": encoding.ids,
+            "token_type_ids": encoding.token_type_ids,
+            "positions": list(range(len(encoding.ids))),
+            "offsets": encoding.offsets,
+            "special": encoding.special,
+            "unknown": encoding.unknown,
+            **notes(encoding),
+        }
+
+    def wordpiece(word: str, model: str = "") -> dict[str, Any]:
+        """How WordPiece cuts a word: each piece tried, longest first, and whether the vocabulary holds it.
+
+        Args:
+            word: a word; of a longer text every word in turn
+            model: key of a model from /models, or nothing for the default
+        """
+        loaded = models(model)
+        try:
+            told = wordpiece_steps(clean(word, models.settings.max_characters)[0], loaded.tokenizer)
+        except NotWordPiece:
+            raise UserError("error.not_wordpiece", model=loaded.checkpoint.key) from None
+        return {
+            "normalized": told.normalized,
+            "steps": [{"tried": step.tried, "found": step.found} for step in told.steps],
+            "pieces": told.pieces,
+            "words_shown": told.words_shown,
+            "words_total": told.words_total,
+        }
+
+    def attention(
+        text: str, text_pair: str = "", layer: int = 0, head: int = 0, model: str = ""
+    ) -> dict[str, Any]:
+        """Attention weights, from × to; each row sums to 1.
+
+        Args:
+            text: the sentence
+            text_pair: a second sentence, or nothing
+            layer: from 1; 0 is the mean over layers
+            head: from 1; 0 is the mean over heads
+            model: key of a model from /models, or nothing for the default
+        """
+        run = models(model).run(text, text_pair)
+        weights = from_page(run, layer, head)
+        return {"tokens": run.encoding.tokens, "weights": weights.tolist(), **notes(run.encoding)}
+
+    def classify(text: str, task: str = "sentiment", model: str = "") -> dict[str, Any]:
+        """Scores of a text: labels, logits, probabilities.
+
+        Args:
+            text: the text
+            task: sentiment or topic
+            model: key of a fine-tuned model, or nothing for the bundled one of the task
+        """
+        judge = classifier(models, task, model)
+        scores = classify_text(models, judge, text)
+        return {
+            "labels": scores.labels,
+            "logits": scores.logits,
+            "probabilities": scores.probabilities,
+            "temperature": scores.temperature,
+            **notes(judge.encode(text)),
+        }
+
+    list_models.__name__ = "models"
+    return [
+        list_models,
+        tokenize,
+        wordpiece,
+        attention,
+        classify,
+        *endpoints_inside(models),
+        *endpoints_learn(models),
+        *endpoints_apply(models),
+    ]
+
+
+def build(models: ModelBank) -> None:
+    for function in endpoints(models):
+        name = function.__name__
+        gr.api(raise_for_caller(function, models), api_name=name, concurrency_limit=None)

@@ -1,0 +1,64 @@
+"""What the step-by-step panels share: the layer, head and token in focus, and numbers that travel to the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import Tensor
+
+from bertdemo.bert.attention import highlights
+from bertdemo.bert.kinds import CLASSIFIERS
+from bertdemo.bert.model import Model
+from bertdemo.bert.run import Run
+from bertdemo.page.questions import OfText, OfToken
+from bertdemo.serving.bank import ModelBank
+from bertdemo.text import Text
+
+AGREES = 1e-4  # largest difference that gets a tick
+
+
+def numbers(tensor: Tensor) -> Any:
+    """Nested lists in five significant digits."""
+    if tensor.ndim:
+        return [numbers(row) for row in tensor]
+    return float(f"{float(tensor):.5g}")
+
+
+def label_of(text: Text, model: Model, label: str) -> str:
+    """A bundled classifier's label in the page's language; that of any other as it is."""
+    return text(f"label.{label}") if model.checkpoint.task in CLASSIFIERS else label
+
+
+def picked(run: Run, question: OfToken) -> tuple[int, int, int]:
+    """Layer and head, from 1, and token of a question, brought into the run's limits.
+
+    Without a token, the one whose link to another word is the strongest of that head.
+    """
+    layers, heads = run.attentions.shape[:2]
+    layer, head = (
+        min(max(asked, 1), most) for asked, most in ((question.layer, layers), (question.head, heads))
+    )
+    token = question.token
+    if token is None:
+        found = highlights(run.attentions[layer - 1, head - 1], run.encoding.special).source
+        token = found if found is not None else run.encoding.special.index(False)
+    return layer, head, min(max(token, 0), len(run.encoding.ids) - 1)
+
+
+def agrees(error: float) -> bool:
+    """Whether a largest difference from the library's own number is small enough for a tick."""
+    return error < AGREES
+
+
+def read(models: ModelBank, question: OfText) -> tuple[Model, Run]:
+    """The model that a question names, and its run over the texts."""
+    model = models(question.model)
+    return model, model.run(question.text, question.text_pair)
+
+
+def how_read(text: Text, sections: int, read: str, cut: int) -> list[str]:
+    """What to tell of a text that was read in several sections, or not to its end; `cut` characters were not read."""
+    told = [text("apply.sections", windows=sections)] if sections > 1 else []
+    if cut:
+        told.append(text("apply.read", read=f"{len(read):,}", cut=f"{cut:,}"))
+    return told

@@ -1,0 +1,1 @@
+"""What the visitor touches: one folder a step, one file an instrument."""

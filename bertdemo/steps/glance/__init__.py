@@ -1,0 +1,1 @@
+"""At a glance: everything on one screen."""

@@ -1,0 +1,12 @@
+"""Attention as arcs between two columns of words. Computed by bert/attention.py."""
+
+from __future__ import annotations
+
+from bertdemo.page.components import component, panel
+from bertdemo.serving.bank import ModelBank
+from bertdemo.text import Text
+
+
+def build(text: Text, models: ModelBank) -> None:
+    with panel(text, "attention.arcs"):
+        component("arcs", text.part("pick") | text.part("arcs"))

@@ -1,0 +1,1 @@
+"""Step 5: one layer by hand, and what it costs."""

@@ -1,0 +1,144 @@
+"""Many lines, or a file, classified at once. Computed by bert/classification.py."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from bertdemo.bert.classification import Classification, check_readable
+from bertdemo.bert.kinds import CLASSIFIERS
+from bertdemo.bert.model import Model
+from bertdemo.bert.stopping import breathe
+from bertdemo.errors import UserError
+from bertdemo.page.components import component, panel
+from bertdemo.page.focus import label_of
+from bertdemo.page.live import tell
+from bertdemo.page.questions import OfModel, Question
+from bertdemo.rows.labelled import read_texts
+from bertdemo.rows.uploads import bytes_of, limits
+from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.judges import classify, judge_of
+from bertdemo.serving.readers import texts_language
+from bertdemo.settings import Language
+from bertdemo.text import Text
+
+NEWLINE = re.compile(r"\r\n|\r|\n")  # str.splitlines would cut a text at U+2028 as well
+# Two reviews and two pieces of news.
+LINES: dict[Language, str] = {
+    "en": """A warm, funny film that I will watch again.
+Two hours of nothing, badly acted.
+The central bank raised interest rates again on Tuesday.
+The striker scored twice in the second half.""",
+    "zh": """房间干净，服务也热情，下次还会来住。
+等了两个小时才送到，菜都凉了，再也不点了。
+央行周二再次上调利率
+前锋下半场连进两球，主队晋级决赛""",
+}
+
+
+@dataclass(frozen=True)
+class LinesQuestion(OfModel):
+    """What `judge_lines` is asked."""
+
+    task: str
+    lines: str
+
+
+@dataclass(frozen=True)
+class UploadQuestion(Question):
+    """What `read_lines` is asked."""
+
+    content: str
+
+
+def lines_of(models: ModelBank, given: str) -> tuple[list[str], int]:
+    """The lines with a word in them, as many as may be asked at once, and how many more there were."""
+    read = given[: 200 * models.settings.max_characters]
+    lines = [line.strip() for line in NEWLINE.split(read) if line.strip()]
+    most = models.settings.max_lines
+    return lines[:most], max(0, len(lines) - most)
+
+
+def lines_of_file(text: Text, models: ModelBank, content: Any) -> dict[str, Any]:
+    """The texts of a file in base64, one a line, as many as may be asked at once, and what was assumed of the file.
+
+    A text of several lines stands on one: to BERT a line break is a space.
+    """
+    most = limits(models.settings)
+    found = read_texts(bytes_of(content, most), most)
+    texts = found.texts[: models.settings.max_lines]
+    said = [text(finding.key, **finding.values) for finding in found.findings]
+    several = sum("\n" in one for one in texts)
+    if several:
+        said.append(text("labelled.one_line", count=several))
+    if len(found.texts) > len(texts):
+        said.append(text("apply.batch.cut", most=len(texts), cut=len(found.texts) - len(texts)))
+    return {
+        "lines": "\n".join(re.sub(r"\s*\n\s*", " ", one) for one in texts),
+        "said": text("apply.batch.read", texts=len(texts)),
+        "findings": said,
+    }
+
+
+def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dict[str, Any]:
+    """One label and its probability for every line. Lines that are asked together share forward passes."""
+    lines, left_out = lines_of(models, given)
+    if not lines:
+        raise UserError("error.no_lines")
+
+    def one(line: str) -> Classification | str:
+        try:
+            check_readable(model.encode(line), model)
+            return classify(models, model, line)
+        except UserError as error:
+            return text.message(error)
+
+    with ThreadPoolExecutor(models.settings.max_batch) as pool:
+        found: list[Classification | str] = []
+        for start in range(0, len(lines), models.settings.max_batch):
+            breathe()
+            found += pool.map(one, lines[start : start + models.settings.max_batch])
+    rows: list[dict[str, Any]] = []
+    for line, scores in zip(lines, found, strict=True):
+        if isinstance(scores, str):
+            rows.append({"text": line, "label": scores, "probability": None, "all": []})
+        else:
+            rows.append(
+                {
+                    "text": line,
+                    "label": label_of(text, model, scores.labels[scores.best]),
+                    "probability": scores.probabilities[scores.best],
+                    "all": scores.probabilities,
+                }
+            )
+    return {
+        "labels": [label_of(text, model, label) for label in model.labels],
+        "rows": rows,
+        "said": text("apply.batch.said", lines=sum(row["probability"] is not None for row in rows))
+        + (" " + text("apply.batch.cut", most=len(lines), cut=left_out) if left_out else ""),
+    }
+
+
+def build(text: Text, models: ModelBank) -> None:
+    @tell(text, LinesQuestion, "heavy")
+    def judge_lines(question: LinesQuestion) -> dict[str, Any]:
+        judge = judge_of(models, question.task, question.model)
+        return judged_lines(text, models, judge, question.lines)
+
+    @tell(text, UploadQuestion, "heavy")
+    def read_lines(question: UploadQuestion) -> dict[str, Any]:
+        return lines_of_file(text, models, question.content)
+
+    failed: dict[str, Any] = {
+        "failed": text("inside.pick.failed"),
+        "megabytes": models.settings.max_upload_mb,
+    }
+    tasks = {f"task_{task}": text(f"inside.why.task_{task}") for task in CLASSIFIERS}
+    example = LINES[texts_language(models.settings, text.language)]
+    with panel(text, "apply.batch"):
+        words = (
+            failed | tasks | text.part("apply.batch") | {"task": text("inside.why.task"), "example": example}
+        )
+        component("lines", words, [judge_lines, read_lines])
