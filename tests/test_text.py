@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import string
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 from bertdemo.errors import UserError
 from bertdemo.page.page import EXAMPLES
 from bertdemo.settings import LANGUAGES
-from bertdemo.text import WORDS, Text, gaps
+from bertdemo.text import WORDS, Text, digits, gaps
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "bertdemo").rglob("*.py"))]
@@ -119,7 +120,8 @@ def in_scripts(prefix: str) -> set[str]:
     found: set[str] = set()
     for code in SCRIPTS.values():
         names = set(re.findall(r"\bwords\.(\w+)", code))
-        literals = re.findall(r'"(\w+)"', code)
+        literals = re.findall(r'"(\w+)"|\b(\w+): ', code)  # strings, and names in a table
+        literals = [string or name for string, name in literals]
         for start, variable in re.findall(r"words\[(?:`(\w*)\$\{[^}]*\}`|(\w+))\]", code):
             names |= (
                 {start + choice for choice in literals} if start else set(literals) if variable else set()
@@ -216,3 +218,8 @@ def test_an_unknown_key_or_gap_is_a_bug() -> None:
     with pytest.raises(KeyError):
         Text("en")("error.busy")
     assert Text("zh").part("pick")["layer"] == "层"
+
+
+@pytest.mark.parametrize(("share", "written"), json.loads((ROOT / "tests/page/digits.json").read_text()))
+def test_a_share_is_written_as_in_the_scripts(share: float, written: str) -> None:
+    assert digits(share) == written
