@@ -158,7 +158,8 @@ class Plot {
     const { node } = this;
     const figure = this.#shown;
     if (!figure || !node.clientWidth) return;
-    if (!anew && this.#drawn?.figure === figure && this.#drawn.width === node.clientWidth) return;
+    const before = this.#drawn;
+    if (!anew && before && before.figure === figure && before.width === node.clientWidth) return;
     const mine = { figure, width: node.clientWidth };
     this.#drawn = mine;
     node.setAttribute("aria-busy", "true");
