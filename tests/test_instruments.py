@@ -45,7 +45,7 @@ def test_an_instrument_has_one_name_on_every_floor(name: str) -> None:
     code = SOURCES[name].read_text("utf-8")
     assert re.search(rf'component\(\s*"{instrument}"', code)
     assert re.search(rf'panel\(\s*text,\s*"{step}\.{instrument}"', code) or name == "heads/attention"
-    assert any(key.startswith(f"{step}.{instrument}.shows.") for key in WORDS)
+    assert any(key.startswith((f"{step}.{instrument}.shows.", f"{step}.{instrument}.says.")) for key in WORDS)
     assert f"{step}.{instrument}.title" in WORDS
     for snippet in re.findall(r'code="(\w+)"', code):
         assert (ROOT / "assets" / "snippets" / f"{snippet}.py").is_file()
