@@ -65,20 +65,18 @@ def tell(
     def decorate(function: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
         @functools.wraps(function)
         def answer(*args: Any) -> dict[str, Any]:
-            payload: Any
             try:
                 questions = (kind.of(args[0]),) if kind else args
-                payload = in_turn(weight, args, lambda: function(*questions))
+                return sent(in_turn(weight, args, lambda: function(*questions)))  # type: ignore[no-any-return]
             except UserError as error:
-                payload = ErrorPayload(text.message(error))
+                return vars(ErrorPayload(text.message(error)))
             except Waiting as turn:
-                payload = WaitingPayload(turn.place, text("gate.waiting", place=turn.place))
+                return vars(WaitingPayload(turn.place, text("gate.waiting", place=turn.place)))
             except Gone:
-                payload = ErrorPayload("")  # nobody reads it
+                return vars(ErrorPayload(""))  # nobody reads it
             except Exception as error:
                 log_bug(log, function.__name__, error)
-                payload = ErrorPayload(text("error.bug"))
-            return sent(payload)  # type: ignore[no-any-return]
+                return vars(ErrorPayload(text("error.bug")))
 
         return answer
 
