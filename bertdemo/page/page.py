@@ -65,6 +65,13 @@ class OfHub:
     megabytes: int  # of its weights
 
 
+@dataclass(frozen=True)
+class OpeningPayload:
+    """What a page opens with at this moment."""
+
+    key: str  # of the model
+
+
 HUB = {
     "google-bert/bert-base-uncased": OfHub("base", "12 × 12", 440),
     "google-bert/bert-base-chinese": OfHub("chinese", "12 × 12", 412),
@@ -250,9 +257,8 @@ def models_of_hub(text: Text, models: ModelBank) -> None:
     settings = models.settings
 
     @tell(text)
-    def opens_with(_: dict[str, Any]) -> dict[str, Any]:
-        """The key of what a page opens with at this moment."""
-        return {"key": opening_key(settings, text.language)}
+    def opens_with(_: dict[str, Any]) -> OpeningPayload:
+        return OpeningPayload(opening_key(settings, text.language))
 
     names = [(key, one["name"]) for key, one in hub_names(text, settings).items()]
     awaited = hub_default(settings)
