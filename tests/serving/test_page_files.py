@@ -135,7 +135,7 @@ def test_a_document_begins_with_our_scripts_and_is_compressed(files: PageFiles, 
     assert packed.headers["content-encoding"] == "gzip" and packed.headers["content-length"] == str(
         len(packed.body)
     )
-    assert ask(files, path).body.decode() == html
+    assert bytes(ask(files, path).body).decode() == html
 
 
 def test_a_document_is_not_sent_again_to_who_has_it(files: PageFiles) -> None:
