@@ -12,6 +12,7 @@ from bertdemo.api.endpoints import endpoints
 from bertdemo.bert import recipe
 from bertdemo.bert.attribution import METHODS
 from bertdemo.errors import UserError
+from bertdemo.page.wire import sent
 from bertdemo.serving.checkpoints import bundled
 from bertdemo.settings import LANGUAGES
 from bertdemo.steps.depth import lens, paths, sides
@@ -178,7 +179,7 @@ def test_panels_of_hidden_words(family: str, layers: int, opened: Opened) -> Non
         masked.masked(text, model, run.encoding, question),
         game.revealed(text, model, round_),
     ):
-        json.dumps(shown)
+        json.dumps(sent(shown))
     with pytest.raises(UserError):
         next_sentence.follows(text, model, TEXT, PAIR)
 

@@ -6,18 +6,15 @@ import base64
 import json
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bertdemo.bert.born import Recipe as BornRecipe
 from bertdemo.bert.finetuning import Finished, Step, learn
 from bertdemo.bert.recipe import Recipe, recipe_of
 from bertdemo.errors import UserError
 from bertdemo.rows.labelled import check_rows
 from bertdemo.rows.uploads import limits
-from bertdemo.serving import newborns
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.checkpoints import bundled
 from bertdemo.serving.finetuned import begin, findings
@@ -37,7 +34,6 @@ from bertdemo.steps.finetuning.lab import (
     told,
     verdict,
 )
-from bertdemo.steps.pretraining import born
 from bertdemo.text import Text
 from tests.refusals import refusal
 
@@ -238,22 +234,3 @@ def test_the_head_alone_on_the_bundled_reviews() -> None:
         assert time.monotonic() - began < 20, "under 5 s on two idle cores; CI may be busy"
         accuracies.append(finished_of(models, training.key)[1].accuracy)
     assert min(accuracies) > 0.85 and sum(accuracies) / 3 > 0.9, accuracies
-
-
-def test_the_newborns_events(models: ModelBank) -> None:
-    text = "\n\n".join(
-        f"The dog is big {i}.\nIt runs and barks.\nAnna sees it.\nThen it eats." for i in range(12)
-    )
-    corpus = born.corpus_of("own", text)
-    recipe = BornRecipe(steps=20, every=10, hidden=32, batch_size=8)
-    training = models.trainings.start(lambda: newborns.born(models, corpus, recipe, "The dog [MASK].", ""))
-    events = [born.told(EN, event) for event in wait(training)]
-    json.dumps(events)
-    assert [event["kind"] for event in events].count("look") == 3
-    assert events[0]["kind"] == "start" and events[-1]["kind"] == "born"
-    assert models(events[-1]["model"]).run("the dog").encoding.words == 2
-    for language in LANGUAGES:
-        assert born.corpus_of(language, "").sentences > 200
-    with pytest.raises(UserError):
-        born.corpus_of("own", "Too short.")
-    assert (Path(__file__).parents[2] / "assets" / "examples" / "stories.en.txt").is_file()
