@@ -57,11 +57,11 @@ class MaskedPayload:
     places: tuple[MaskedPlace, ...]
     said: str
     problem: str  # "" for none
-    # of the rest there is nothing where no word is hidden
-    place: int | None = None  # position in focus
-    mask: str | None = None  # what the model calls [MASK]
-    attention: list[float] | None = None  # (T,), of the place in focus, sums to 1
-    effect: list[float] | None = None  # (T,), what the first guess loses in probability without each word
+    # where no word is hidden, these are None and []
+    place: int | None  # position in focus
+    mask: str | None  # what the model calls [MASK]
+    attention: list[float]  # (T,), where the place in focus looks
+    effect: list[float]  # (T,), probability that its first guess loses when each word is hidden too
 
 
 def masked(text: Text, model: Model, encoding: Encoding, question: MaskedQuestion) -> MaskedPayload:
@@ -70,7 +70,7 @@ def masked(text: Text, model: Model, encoding: Encoding, question: MaskedQuestio
     unread = unread_mask(model, encoding, question.text, question.text_pair)
     problem = text.message(unread) if unread else ""
     if not positions:
-        return MaskedPayload(places=(), said=text("pretraining.masked.says.none"), problem=problem)
+        return MaskedPayload((), text("pretraining.masked.says.none"), problem, None, None, [], [])
     focus = question.place if question.place in positions else positions[-1]
     word = question.word.strip()
     candidates = []

@@ -58,7 +58,7 @@ class WindowPayload:
 
 
 @dataclass(frozen=True)
-class AnswerPayload:
+class AnswerSpan:
     """One answer."""
 
     text: str
@@ -77,7 +77,7 @@ class AnswersPayload:
 
     context: str  # as far as it was read
     windows: tuple[WindowPayload, ...]
-    answers: tuple[AnswerPayload, ...]  # most probable first
+    answers: tuple[AnswerSpan, ...]  # most probable first
     no_answer: float  # probability
     says_none: bool
     best_start: tuple[int, int]  # window, and token among those of the window
@@ -98,7 +98,7 @@ def answered(text: Text, answers: Answers) -> AnswersPayload:
         context=answers.context,
         windows=tuple(_window(window) for window in answers.windows),
         answers=tuple(
-            AnswerPayload(
+            AnswerSpan(
                 text=one.text,
                 start=one.start,
                 end=one.end,
