@@ -1,5 +1,89 @@
 // What the server sends and is asked: written by `python -m bertdemo.steps.types`, not by hand.
 
+/** What was read, and by which model: with it a component asks for more of the same run. */
+interface RunKey {
+  text: string;
+  text_pair: string;
+  model: string;
+}
+
+/** The frame that every component draws from, T tokens; the weights follow as packed_map and packed_layer make them. */
+interface RunPayload {
+  key: RunKey;
+  tokens: string[];
+  ids: number[];
+  token_type_ids: number[];
+  positions: number[];
+  offsets: ([number, number] | null)[];
+  special: boolean[];
+  layers: number;
+  heads: number;
+}
+
+/** Weights (T, T) in 0 … 1, [from, to], as base64 of little-endian uint16, row by row. */
+interface PackedMap {
+  weights: string;
+  deflated: boolean;
+}
+
+/** A checkpoint that needs no fetching. */
+interface HerePayload {
+  here: boolean;
+}
+
+/** A download that has begun, and what is fetched. */
+interface FetchPayload {
+  training: string;
+  shape: string;
+  megabytes: string;
+}
+
+/** How far a download is. */
+interface FetchStep {
+  step: number;
+  steps: number;
+  kind: "step";
+}
+
+/** How a download is, and how far. */
+interface FetchEvents {
+  state: "waiting" | "running" | "paused" | "finished" | "stopped" | "alone" | "late" | "failed";
+  ended: boolean;
+  said: string;
+  problem: string;
+  opening: Record<string, string | string[]>;
+  events: FetchStep[];
+  next: number;
+  more: boolean;
+}
+
+/** How a job is; what it has said since, a payload that extends this one adds. */
+interface JobPayload {
+  state: "waiting" | "running" | "paused" | "finished" | "stopped" | "alone" | "late" | "failed";
+  ended: boolean;
+  said: string;
+  problem: string;
+  opening: Record<string, string | string[]>;
+}
+
+/** A zip that the page of a visitor fetches. */
+interface ZipPayload {
+  file: string;
+  name: string;
+  megabytes: number;
+}
+
+/** What came in place of an answer. */
+interface ErrorPayload {
+  error: string;
+}
+
+/** Its turn has not come: the question is asked again with its ticket. */
+interface WaitingPayload {
+  waiting: number;
+  said: string;
+}
+
 /** What a page shows of a run. */
 interface View {
   layer: number;
@@ -12,6 +96,66 @@ interface PartQuestion {
   text: string;
   text_pair: string;
   part: string;
+}
+
+/** Attention of one head, of the mean or of the maximum, with a sentence about it. */
+interface AttentionMap {
+  weights: string;
+  deflated: boolean;
+  said: string;
+}
+
+/** The map that is open on the page. */
+interface OpenMap {
+  weights: string;
+  deflated: boolean;
+  said: string;
+  layer: number;
+  head: number;
+}
+
+/** Attention of all heads of a layer. */
+interface AttentionLayer {
+  weights: string;
+}
+
+/** Sentences about a run. */
+interface RunSaid {
+  tokens: string;
+}
+
+/** A model that reads the text better. */
+interface OfferPayload {
+  key: string;
+  name: string;
+}
+
+/** What must be known about a text, and the model that reads its language where this one does not. */
+interface NoticePayload {
+  notice: string;
+  offer: OfferPayload | null;
+}
+
+/** The whole first answer to a change; the parts of the open tab lie beside these fields, each under its name. */
+interface AnswerPayload {
+  notice: string;
+  offer: OfferPayload | null;
+  key: RunKey;
+  tokens: string[];
+  ids: number[];
+  token_type_ids: number[];
+  positions: number[];
+  offsets: ([number, number] | null)[];
+  special: boolean[];
+  layers: number;
+  heads: number;
+  said: RunSaid;
+  map: OpenMap;
+}
+
+/** What a page opens with at this moment. */
+interface OpeningPayload {
+  key: string;
 }
 
 /** Asks a model. */
@@ -198,6 +342,99 @@ interface CompareQuestion {
 interface DownloadQuestion {
   training: string;
   name: string;
+}
+
+/** A training that waits for its turn. */
+interface LabStarted {
+  training: string;
+  labels: string[];
+  name: string;
+}
+
+/** Before and after; L layers, T tokens, C labels. None stands for what is no number. */
+interface LabComparison {
+  labels: string[];
+  before: (number | null)[];
+  after: (number | null)[];
+  tokens: string[];
+  attention: number[][][];
+  moved: (number | null)[];
+  forgotten: [string, string, string, string, string][];
+  said: string;
+}
+
+/** What was read of the rows to learn from. */
+interface LabRows {
+  said: string;
+  labels: [string, number][];
+  columns: string[];
+  text_column: string;
+  label_column: string;
+  findings: string[];
+  sample: [string, string][];
+}
+
+/** The layers that stay as they are read the rows, once. */
+interface LabReading {
+  rows: number;
+  of: number;
+  kind: "reading";
+}
+
+/** One step of the optimizer. */
+interface LabStep {
+  step: number;
+  steps: number;
+  epoch: number;
+  loss: number | null;
+  accuracy: number;
+  learning_rate: number;
+  tokens_per_second: number;
+  seconds: number;
+  seconds_left: number;
+  kind: "step";
+}
+
+/** A row held back that got another label than its own. */
+interface LabMistake {
+  text: string;
+  said: string;
+}
+
+/** The rows held back, after an epoch; epoch 0 is before the first step. */
+interface LabProgress {
+  epoch: number;
+  loss: number | null;
+  accuracy: number;
+  explained: string;
+  worst: LabMistake[];
+  kind: "progress";
+}
+
+/** The end. */
+interface LabFinished {
+  model: string;
+  labels: string[];
+  kind: "finished";
+}
+
+/** How a training is, and what it has said since. */
+interface LabEvents {
+  state: "waiting" | "running" | "paused" | "finished" | "stopped" | "alone" | "late" | "failed";
+  ended: boolean;
+  said: string;
+  problem: string;
+  opening: Record<string, string | string[]>;
+  events: (LabReading | LabStep | LabProgress | LabFinished)[];
+  charts: Record<string, Record<string, unknown>>;
+  next: number;
+  more: boolean;
+}
+
+/** What happened in a training that came to its end. */
+interface LabConclusion {
+  said: string[];
+  code: [string, string][];
 }
 
 /** What `guess_token` is asked. */
@@ -401,6 +638,64 @@ interface BornQuestion {
   second: string;
 }
 
+/** A training that has begun. */
+interface NewbornOpening {
+  training: string;
+  said: string;
+}
+
+/** Before the first step. */
+interface NewbornStart {
+  tokens: string[];
+  commonest: number;
+  said: string;
+  kind: "start";
+}
+
+/** One step of the optimizer. */
+interface NewbornStep {
+  step: number;
+  steps: number;
+  mlm_loss: number;
+  nsp_loss: number;
+  mlm_accuracy: number;
+  nsp_accuracy: number;
+  tokens_per_second: number;
+  seconds: number;
+  seconds_left: number;
+  kind: "step";
+}
+
+/** What it knows after a number of steps. */
+interface NewbornLook {
+  step: number;
+  mlm_accuracy: number;
+  nsp_accuracy: number;
+  guesses: [string, number][][];
+  follows: string;
+  kind: "look";
+}
+
+/** A model that answers like any other under its key. */
+interface NewbornEnd {
+  model: string;
+  said: string;
+  kind: "born";
+}
+
+/** How the training is, and what it has said since. */
+interface NewbornEvents {
+  state: "waiting" | "running" | "paused" | "finished" | "stopped" | "alone" | "late" | "failed";
+  ended: boolean;
+  said: string;
+  problem: string;
+  opening: Record<string, string | string[]>;
+  events: (NewbornStart | NewbornStep | NewbornLook | NewbornEnd)[];
+  charts: Record<string, Record<string, unknown>>;
+  next: number;
+  more: boolean;
+}
+
 /** What `deal_round` is asked. */
 interface RoundQuestion {
   model: string;
@@ -472,8 +767,8 @@ interface MaskedPayload {
   problem: string;
   place: number | null;
   mask: string | null;
-  attention: number[] | null;
-  effect: number[] | null;
+  attention: number[];
+  effect: number[];
 }
 
 /** What `ask_next` is asked. */
@@ -533,7 +828,7 @@ interface WindowPayload {
 }
 
 /** One answer. */
-interface AnswerPayload {
+interface AnswerSpan {
   text: string;
   start: number;
   end: number;
@@ -548,7 +843,7 @@ interface AnswerPayload {
 interface AnswersPayload {
   context: string;
   windows: WindowPayload[];
-  answers: AnswerPayload[];
+  answers: AnswerSpan[];
   no_answer: number;
   says_none: boolean;
   best_start: [number, number];
@@ -557,6 +852,13 @@ interface AnswersPayload {
   pair: string;
   margin: string;
   cut: string;
+}
+
+/** A checkpoint of the Hub before it is fetched. */
+interface CheckpointPreview {
+  id: string;
+  here: boolean;
+  rows: [string, string][];
 }
 
 /** One verdict of a classifier, from logits to words. */
@@ -662,6 +964,80 @@ interface DrawTranslation {
   training: string;
   sentence: number;
   dark: boolean;
+}
+
+/** A translation that waits for its turn. */
+interface TranslationStarted {
+  training: string;
+}
+
+/** A beginning that is carried on. */
+interface BeamPayload {
+  token: string;
+  parent: number;
+  probability: number;
+  score: number;
+}
+
+/** A continuation that is not carried on. */
+interface DroppedBeam {
+  token: string;
+  parent: number;
+  probability: number;
+  ends: boolean;
+}
+
+/** A finished sentence. */
+interface FinishedBeam {
+  text: string;
+  score: number;
+}
+
+/** After one more token. */
+interface TranslationStep {
+  sentence: number;
+  step: number;
+  text: string;
+  beams: BeamPayload[];
+  dropped: DroppedBeam[];
+  finished: FinishedBeam[];
+  kind: "step";
+}
+
+/** One sentence; L layers and H heads of the decoder, O tokens out, I tokens in. */
+interface TranslatedSentence {
+  text: string;
+  written: string[];
+  read: string[];
+  shape: [number, number, number, number];
+  weights: string;
+  checked: string;
+  kind: "sentence";
+}
+
+/** The end. */
+interface WholeTranslation {
+  text: string;
+  said: string;
+  kind: "whole";
+}
+
+/** How a translation is, and what has been written since. */
+interface TranslationEvents {
+  state: "waiting" | "running" | "paused" | "finished" | "stopped" | "alone" | "late" | "failed";
+  ended: boolean;
+  said: string;
+  problem: string;
+  opening: Record<string, string | string[]>;
+  events: (TranslationStep | TranslatedSentence | WholeTranslation)[];
+  next: number;
+  more: boolean;
+}
+
+/** A sentence's attention in BertViz. */
+interface TranslationFrame {
+  html: string;
+  height: number;
 }
 
 /** One vector of a token. */

@@ -75,7 +75,6 @@ def follows(text: Text, model: Model, first: str, second: str) -> NextPayload:
     answers = zip(
         ("follows", "elsewhere"), verdict.logits.tolist(), verdict.logits.softmax(-1).tolist(), strict=True
     )
-    key = "pretraining.next.says.said_follows" if verdict.follows >= 0.5 else "pretraining.next.says.said_not"
     return NextPayload(
         vectors=(
             NextVector(text("pretraining.next.says.cls"), numbers(verdict.cls)),
@@ -85,7 +84,12 @@ def follows(text: Text, model: Model, first: str, second: str) -> NextPayload:
             NextLogit(text(f"pretraining.next.says.logit_{meaning}"), digits_signed(logit), share)
             for meaning, logit, share in answers
         ),
-        said=text(key, probability=digits(verdict.follows)),
+        said=text(
+            "pretraining.next.says.said_follows"
+            if verdict.follows >= 0.5
+            else "pretraining.next.says.said_not",
+            probability=digits(verdict.follows),
+        ),
         checked=text(
             "pretraining.next.says.checked",
             tick="✓" if verdict.error < AGREES else "✗",

@@ -143,13 +143,11 @@ def _window(window: Window) -> WindowPayload:
 
 def _said(text: Text, answers: Answers) -> str:
     """Whether there is an answer, by the margin, and which is likelier, by the probabilities alone."""
-    none_is_likelier = answers.no_answer > answers.best.score
-    if answers.says_none:
-        key = "using.answers.says.none" if none_is_likelier else "using.answers.says.not_enough"
-    else:
-        key = "using.answers.says.in_spite" if none_is_likelier else "using.answers.says.said"
+    likelier = answers.no_answer > answers.best.score
     return text(
-        key,
+        ("using.answers.says.none" if likelier else "using.answers.says.not_enough")
+        if answers.says_none
+        else ("using.answers.says.in_spite" if likelier else "using.answers.says.said"),
         answer=answers.best.text,
         probability=digits(answers.best.score),
         none=digits(answers.no_answer),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bertdemo.api.apply import endpoints_apply
+from bertdemo.api.endpoints import endpoints
 from bertdemo.bert.answers import answer
 from bertdemo.bert.languages import language_of
 from bertdemo.page.wire import sent
@@ -86,7 +86,7 @@ def test_answers_are_found_by_the_model_of_the_language_of_the_text() -> None:
 def test_twenty_thousand_characters_are_read_as_far_as_the_limit_and_the_rest_is_told() -> None:
     models = ModelBank(Settings(device="cpu", max_windows=4))
     text = "a b . ! " * 2500
-    functions = {function.__name__: function for function in endpoints_apply(models)}
+    functions = {function.__name__: function for function in endpoints(models)}
     endpoint = functions["answer"]("Who?", text)
     assert endpoint["windows"] == 4 and 0 < endpoint["characters_cut"] < len(text)
     payload = answered(EN, answer(models("classroom-answers"), "Who?", text, most=4))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bertdemo.api.apply import endpoints_apply
+from bertdemo.api.endpoints import endpoints
 from bertdemo.bert.entities import entities
 from bertdemo.bert.languages import language_of
 from bertdemo.page.wire import sent
@@ -61,7 +61,7 @@ def test_twenty_thousand_characters_are_read_as_far_as_the_limit_and_the_rest_is
     said = named(EN, tagged).said
     assert "in 6 overlapping windows" in said
     assert f"The first {len(tagged.text):,} characters were read; the last {tagged.characters_cut:,}" in said
-    functions = {function.__name__: function for function in endpoints_apply(models)}
+    functions = {function.__name__: function for function in endpoints(models)}
     endpoint = functions["entities"](text)
     assert (endpoint["sections"], endpoint["characters_cut"]) == (6, tagged.characters_cut)
     prose = PASSAGES["en"] * 48
