@@ -108,11 +108,32 @@ def test_nothing_goes_round_in_a_circle() -> None:
     assert done >= set(MODULES)
 
 
+# A file of a step → its instrument: itself, or `lab` of a `lab_data` beside it.
+INSTRUMENTS = {
+    module: next((one for one in MODULES if module.startswith(one + "_")), module)
+    for module in MODULES
+    if module.count(".") == 3 and reaches(module, "bertdemo.steps")
+}
+
+
 def test_an_instrument_knows_no_other() -> None:
     """What two of them need lies below both; only the tabs know them all."""
-    instruments = {module for module in MODULES if module.count(".") == 3 and "bertdemo.steps." in module}
-    assert len(instruments) >= 28
-    assert not [(one, name) for one in instruments for name in ARROWS[one] if name in instruments]
+    assert len(set(INSTRUMENTS.values())) >= 28
+    assert not [
+        (module, name)
+        for module, instrument in INSTRUMENTS.items()
+        for name in ARROWS[module]
+        if INSTRUMENTS.get(name, instrument) != instrument
+    ]
+
+
+def test_a_part_is_known_by_its_instrument_alone() -> None:
+    parts = {module for module, instrument in INSTRUMENTS.items() if module != instrument}
+    assert "bertdemo.steps.finetuning.lab_data" in parts
+    knowing = {
+        INSTRUMENTS.get(module, module) for module in MODULES for name in ARROWS[module] if name in parts
+    }
+    assert knowing <= {INSTRUMENTS[part] for part in parts}
 
 
 def test_every_floor_is_watched_and_the_search_sees() -> None:

@@ -230,7 +230,7 @@ EXPECTED = {
     "head": head,
     "layer": layer,
     "embeddings": embeddings,
-    "heads": heads,
+    "finder": heads,
     "remove": remove,
     "sides": sides,
     "paths": ways,
@@ -242,11 +242,11 @@ EXPECTED = {
     "entities": entities,
     "answers": answers,
     "translate": translated,
-    "finetune": finetuned,
+    "lab": finetuned,
 }
-LOOSE = ("finetune",)  # sums of thousands of products in another order
+LOOSE = ("lab",)  # sums of thousands of products in another order
 # Printed in four decimals, over several lines.
-TENSORS = ("attention", "embeddings", "head", "heads", "layer", "paths", "remove", "why", "cost")
+TENSORS = ("attention", "embeddings", "head", "finder", "layer", "paths", "remove", "why", "cost")
 CHECKED = ("embeddings", "head", "layer")  # they compare themselves with the model
 
 

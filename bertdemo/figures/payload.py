@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -14,7 +15,6 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert.run import Run
-from bertdemo.bert.tokenization import Encoding
 from bertdemo.figures import style
 
 # What a colour of the light page is called on the way to the page, which knows its theme.
@@ -29,40 +29,64 @@ COLOURS = {
 SCALES = {style.BLUES: "scale", style.ORANGE_TO_BLUE: "diverging"}
 
 
-def run_payload(run: Run, model: str) -> dict[str, Any]:
-    """The frame that every component draws from; the weights follow by packed_map and packed_layer."""
+@dataclass(frozen=True)
+class RunKey:
+    """What was read, and by which model: with it a component asks for more of the same run."""
+
+    text: str  # as it was encoded: cut to the limit
+    text_pair: str
+    model: str  # its key
+
+
+@dataclass(frozen=True)
+class RunPayload:
+    """The frame that every component draws from, T tokens; the weights follow as packed_map and packed_layer make them."""
+
+    key: RunKey
+    tokens: tuple[str, ...]  # (T,)
+    ids: tuple[int, ...]  # (T,)
+    token_type_ids: tuple[int, ...]  # (T,), 0 in the first sentence, 1 in the second
+    positions: tuple[int, ...]  # (T,), from 0
+    # (T,), [start, end) in characters (code points) of its own sentence, not in the UTF-16 units of JavaScript.
+    offsets: tuple[tuple[int, int] | None, ...]
+    special: tuple[bool, ...]  # (T,)
+    layers: int
+    heads: int  # of each layer
+
+
+@dataclass(frozen=True)
+class PackedMap:
+    """Weights (T, T) in 0 … 1, [from, to], as base64 of little-endian uint16, row by row."""
+
+    weights: str
+    deflated: bool
+
+
+def run_payload(run: Run, model: str) -> RunPayload:
+    """The run of the model with this key."""
+    encoding = run.encoding
     layers, heads = run.attentions.shape[:2]
-    return {
-        "key": {"text": run.encoding.text, "text_pair": run.encoding.text_pair, "model": model},
-        **encoding_payload(run.encoding),
-        "layers": layers,
-        "heads": heads,
-    }
+    return RunPayload(
+        key=RunKey(encoding.text, encoding.text_pair, model),
+        tokens=encoding.tokens,
+        ids=encoding.ids,
+        token_type_ids=encoding.token_type_ids,
+        positions=tuple(range(len(encoding.ids))),
+        offsets=encoding.offsets,
+        special=encoding.special,
+        layers=layers,
+        heads=heads,
+    )
 
 
-def encoding_payload(encoding: Encoding) -> dict[str, Any]:
-    """One entry a token; offsets count characters (code points), not the UTF-16 units of JavaScript."""
-    return {
-        "tokens": encoding.tokens,
-        "ids": encoding.ids,
-        "token_type_ids": encoding.token_type_ids,
-        "positions": tuple(range(len(encoding.ids))),
-        "offsets": encoding.offsets,
-        "special": encoding.special,
-    }
-
-
-def packed_map(weights: Tensor) -> dict[str, Any]:
-    """Weights (T, T) in 0 … 1 as base64 of uint16, row by row, exact to 1/131070: `{weights, deflated}`.
+def packed_map(weights: Tensor) -> PackedMap:
+    """Weights (T, T) in 0 … 1, exact to 1/131070.
 
     A small one is not deflated: a browser inflates in the background, which takes longer than 40 kB on the way.
     """
     raw = (weights * 65535).round().to(torch.int32).numpy().astype("<u2").tobytes()
     deflated = len(raw) > 40_000
-    return {
-        "weights": _packed(raw) if deflated else base64.b64encode(raw).decode("ascii"),
-        "deflated": deflated,
-    }
+    return PackedMap(_packed(raw) if deflated else base64.b64encode(raw).decode("ascii"), deflated)
 
 
 def packed_layer(weights: Tensor) -> str:

@@ -36,12 +36,12 @@ def picked(run: Run, question: OfToken) -> tuple[int, int, int]:
     """
     layers, heads = run.attentions.shape[:2]
     layer, head = (
-        min(max(asked, 1), most) for asked, most in ((question.layer, layers), (question.head, heads))
+        min(max(number, 1), most) for number, most in ((question.layer, layers), (question.head, heads))
     )
     token = question.token
     if token is None:
-        found = highlights(run.attentions[layer - 1, head - 1], run.encoding.special).source
-        token = found if found is not None else run.encoding.special.index(False)
+        source = highlights(run.attentions[layer - 1, head - 1], run.encoding.special).source
+        token = source if source is not None else run.encoding.special.index(False)
     return layer, head, min(max(token, 0), len(run.encoding.ids) - 1)
 
 
@@ -58,7 +58,7 @@ def read(models: ModelBank, question: OfText) -> tuple[Model, Run]:
 
 def how_read(text: Text, sections: int, read: str, cut: int) -> list[str]:
     """What to tell of a text that was read in several sections, or not to its end; `cut` characters were not read."""
-    told = [text("apply.sections", windows=sections)] if sections > 1 else []
+    notes = [text("using.says.sections", windows=sections)] if sections > 1 else []
     if cut:
-        told.append(text("apply.read", read=f"{len(read):,}", cut=f"{cut:,}"))
-    return told
+        notes.append(text("using.says.read", read=f"{len(read):,}", cut=f"{cut:,}"))
+    return notes

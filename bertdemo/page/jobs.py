@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bertdemo.serving.bank import ModelBank
-from bertdemo.serving.jobs import Job, Jobs
+from bertdemo.serving.jobs import Job, Jobs, State
 from bertdemo.text import Text
 
 
-def state_of(text: Text, trainings: Jobs, training: Job) -> dict[str, Any]:
-    """`{state, ended, said, problem, opening}`; the problem is the mistake or the bug that ended it."""
-    said = text(
-        f"{training.kind}.state_{training.state}",
-        place=trainings.place(training) + 1,
-        minutes=trainings.minutes,
-        seconds=f"{training.seconds:.0f}",
+@dataclass(frozen=True)
+class JobPayload:
+    """How a job is; what it has said since, a payload that extends this one adds."""
+
+    state: State
+    ended: bool
+    said: str
+    problem: str  # the mistake or the bug that ended it; "" if none did
+    opening: dict[str, str | tuple[str, ...]]  # what a page that finds it again has to know
+
+
+@dataclass(frozen=True)
+class ZipPayload:
+    """A zip that the page of a visitor fetches."""
+
+    file: str  # the key under which it lies
+    name: str
+    megabytes: float
+
+
+def job_payload(text: Text, jobs: Jobs, job: Job) -> JobPayload:
+    """How a job is at this moment."""
+    return JobPayload(
+        state=job.state,
+        ended=job.ended,
+        said=text(
+            f"{job.kind}.state_{job.state}",
+            place=jobs.place(job) + 1,
+            minutes=jobs.minutes,
+            seconds=f"{job.seconds:.0f}",
+        ),
+        problem=text.message(job.error) if job.error else "",
+        opening=job.opening,
     )
-    problem = text.message(training.error) if training.error else ""
-    return {
-        "state": training.state,
-        "ended": training.ended,
-        "said": said,
-        "problem": problem,
-        "opening": training.opening,
-    }
+
+
+def state_of(text: Text, jobs: Jobs, job: Job) -> dict[str, Any]:
+    """The fields of `job_payload`, for a payload that says more."""
+    return vars(job_payload(text, jobs, job))
+
+
+def zip_payload(models: ModelBank, path: Path) -> ZipPayload:
+    """A zip that was made here, under the key that fetches it."""
+    return ZipPayload(models.files.give(path), path.name, round(path.stat().st_size / 2**20, 1))
 
 
 def zip_of(models: ModelBank, path: Path) -> dict[str, Any]:
-    """How the page of a visitor fetches a zip: `{file, name, megabytes}`."""
-    return {
-        "file": models.files.give(path),
-        "name": path.name,
-        "megabytes": round(path.stat().st_size / 2**20, 1),
-    }
+    """The fields of `zip_payload`."""
+    return vars(zip_payload(models, path))

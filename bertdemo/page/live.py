@@ -20,7 +20,7 @@ from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import Gone
 from bertdemo.bert.tokenization import Encoding
 from bertdemo.errors import UserError
-from bertdemo.figures.payload import packed_layer, packed_map, run_payload
+from bertdemo.figures.payload import PackedMap, RunPayload, packed_layer, packed_map, run_payload
 from bertdemo.page.questions import OfHead, OfLayer, OfText, Question
 from bertdemo.page.wire import sent
 from bertdemo.serving.bank import ModelBank
@@ -33,7 +33,23 @@ from bertdemo.settings import LANGUAGES
 from bertdemo.text import Text, digits
 
 log = logging.getLogger(__name__)
-Part = Callable[[Text, ModelBank, Model, Run], Any]  # what one tab needs beyond the run
+# What one tab needs beyond the run.
+Part = Callable[[Text, ModelBank, Model, Run], Any]
+
+
+@dataclass(frozen=True)
+class ErrorPayload:
+    """What came in place of an answer."""
+
+    error: str  # what to tell the visitor
+
+
+@dataclass(frozen=True)
+class WaitingPayload:
+    """Its turn has not come: the question is asked again with its ticket."""
+
+    waiting: int  # its place
+    said: str
 
 
 def tell(
@@ -41,26 +57,26 @@ def tell(
 ) -> Callable[[Callable[..., Any]], Callable[..., dict[str, Any]]]:
     """Make a function of a page's question one that a page can call: plain values in, plain values out.
 
-    `kind` is the question that it is asked. What a visitor can mend becomes `{"error": what to tell}`; so does a bug,
-    which is logged as well. `weight` says whether it computes at once, only if it is short, or takes its turn at the
-    gate; one that must wait longer than a moment gets `{"waiting": place}` and is asked again with the same ticket.
+    `kind` is the question that it is asked. What a visitor can mend becomes an ErrorPayload; so does a bug, which is
+    logged as well. `weight` says whether it computes at once, only if it is short, or takes its turn at the gate; one
+    that must wait longer than a moment gets a WaitingPayload and is asked again with the same ticket.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
         @functools.wraps(function)
         def answer(*args: Any) -> dict[str, Any]:
             try:
-                asked = (kind.of(args[0]),) if kind else args
-                return sent(in_turn(weight, args, lambda: function(*asked)))  # type: ignore[no-any-return]
+                questions = (kind.of(args[0]),) if kind else args
+                return sent(in_turn(weight, args, lambda: function(*questions)))  # type: ignore[no-any-return]
             except UserError as error:
-                return {"error": text.message(error)}
+                return vars(ErrorPayload(text.message(error)))
             except Waiting as turn:
-                return {"waiting": turn.place, "said": text("gate.waiting", place=turn.place)}
+                return vars(WaitingPayload(turn.place, text("gate.waiting", place=turn.place)))
             except Gone:
-                return {"error": ""}  # nobody reads it
+                return vars(ErrorPayload(""))  # nobody reads it
             except Exception as error:
                 log_bug(log, function.__name__, error)
-                return {"error": text("error.bug")}
+                return vars(ErrorPayload(text("error.bug")))
 
         return answer
 
@@ -82,6 +98,59 @@ class PartQuestion(OfText):
     part: str
 
 
+@dataclass(frozen=True)
+class AttentionMap(PackedMap):
+    """Attention of one head, of the mean or of the maximum, with a sentence about it."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class OpenMap(AttentionMap):
+    """The map that is open on the page."""
+
+    layer: int  # from 1; 0 is the mean
+    head: int  # from 1; 0 is the mean over heads, -1 the maximum
+
+
+@dataclass(frozen=True)
+class AttentionLayer:
+    """Attention of all heads of a layer."""
+
+    weights: str  # (H, T, T) in 0 … 1, as packed_layer packs them
+
+
+@dataclass(frozen=True)
+class RunSaid:
+    """Sentences about a run."""
+
+    tokens: str  # the token strip
+
+
+@dataclass(frozen=True)
+class OfferPayload:
+    """A model that reads the text better."""
+
+    key: str
+    name: str  # of the button
+
+
+@dataclass(frozen=True)
+class NoticePayload:
+    """What must be known about a text, and the model that reads its language where this one does not."""
+
+    notice: str  # "" where there is nothing to tell
+    offer: OfferPayload | None
+
+
+@dataclass(frozen=True)
+class AnswerPayload(RunPayload, NoticePayload):
+    """The whole first answer to a change; the parts of the open tab lie beside these fields, each under its name."""
+
+    said: RunSaid
+    map: OpenMap
+
+
 class Live:
     """The functions behind one page, in its language. `parts` maps a tab to its parts, a part to its function."""
 
@@ -97,7 +166,7 @@ class Live:
         ]
 
     def _analyse(self, sentence: str, second: str, key: str, view: dict[str, Any] | None) -> dict[str, Any]:
-        """The whole first answer to a change: the run, the attention that is open, the parts of the open tab."""
+        """An AnswerPayload and, beside its fields, the parts of the open tab."""
         if any(type(one) not in (str, type(None)) for one in (sentence, second, key)):
             raise UserError("error.odd_question", name="text", kind="str")
         view = view if isinstance(view, dict) else {}
@@ -106,31 +175,30 @@ class Live:
         run = model.run(sentence or "", second or "")
         layer = min(shown.layer, run.attentions.shape[0])
         head = min(shown.head, run.attentions.shape[1])
-        return {
-            **run_payload(run, key),
-            "said": {"tokens": say_tokens(self.text, run.encoding)},
-            **self._notice(model, run.encoding),
-            "map": {"layer": layer, "head": head, **self._map(run, layer, head)},
-            **{
-                name: part(self.text, self.models, model, run)
-                for name, part in self.parts.get(str(view.get("tab")), {}).items()
-            },
-        }
+        answer = AnswerPayload(
+            **vars(run_payload(run, key)),
+            **vars(self._notice(model, run.encoding)),
+            said=RunSaid(say_tokens(self.text, run.encoding)),
+            map=OpenMap(**vars(self._map(run, layer, head)), layer=layer, head=head),
+        )
+        parts = self.parts.get(str(view.get("tab")), {})
+        # A script asks for a part that is not there: null would be one that is.
+        return vars(answer) | {name: part(self.text, self.models, model, run) for name, part in parts.items()}
 
-    def attention_map(self, question: OfHead) -> dict[str, Any]:
-        """Attention of one layer and head: `{text, text_pair, model, layer, head}` → packed weights, a sentence."""
+    def attention_map(self, question: OfHead) -> AttentionMap:
+        """Attention of one layer and head."""
         return self._map(self._run(question), question.layer, question.head)
 
-    def attention_layer(self, question: OfLayer) -> dict[str, Any]:
-        """Attention of all heads of a layer, packed: `{text, text_pair, model, layer}` → `{weights}`."""
+    def attention_layer(self, question: OfLayer) -> AttentionLayer:
+        """Attention of all heads of a layer, or of each head on average over the layers."""
         run, layer = self._run(question), question.layer
         from_page(run, layer, MEAN)  # says what is wrong with a layer that is not there
-        return {
-            "weights": packed_layer(run.attentions.mean(0) if layer == MEAN else run.attentions[layer - 1])
-        }
+        return AttentionLayer(
+            packed_layer(run.attentions.mean(0) if layer == MEAN else run.attentions[layer - 1])
+        )
 
     def part(self, question: PartQuestion) -> dict[str, Any]:
-        """A part that the open tab needs and the first answer did not hold: `{text, …, part}` → `{part: …}`."""
+        """A part that the open tab needs and the first answer did not hold, under its name."""
         name = question.part
         function = next((parts[name] for parts in self.parts.values() if name in parts), None)
         if function is None:
@@ -140,42 +208,43 @@ class Live:
     def _run(self, question: OfText) -> Run:
         return self.models(question.model).run(question.text, question.text_pair)
 
-    def _map(self, run: Run, layer: int, head: int) -> dict[str, Any]:
-        weights = from_page(run, layer, head)
-        return {**packed_map(weights), "said": say_attention(self.text, run, layer, head)}
+    def _map(self, run: Run, layer: int, head: int) -> AttentionMap:
+        weights = packed_map(from_page(run, layer, head))
+        return AttentionMap(**vars(weights), said=say_attention(self.text, run, layer, head))
 
-    def _notice(self, model: Model, encoding: Encoding) -> dict[str, Any]:
-        """What must be known about the text, and the model that reads its language where this one does not."""
-        told = []
+    def _notice(self, model: Model, encoding: Encoding) -> NoticePayload:
+        text = self.text
+        sentences = []
         if encoding.characters_cut:
             limit = self.models.settings.max_characters
-            told.append(
-                self.text("notice.characters_cut", limit=f"{limit:,}", cut=f"{encoding.characters_cut:,}")
+            sentences.append(
+                text("notice.characters_cut", limit=f"{limit:,}", cut=f"{encoding.characters_cut:,}")
             )
         if encoding.pieces_cut:
-            told.append(
-                self.text("notice.pieces_cut", limit=model.max_tokens, cut=f"{encoding.pieces_cut:,}")
+            sentences.append(
+                text("notice.pieces_cut", limit=model.max_tokens, cut=f"{encoding.pieces_cut:,}")
             )
-        name = model_name(self.text, model.checkpoint)
-        other = reader_instead(model.checkpoint, f"{encoding.text} {encoding.text_pair}")
+        name = model_name(text, model.checkpoint)
+        reader = reader_instead(model.checkpoint, f"{encoding.text} {encoding.text_pair}")
         if is_unreadable(encoding):
-            told.append(
-                self.text("notice.unknown", unknown=encoding.unknown, tokens=encoding.words, model=name)
+            sentences.append(
+                text("notice.unknown", unknown=encoding.unknown, tokens=encoding.words, model=name)
             )
-        elif other is not None:
-            languages = {lang: self.text(f"language.{lang}") for lang in LANGUAGES}
-            read = next(lang for lang in LANGUAGES if lang in other.languages)
-            own = next(lang for lang in LANGUAGES if lang != read)
-            told.append(
-                self.text("notice.other_language", language=languages[read], own=languages[own], model=name)
+        elif reader is not None:
+            read = next(language for language in LANGUAGES if language in reader.languages)
+            other = next(language for language in LANGUAGES if language != read)
+            sentences.append(
+                text(
+                    "notice.other_language",
+                    language=text(f"language.{read}"),
+                    own=text(f"language.{other}"),
+                    model=name,
+                )
             )
         offer = None
-        if other is not None:
-            offer = {
-                "key": other.key,
-                "name": self.text("notice.use_other", model=model_name(self.text, other)),
-            }
-        return {"notice": " ".join(told), "offer": offer}
+        if reader is not None:
+            offer = OfferPayload(reader.key, text("notice.use_other", model=model_name(text, reader)))
+        return NoticePayload(" ".join(sentences), offer)
 
 
 def model_name(text: Text, checkpoint: Checkpoint) -> str:
@@ -188,16 +257,16 @@ def model_name(text: Text, checkpoint: Checkpoint) -> str:
 def say_tokens(text: Text, encoding: Encoding) -> str:
     """The token strip in one sentence."""
     pieces = sum(token.startswith("##") for token in encoding.tokens)
-    split = text("explore.tokens.split", pieces=pieces) if pieces else ""
+    split = text("glance.tokens.says.split", pieces=pieces) if pieces else ""
     if not pieces and not encoding.unknown:
-        split = text("explore.tokens.no_split")
+        split = text("glance.tokens.says.no_split")
     return text(
-        "explore.tokens.said",
+        "glance.tokens.says.said",
         tokens=len(encoding.ids),
         words=encoding.words,
         specials=sum(encoding.special),
         split=split,
-        unknown=text("explore.tokens.unknown", unknown=encoding.unknown) if encoding.unknown else "",
+        unknown=text("glance.tokens.says.unknown", unknown=encoding.unknown) if encoding.unknown else "",
     ).strip()
 
 
@@ -207,13 +276,13 @@ def say_attention(text: Text, run: Run, layer: int, head: int) -> str:
         kind = {MEAN: "all", MAXIMUM: "layers_max"}.get(head, "layers_head")
     else:
         kind = {MEAN: "mean", MAXIMUM: "max"}.get(head, "head")
-    where = text(f"attention.where.{kind}", layer=layer, head=head)
+    where = text(f"heads.attention.says.where.{kind}", layer=layer, head=head)
     seen = highlights(from_page(run, layer, head), run.encoding.special)
     shares = {"specials": f"{seen.to_specials:.1%}", "itself": f"{seen.to_itself:.1%}"}
     if seen.source is None or seen.target is None:
-        return text("attention.said_one", where=where, **shares)
+        return text("heads.attention.says.said_one", where=where, **shares)
     return text(
-        "attention.said_max" if head == MAXIMUM else "attention.said",
+        "heads.attention.says.said_max" if head == MAXIMUM else "heads.attention.says.said",
         where=where,
         source=run.encoding.tokens[seen.source],
         target=run.encoding.tokens[seen.target],

@@ -65,6 +65,13 @@ class OfHub:
     megabytes: int  # of its weights
 
 
+@dataclass(frozen=True)
+class OpeningPayload:
+    """What a page opens with at this moment."""
+
+    key: str  # of the model
+
+
 HUB = {
     "google-bert/bert-base-uncased": OfHub("base", "12 × 12", 440),
     "google-bert/bert-base-chinese": OfHub("chinese", "12 × 12", 412),
@@ -149,7 +156,7 @@ def build_page(text: Text, models: ModelBank, tabs: Sequence[Tab]) -> None:
     view = gr.JSON(opening, visible=False)
     with gr.Tabs(elem_classes="bd-tabs"):
         for tab in tabs:
-            with gr.Tab(text(f"{tab.name}.tab"), id=tab.name) as opened:
+            with gr.Tab(text(f"page.tab.{tab.name}"), id=tab.name) as opened:
                 tab.build(text, models)
             opened.select(
                 None, js=f"() => bertdemo.select({{tab: {json.dumps(tab.name)}}})", api_visibility="private"
@@ -164,7 +171,7 @@ def build_page(text: Text, models: ModelBank, tabs: Sequence[Tab]) -> None:
         "title": text("page.title"),
         "models": _choices(text, models),
         "hub": hub_names(text, models.settings),
-        "tabs": {tab.name: text(f"{tab.name}.tab") for tab in tabs},
+        "tabs": {tab.name: text(f"page.tab.{tab.name}") for tab in tabs},
     }
     # `.input` misses text that is pasted, filled in or composed; `.change` sees everything.
     gr.on(
@@ -250,16 +257,15 @@ def models_of_hub(text: Text, models: ModelBank) -> None:
     settings = models.settings
 
     @tell(text)
-    def opens_with(_: dict[str, Any]) -> dict[str, Any]:
-        """The key of what a page opens with at this moment."""
-        return {"key": opening_key(settings, text.language)}
+    def opens_with(_: dict[str, Any]) -> OpeningPayload:
+        return OpeningPayload(opening_key(settings, text.language))
 
     names = [(key, one["name"]) for key, one in hub_names(text, settings).items()]
     awaited = hub_default(settings)
     component(
         "models",
         {
-            "failed": text("inside.pick.failed"),
+            "failed": text("focus.failed"),
             **text.part("training"),
             **text.part("fetching"),
             "hub": names,

@@ -46,9 +46,13 @@ def finetuning(text: Text, events: Sequence[Any], new: Sequence[Any]) -> dict[st
             Curve(text("plotted.batches"), [(step.step, getattr(step, name)) for step in steps]),
             Curve(text("plotted.now", name=text("plotted.held"), value=_last(held)), held, held=True),
         ]
-        title = text(f"lab.{name}")
+        title = text(f"finetuning.lab.shows.{name}")
         figure = training_curves(
-            curves, whole, x=text("lab.step"), y=text(f"plotted.{name}"), share=name == "accuracy"
+            curves,
+            whole,
+            x=text("finetuning.lab.shows.step"),
+            y=text(f"plotted.{name}"),
+            share=name == "accuracy",
         )
         charts[name] = figure_payload(figure, _said_curves(text, title, whole, curves))
     if any(isinstance(event, Progress) for event in new):
@@ -65,19 +69,19 @@ def newborn(text: Text, events: Sequence[Any]) -> dict[str, Chart]:
     whole = steps[-1].steps if steps else 1
     chance = None
     if start:
-        chance = text("born.chance", share=f"{start.commonest:.0%}"), start.commonest
+        chance = text("pretraining.born.says.chance", share=f"{start.commonest:.0%}"), start.commonest
     charts = {}
     for name, seen in (("loss", steps), ("accuracy", looks)):
         curves = []
         for task in ("mlm", "nsp"):
             points = [(event.step, getattr(event, f"{task}_{name}")) for event in seen]
-            label = text("plotted.now", name=text(f"born.{task}"), value=_last(points))
+            label = text("plotted.now", name=text(f"pretraining.born.says.{task}"), value=_last(points))
             curves.append(Curve(label, points, held=name == "accuracy"))
-        title, share = text(f"born.{name}"), name == "accuracy"
+        title, share = text(f"pretraining.born.shows.{name}"), name == "accuracy"
         figure = training_curves(
             curves,
             whole,
-            x=text("born.step"),
+            x=text("pretraining.born.shows.step"),
             y=text(f"plotted.{name}"),
             share=share,
             chance=chance if share else None,
@@ -92,7 +96,9 @@ def paths_chart(
     """`points` (L + 1, T, 2 or 3) of these tokens; the places `shown` are coloured."""
     shares = [f"{share:.0%}" for share in explained]
     if len(shares) == 2:
-        axes = [text("inside.pathaxis", number=n, share=share) for n, share in enumerate(shares, start=1)]
+        axes = [
+            text("depth.paths.says.axis", number=n, share=share) for n, share in enumerate(shares, start=1)
+        ]
     else:  # there is room for a few letters beside the axes of a space
         axes = [f"{text('plotted.component', number=n)} ({share})" for n, share in enumerate(shares, start=1)]
     said = text(
@@ -107,28 +113,28 @@ def paths_chart(
 
 def twins_chart(text: Text, pairs: Sequence[tuple[str, Sequence[float]]]) -> Chart:
     """Words that come twice, with the cosine of both places in every layer."""
-    figure = similarity_by_layer(pairs, x=text("inside.path.layers"), y=text("plotted.cosine"))
+    figure = similarity_by_layer(pairs, x=text("depth.paths.says.layers"), y=text("plotted.cosine"))
     lines = _lines(text, [(word, cosines[0], cosines[-1]) for word, cosines in pairs])
-    return figure_payload(figure, text("plotted.lines", title=text("inside.path.alike"), lines=lines))
+    return figure_payload(figure, text("plotted.lines", title=text("depth.paths.shows.alike"), lines=lines))
 
 
 def deletion_chart(text: Text, left: Mapping[str, Sequence[float]], areas: Mapping[str, float]) -> Chart:
     """By method: the probability left, and its mean."""
-    names = {method: text(f"inside.why.method_{method}") for method in left}
+    names = {method: text(f"doubt.why.shows.method_{method}") for method in left}
     figure = deletion_curves(
         [(f"{names[method]} {digits(areas[method])}", shares) for method, shares in left.items()],
-        x=text("inside.why.axis"),
+        x=text("doubt.why.says.axis"),
         y=text("plotted.left"),
     )
     lines = _lines(text, [(names[method], shares[0], shares[-1]) for method, shares in left.items()])
-    return figure_payload(figure, text("plotted.lines", title=text("inside.why.curves"), lines=lines))
+    return figure_payload(figure, text("plotted.lines", title=text("doubt.why.shows.curves"), lines=lines))
 
 
 def cost_chart(text: Text, found: Cost) -> Chart:
     """The share of every part in what is counted."""
-    names = {part: text(f"inside.costpart.{part}") for part in found.parameters}
+    names = {part: text(f"layer.cost.says.part.{part}") for part in found.parameters}
     amounts = {
-        text(f"inside.cost.column_{kind}"): list(getattr(found, kind).values())
+        text(f"layer.cost.shows.column_{kind}"): list(getattr(found, kind).values())
         for kind in ("parameters", "flops", "bytes", "seconds")
     }
     figure = cost_shares(list(names.values()), amounts, x=text("plotted.share"))

@@ -6,7 +6,7 @@ import re
 
 from bertdemo.errors import UserError
 
-Told = list[tuple[str, dict[str, object]]]  # keys of words/labelled.py with their values
+Told = list[tuple[str, dict[str, object]]]  # keys of words/rows.py with their values
 
 SIGNATURES = {
     b"\x89PNG": "PNG",

@@ -45,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was repaired, left out or is worth knowing: a key of words/labelled.py and its values."""
+    """What was repaired, left out or is worth knowing: a key of words/rows.py and its values."""
 
     key: str
     values: dict[str, object] = field(default_factory=dict)

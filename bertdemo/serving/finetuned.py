@@ -135,7 +135,7 @@ def findings(
     too_long = sum(len(ids) > longest for ids in coded)
     found = list(data.findings)
     if unknown > 0.05:
-        found.append(Finding("lab.unknown", {"share": f"{unknown:.0%}"}))
+        found.append(Finding("finetuning.lab.says.unknown", {"share": f"{unknown:.0%}"}))
     if too_long:
-        found.append(Finding("lab.cut", {"rows": too_long, "tokens": longest}))
+        found.append(Finding("finetuning.lab.says.cut", {"rows": too_long, "tokens": longest}))
     return found

@@ -1,75 +1,21 @@
-"""Words of what must wait: heavy work at the gate, and the queues of trainings, translations and downloads."""
+"""Words of what takes long: trainings, translations, downloads, and the wait for a turn."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "error.busy_heavy": (
-        "The server is busy: {waiting} long computations wait already. Try again in some seconds.",
-        "服务器正忙：已有 {waiting} 个较长的计算在排队。请过几秒再试。",
+    "fetching.asking": ("Asking the Hub for “{name}” …", "正在向 Hub 询问“{name}”……"),
+    "fetching.what": (
+        "“{name}” ({key}): layers × heads × width {shape}, {megabytes} MB to fetch. Until it is here, the model before stays "
+        "in use.",
+        "“{name}”（{key}）：层 × 头 × 宽度 {shape}，需下载 {megabytes} MB。下载完成之前，继续使用原来的模型。",
     ),
-    "error.busy_own": (
-        "{most} long computations of yours wait already. Let one of them finish first.",
-        "你已有 {most} 个较长的计算在排队。请先等其中一个完成。",
+    "fetching.arrived": (
+        "“{name}” is here, and every tab asks it now.",
+        "“{name}”已下载完成，现在每一页都由它来回答。",
     ),
-    "error.gone": (
-        "Stopped, because nobody waits for the answer any more.",
-        "已停止：已经无人等待这个结果。",
-    ),
+    "fetching.start": ("Try again", "再试一次"),
+    "fetching.close": ("Close this message", "关闭这条消息"),
     "gate.waiting": (
         "Waiting for other visitors: number {place} in line. Until then this belongs to the question before.",
         "正在等待其他访客：排在第 {place} 位。在此之前，这里显示的仍是上一个问题的结果。",
-    ),
-    "error.too_many_trainings": (
-        "{most} trainings are under way or waiting here, which is the limit. Try again in a few minutes.",
-        "这里已有 {most} 个训练在进行或排队，达到上限。请过几分钟再试。",
-    ),
-    "error.training_gone": (
-        "This training is gone: one that nobody looks at is stopped and freed. Start it again.",
-        "这个训练已经不在了：无人查看的训练会被停止并释放。请重新开始。",
-    ),
-    "error.training_ended": (
-        "The training ended after {seconds} s of computing without a result: it was stopped, or took longer than the {minutes} minutes "
-        "that one may take here. Use fewer rows or epochs.",
-        "训练在计算 {seconds} 秒后结束，没有结果：被停止，或超过了这里一次训练的 {minutes} 分钟上限。请减少行数或轮数。",
-    ),
-    "error.training_failed": (
-        "Something went wrong in the training, and it was written to the server's log. Your data is still on the page; "
-        "try again or with fewer rows.",
-        "训练出了问题，已写入服务器日志。你的数据仍在页面上，请重试，或减少行数。",
-    ),
-    "error.own_trainings": (
-        "{most} trainings of yours are under way or waiting already. Stop one, or let it finish.",
-        "你已有 {most} 个训练在进行或排队。请停止其中一个，或等它完成。",
-    ),
-    "error.too_many_translations": (
-        "{most} translations are under way or waiting here, which is the limit. Try again in some seconds.",
-        "这里已有 {most} 个翻译在进行或排队，达到上限。请过几秒再试。",
-    ),
-    "error.own_translations": (
-        "{most} translations of yours are under way or waiting already. Let one of them finish first.",
-        "你已有 {most} 个翻译在进行或排队。请先等其中一个完成。",
-    ),
-    "error.translation_gone": (
-        "This translation is gone: one that nobody looks at is stopped and freed. Translate again.",
-        "这次翻译已经不在了：无人查看的翻译会被停止并释放。请重新翻译。",
-    ),
-    "error.translation_failed": (
-        "Something went wrong in the translation, and it was written to the server's log. Try a shorter text.",
-        "翻译出了问题，已写入服务器日志。请换一段较短的文字再试。",
-    ),
-    "error.too_many_downloads": (
-        "{most} checkpoints are being fetched or wait here, which is the limit. Try again in a few minutes.",
-        "这里已有 {most} 个检查点在下载或排队，达到上限。请过几分钟再试。",
-    ),
-    "error.own_downloads": (
-        "{most} checkpoints are being fetched for you already. Stop one, or let it finish.",
-        "你已有 {most} 个检查点在下载。请停止其中一个，或等它完成。",
-    ),
-    "error.download_gone": (
-        "This download is gone: one that nobody looks at is stopped. Fetch it again; whole files were kept.",
-        "这次下载已经不在了：无人查看的下载会被停止。请重新下载；已完整的文件都保留着。",
-    ),
-    "error.download_failed": (
-        "Something went wrong with the download, and it was written to the server's log. Fetch it again.",
-        "下载出了问题，已写入服务器日志。请重新下载。",
     ),
     "training.state_waiting": ("Waiting: number {place} in the queue.", "排队中：第 {place} 位。"),
     "training.state_running": ("Running for {seconds} s.", "已运行 {seconds} 秒。"),
@@ -125,4 +71,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "已停止：这里一次下载最多 {minutes} 分钟。请重新下载，已完整的文件保留着。",
     ),
     "download.state_failed": ("Failed after {seconds} s.", "在 {seconds} 秒后失败。"),
+    "training.pause": ("Pause", "暂停"),
+    "training.resume": ("Go on", "继续"),
+    "training.stop": ("Stop", "停止"),
+    "training.progress": ("Progress", "进度"),
+    "training.use": ("Use it in every tab", "在每一页使用它"),
+    "training.download": ("Download (zip)", "下载（zip）"),
+    "training.zip": ("{name}, {megabytes} MB", "{name}，共 {megabytes} MB"),
 }

@@ -1,6 +1,34 @@
-"""Words of the frame around the tabs."""
+"""Words of the frame: title, model, examples, notices."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "page.tab.apply": ("Apply", "应用"),
+    "page.tab.attention": ("Attention", "注意力"),
+    "page.tab.explore": ("Explore", "总览"),
+    "page.hub_base": ("the BERT of the paper", "论文里的 BERT"),
+    "page.hub_chinese": ("the Chinese BERT of Google", "谷歌的中文 BERT"),
+    "page.hub_size": ("{megabytes} MB to fetch", "需下载 {megabytes} MB"),
+    "page.hub_size_unknown": ("to fetch", "需下载"),
+    "page.tab.inside": ("Inside", "内部"),
+    "page.tab.learn": ("Learn", "学习"),
+    "notice.other_language": (
+        "This text is in {language}; “{model}” was made for {own}.",
+        "这段文字是{language}，而“{model}”是为{own}训练的。",
+    ),
+    "notice.use_other": ("Read it with {model}", "改用{model}来读"),
+    "notice.unknown": (
+        "{unknown} of {tokens} tokens are [UNK]: “{model}” does not know them, and nothing is judged.",
+        "{tokens} 个词片中有 {unknown} 个是 [UNK]：“{model}”不认识它们，因此不作任何判断。",
+    ),
+    "language.en": ("English", "英文"),
+    "language.zh": ("Chinese", "中文"),
+    "notice.pieces_cut": (
+        "BERT reads at most {limit} tokens at once. The last {cut} word pieces of your text are left out.",
+        "BERT 一次最多读 {limit} 个词元。你的文本末尾有 {cut} 个词片没有读入。",
+    ),
+    "notice.characters_cut": (
+        "A text may have {limit} characters here. The last {cut} are left out.",
+        "这里每段文本最多 {limit} 个字符，末尾 {cut} 个未读入。",
+    ),
     "page.title": ("BERT, live", "看得见的 BERT"),
     "page.subtitle": (
         "Type a sentence. Every number below is computed from it, now.",
@@ -35,4 +63,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.example.pair": ("a question and its answer", "一问一答"),
     "page.example.pieces": ("long words, small pieces", "长词与词片"),
     "page.example.irony": ("praise or blame?", "是褒还是贬？"),
+    "page.tab.tokens": ("Text to numbers", "文本变数字"),
 }

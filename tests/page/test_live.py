@@ -274,8 +274,8 @@ def test_packing_is_exact_to_half_a_level(size: int) -> None:
     weights = torch.rand(4, size, size)
     weights[0, 0, 0], weights[0, 0, 1] = 0.0, 1.0
     packed = packed_map(weights[0])
-    assert packed["deflated"] is (size == 142)
-    back = torch.from_numpy(unpack(packed, "<u2").reshape(size, size) / 65535)
+    assert packed.deflated is (size == 142)
+    back = torch.from_numpy(unpack(vars(packed), "<u2").reshape(size, size) / 65535)
     assert (back - weights[0]).abs().max() <= 1 / 131070 + 1e-7
     assert back[0, :2].tolist() == [0, 1]
     bytes_ = torch.from_numpy(unpack({"weights": packed_layer(weights)}, "u1").reshape(4, size, size) / 255)

@@ -1,6 +1,6 @@
 // @ts-check
 // WordPiece step by step: the stages of normalisation as a ladder, the words, and for one word every look-up of
-// the greedy longest match. Draws run.wordpiece, which bert/wordpiece.py's payload() makes.
+// the greedy longest match. Draws run.wordpiece, a WordPiecePayload of bertdemo/steps/pieces/wordpiece.py.
 import { state, subscribe } from "../shared/bus.js";
 import { button, fill, make, point } from "../shared/controls.js";
 import { ladder } from "./wordladder.js";

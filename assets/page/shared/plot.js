@@ -55,7 +55,7 @@ async function unpack(trace) {
 
 /** What the axes go to when a chart is moved. @param {Payload} layout @param {Move} move */
 function ranges(layout, { right = 0, up = 0, times = 1 }) {
-  if (layout.scene) return { "scene.camera": { eye: around(layout.scene.camera.eye, right, up, times) } };
+  if (layout.scene) return { "scene.camera.eye": around(layout.scene.camera.eye, right, up, times) };
   /** @type {Record<string, [number, number]>} */
   const change = {};
   for (const { axis, by } of [{ axis: "xaxis", by: right }, { axis: "yaxis", by: up }]) {
@@ -158,7 +158,8 @@ class Plot {
     const { node } = this;
     const figure = this.#shown;
     if (!figure || !node.clientWidth) return;
-    if (!anew && this.#drawn?.figure === figure && this.#drawn.width === node.clientWidth) return;
+    const before = this.#drawn;
+    if (!anew && before && before.figure === figure && before.width === node.clientWidth) return;
     const mine = { figure, width: node.clientWidth };
     this.#drawn = mine;
     node.setAttribute("aria-busy", "true");

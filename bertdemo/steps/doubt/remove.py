@@ -26,17 +26,44 @@ class RemoveQuestion(OfTask):
     off: list[Any]
 
 
-def each_alone(text: Text, model: Model, run: Run) -> dict[str, Any]:
+@dataclass(frozen=True)
+class PartChances:
+    """The probability of the label without one larger part."""
+
+    name: str
+    values: list[float]  # one; or one a layer, (L,)
+
+
+@dataclass(frozen=True)
+class EffectsPayload:
+    """What each head alone does to a classifier's answer, and each larger part."""
+
+    effects: list[list[float]]  # (L, H), change of the label's probability without that head
+    parts: list[PartChances]
+    said: str
+
+
+@dataclass(frozen=True)
+class RemovalPayload:
+    """What a classifier says without some heads, all together."""
+
+    labels: list[str]
+    before: list[float]  # (labels,), probabilities as they are
+    after: list[float]  # (labels,), without the heads
+    said: str
+
+
+def each_alone(text: Text, model: Model, run: Run) -> EffectsPayload:
     """What each head alone does to a classifier's answer, and each larger part."""
     table = every_head(model, run)
     best = int(table.before.argmax())
     effects = table.after[:, :, best] - table.before[best]  # (L, H)
     layer, head = divmod(int(effects.abs().argmax()), effects.shape[1])
-    return {
-        "effects": effects.tolist(),
-        "parts": larger_parts(text, model, run),
-        "said": text(
-            "inside.remove.said",
+    return EffectsPayload(
+        effects=effects.tolist(),
+        parts=larger_parts(text, model, run),
+        said=text(
+            "doubt.remove.says.said",
             layer=layer + 1,
             head=head + 1,
             label=label_of(text, model, model.labels[best]),
@@ -45,57 +72,55 @@ def each_alone(text: Text, model: Model, run: Run) -> dict[str, Any]:
             harmless=int((effects.abs() < SLIGHT).sum()),
             heads=effects.numel(),
         ),
-    }
+    )
 
 
-def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> dict[str, Any]:
+def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> RemovalPayload:
     """What a classifier says without the heads `off`, all together."""
-    found = without_heads(model, run, off)
-    best = int(found.before.argmax())
-    return {
-        "labels": [label_of(text, model, name) for name in model.labels],
-        "before": found.before.tolist(),
-        "after": found.after.tolist(),
-        "said": text(
-            "inside.remove.said_off",
+    ablation = without_heads(model, run, off)
+    best = int(ablation.before.argmax())
+    return RemovalPayload(
+        labels=[label_of(text, model, name) for name in model.labels],
+        before=ablation.before.tolist(),
+        after=ablation.after.tolist(),
+        said=text(
+            "doubt.remove.says.said_off",
             off=len(off),
             label=label_of(text, model, model.labels[best]),
-            before=digits(float(found.before[best])),
-            after=digits(float(found.after[best])),
+            before=digits(float(ablation.before[best])),
+            after=digits(float(ablation.after[best])),
         ),
-    }
+    )
 
 
-def larger_parts(text: Text, model: Model, run: Run) -> list[dict[str, Any]]:
+def larger_parts(text: Text, model: Model, run: Run) -> list[PartChances]:
     """The probability of the label without each larger part, in rows of a table."""
-    found = every_part(model, run)
-    best = int(found.before.argmax())
-    rows = [
-        {"name": text("inside.part.before"), "values": [float(found.before[best])]},
-        {"name": text("inside.part.positions"), "values": [float(found.without_positions[best])]},
-        {"name": text("inside.part.segments"), "values": [float(found.without_segments[best])]},
-        {"name": text("inside.part.shuffled"), "values": [float(found.shuffled[best])]},
-    ]
-    return rows + [
-        {"name": text(f"inside.part.{part}"), "values": effects[:, best].tolist()}
-        for part, effects in found.blocks.items()
-    ]
+    effects = every_part(model, run)
+    best = int(effects.before.argmax())
+    rows: dict[str, list[float]] = {
+        "before": [float(effects.before[best])],
+        "positions": [float(effects.without_positions[best])],
+        "segments": [float(effects.without_segments[best])],
+        "shuffled": [float(effects.shuffled[best])],
+        **{part: chances[:, best].tolist() for part, chances in effects.blocks.items()},
+    }
+    return [PartChances(text(f"doubt.remove.says.part.{part}"), values) for part, values in rows.items()]
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfTask, "heavy")
-    def each_head(question: OfTask) -> dict[str, Any]:
+    def each_head(question: OfTask) -> EffectsPayload:
         judge = judge_of(models, question.task, question.model)
         return each_alone(text, judge, judge.run(question.text, question.text_pair))
 
     @tell(text, RemoveQuestion, "long")
-    def removed(question: RemoveQuestion) -> dict[str, Any]:
+    def removed(question: RemoveQuestion) -> RemovalPayload:
         judge = judge_of(models, question.task, question.model)
         return removal(text, judge, judge.run(question.text, question.text_pair), question.off)
 
-    with panel(text, "inside.remove", how="inside.remove.how", code="remove"):
+    with panel(text, "doubt.remove", how="doubt.remove.how", code="remove"):
         component(
             "remove",
-            {"failed": text("inside.pick.failed")} | text.part("inside.remove"),
+            {"failed": text("focus.failed")} | text.part("doubt.remove.shows"),
             [each_head, removed],
         )

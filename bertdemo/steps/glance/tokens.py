@@ -8,5 +8,5 @@ from bertdemo.text import Text
 
 
 def build(text: Text, models: ModelBank) -> None:
-    with panel(text, "explore.tokens", how="explore.tokens.how", code="tokens"):
-        component("tokens", text.part("explore.strip"))
+    with panel(text, "glance.tokens", how="glance.tokens.how", code="tokens"):
+        component("tokens", text.part("glance.tokens.shows"))

@@ -8,5 +8,5 @@ from bertdemo.text import Text
 
 
 def build(text: Text, models: ModelBank) -> None:
-    with panel(text, "attention.arcs"):
-        component("arcs", text.part("pick") | text.part("arcs"))
+    with panel(text, "heads.arcs"):
+        component("arcs", text.part("pick") | text.part("heads.arcs.shows"))

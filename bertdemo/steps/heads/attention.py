@@ -10,11 +10,11 @@ from bertdemo.text import Text
 
 def build(text: Text, models: ModelBank, small: bool = False) -> None:
     with panel(
-        text, "explore.attention" if small else "attention.large", how="attention.how", code="attention"
+        text, "glance.attention" if small else "heads.attention", how="heads.attention.how", code="attention"
     ):
         component(
             "attention",
             text.part("pick")
-            | text.part("heatmap")
+            | text.part("heads.attention.shows")
             | {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)},
         )

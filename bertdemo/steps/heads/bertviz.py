@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from bertdemo.bert.encoder import queries_and_keys
 from bertdemo.bert.model import Model
@@ -22,6 +21,15 @@ class BertvizQuestion(OfHead):
 
     view: str
     dark: bool
+
+
+@dataclass(frozen=True)
+class BertvizPayload:
+    """BertViz's document, for a frame of its own."""
+
+    html: str
+    height: int  # CSS pixels
+    said: str
 
 
 def neuron_view(model: Model, run: Run, layer: int, head: int, *, dark: bool) -> bertviz.View:
@@ -60,10 +68,12 @@ def say_bertviz(text: Text, view: bertviz.View) -> str:
     shown, total = view.tokens_shown, view.tokens_total
     whole = len(view.layers_shown) == view.layers_total
     return text(
-        "bertviz.said",
-        tokens=text(f"bertviz.{'all' if shown == total else 'cut'}_tokens", shown=shown, total=total),
+        "heads.bertviz.says.said",
+        tokens=text(
+            f"heads.bertviz.says.{'all' if shown == total else 'cut'}_tokens", shown=shown, total=total
+        ),
         layers=text(
-            f"bertviz.{'all_layers' if whole else 'one_layer'}",
+            f"heads.bertviz.says.{'all_layers' if whole else 'one_layer'}",
             layer=view.layers_shown[0] + 1,
             total=view.layers_total,
         ),
@@ -72,18 +82,17 @@ def say_bertviz(text: Text, view: bertviz.View) -> str:
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, BertvizQuestion, "heavy")
-    def draw_bertviz(question: BertvizQuestion) -> dict[str, Any]:
+    def draw_bertviz(question: BertvizQuestion) -> BertvizPayload:
         """BertViz's document: `{text, text_pair, model, view, layer, dark}` → `{html, height, said}`."""
         run = models(question.model).run(question.text, question.text_pair)
         if question.view == "neuron":
-            picked = question.layer, question.head
-            view = neuron_view(models(question.model), run, *picked, dark=question.dark)
+            view = neuron_view(models(question.model), run, question.layer, question.head, dark=question.dark)
         else:
             view = bertviz_view(run, question.view, question.layer, question.dark)
         said = say_bertviz(text, view)
         if question.view == "neuron":
-            said += " " + text("bertviz.neuron_hint")
-        return {"html": view.html, "height": view.height, "said": said}
+            said += " " + text("heads.bertviz.says.neuron_hint")
+        return BertvizPayload(view.html, view.height, said)
 
-    with panel(text, "attention.bertviz", how="attention.bertviz.how"):
-        component("bertviz", text.part("bertviz"), [draw_bertviz])
+    with panel(text, "heads.bertviz", how="heads.bertviz.how"):
+        component("bertviz", text.part("heads.bertviz.shows"), [draw_bertviz])

@@ -9,10 +9,10 @@ from bertdemo.text import Text
 
 
 def build(text: Text, models: ModelBank) -> None:
-    with panel(text, "attention.heads"):
+    with panel(text, "heads.grid"):
         component(
             "grid",
             text.part("pick")
-            | text.part("heads")
+            | text.part("heads.grid.shows")
             | {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)},
         )

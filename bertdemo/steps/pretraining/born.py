@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from bertdemo.bert.born import Born, Corpus, Look, Recipe, Start, Step, read_text
 from bertdemo.errors import UserError
 from bertdemo.page import plotted
 from bertdemo.page.components import component, panel
-from bertdemo.page.jobs import state_of, zip_of
+from bertdemo.page.jobs import JobPayload, ZipPayload, job_payload, state_of, zip_payload
 from bertdemo.page.live import tell
 from bertdemo.page.questions import AskJob, OfJob, Question, SinceJob
 from bertdemo.serving.bank import ModelBank
@@ -19,7 +19,7 @@ from bertdemo.settings import ASSETS
 from bertdemo.text import Text, digits
 
 STORIES = ASSETS / "examples"
-MOST_STEPS = 5000
+FEWEST_STEPS, MOST_STEPS = 50, 5000
 # What the newborn is asked at first: a sentence with a gap, and one that may follow.
 EXAMPLES = {
     "en": ("Anna opened the door and the [MASK] ran into the garden.", "The dog barked at the cat."),
@@ -46,87 +46,161 @@ def corpus_of(source: str, text: str) -> Corpus:
     return read_text(text)
 
 
-def told(text: Text, event: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class NewbornOpening:
+    """A training that has begun."""
+
+    training: str  # its key
+    said: str
+
+
+@dataclass(frozen=True)
+class NewbornStart:
+    """Before the first step."""
+
+    tokens: tuple[str, ...]  # of the sentence, with [MASK]
+    commonest: float  # share of the commonest token among the chosen ones: what chance gives
+    said: str
+    kind: Literal["start"] = "start"
+
+
+@dataclass(frozen=True)
+class NewbornStep(Step):
+    """One step of the optimizer."""
+
+    kind: Literal["step"] = "step"
+
+
+@dataclass(frozen=True)
+class NewbornLook:
+    """What it knows after a number of steps."""
+
+    step: int
+    mlm_accuracy: float  # on documents held back
+    nsp_accuracy: float
+    guesses: tuple[tuple[tuple[str, float], ...], ...]  # for each [MASK]: tokens with their probabilities
+    follows: str  # "" without a second sentence
+    kind: Literal["look"] = "look"
+
+
+@dataclass(frozen=True)
+class NewbornEnd:
+    """A model that answers like any other under its key."""
+
+    model: str
+    said: str
+    kind: Literal["born"] = "born"
+
+
+NewbornEvent = NewbornStart | NewbornStep | NewbornLook | NewbornEnd
+
+
+@dataclass(frozen=True)
+class NewbornEvents(JobPayload):
+    """How the training is, and what it has said since."""
+
+    events: tuple[NewbornEvent, ...]
+    charts: dict[str, plotted.Chart]  # losses and accuracies up to now; {} where nothing is new
+    next: int  # number of the first event that the page has not heard of
+    more: bool  # whether it is there already
+
+
+def event_payload(text: Text, event: Start | Step | Look | Born) -> NewbornEvent:
     """One event for the page."""
     if isinstance(event, Start):
         said = text(
-            "born.begins",
+            "pretraining.born.says.begins",
             parameters=f"{event.parameters:,}",
             vocabulary=f"{event.vocabulary:,}",
             commonest=f"{event.commonest:.0%}",
         )
         if event.unknown:
-            said += " " + text("born.unknown", words=", ".join(event.unknown[:8]))
-        return {"kind": "start", "tokens": event.tokens, "commonest": event.commonest, "said": said}
+            said += " " + text("pretraining.born.says.unknown", words=", ".join(event.unknown[:8]))
+        return NewbornStart(event.tokens, event.commonest, said)
     if isinstance(event, Step):
-        return {"kind": "step", **vars(event)}
+        return NewbornStep(**vars(event))
     if isinstance(event, Look):
-        return {
-            "kind": "look",
-            "step": event.step,
-            "mlm_accuracy": event.mlm_accuracy,
-            "nsp_accuracy": event.nsp_accuracy,
-            "guesses": event.guesses,
-            "follows": ""
-            if event.follows is None
-            else text("born.follows", probability=digits(event.follows)),
-        }
+        follows = ""
+        if event.follows is not None:
+            follows = text("pretraining.born.says.follows", probability=digits(event.follows))
+        return NewbornLook(event.step, event.mlm_accuracy, event.nsp_accuracy, event.guesses, follows)
     assert isinstance(event, Born)
     said = text(
-        "born.end",
+        "pretraining.born.says.end",
         mlm=f"{event.mlm_accuracy:.0%}",
         nsp=f"{event.nsp_accuracy:.0%}",
         seconds=f"{event.seconds:.0f}",
     )
     if event.nsp_accuracy < 0.6 < event.nsp_learned:
-        said += " " + text("born.heart", batch=f"{event.nsp_learned:.0%}")
-    return {"kind": "born", "model": event.model, "said": said}
+        said += " " + text("pretraining.born.says.heart", batch=f"{event.nsp_learned:.0%}")
+    return NewbornEnd(event.model, said)
+
+
+def begin(text: Text, models: ModelBank, question: BornQuestion) -> NewbornOpening:
+    """Start a training. Raises UserError for a number of steps out of range and for a text that cannot be learned from."""
+    corpus = corpus_of(question.source, question.text)
+    if not FEWEST_STEPS <= question.steps <= MOST_STEPS:
+        raise UserError(
+            "error.choice_range",
+            name=text("pretraining.born.shows.steps"),
+            value=question.steps,
+            least=FEWEST_STEPS,
+            most=MOST_STEPS,
+        )
+    recipe = Recipe(steps=question.steps, seed=question.seed % 2**31)
+    sentence, second = question.sentence[:500], question.second[:500]
+    job = models.trainings.start(lambda: born(models, corpus, recipe, sentence, second))
+    said = text("pretraining.born.says.corpus", sentences=corpus.sentences, held=sum(map(len, corpus.held)))
+    job.opening = {"said": said}
+    return NewbornOpening(job.key, said)
+
+
+def events_since(text: Text, models: ModelBank, question: SinceJob) -> NewbornEvents:
+    """How a training is, and the next events of it, 600 at most."""
+    job = models.trainings(question.training)
+    since = max(0, question.since)
+    new = job.events[since : since + 600]
+    return NewbornEvents(
+        **state_of(text, models.trainings, job),
+        events=tuple(event_payload(text, event) for event in new),
+        charts=plotted.newborn(text, job.events[: since + len(new)]) if new else {},
+        next=since + len(new),
+        more=since + len(new) < len(job.events),
+    )
+
+
+def zipped(text: Text, models: ModelBank, question: OfJob) -> ZipPayload:
+    """The model as a zip. Raises UserError before it is born."""
+    events = models.trainings(question.training).events
+    if not events or not isinstance(events[-1], Born):
+        raise UserError("error.training_gone")
+    model = models(events[-1].model)
+    path = write_zip(
+        model, text("pretraining.born.says.card"), models.folder_of(model.checkpoint.key), "bert-newborn"
+    )
+    return zip_payload(models, path)
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, BornQuestion)
-    def start_born(question: BornQuestion) -> dict[str, Any]:
-        corpus = corpus_of(question.source, question.text)
-        steps = question.steps
-        if not 50 <= steps <= MOST_STEPS:
-            raise UserError(
-                "error.choice_range", name=text("born.steps"), value=steps, least=50, most=MOST_STEPS
-            )
-        recipe = Recipe(steps=steps, seed=question.seed % 2**31)
-        sentence, second = question.sentence[:500], question.second[:500]
-        training = models.trainings.start(lambda: born(models, corpus, recipe, sentence, second))
-        said = text("born.corpus", sentences=corpus.sentences, held=sum(map(len, corpus.held)))
-        training.opening = {"said": said}
-        return {"training": training.key, **training.opening}
+    def start_born(question: BornQuestion) -> NewbornOpening:
+        return begin(text, models, question)
 
     @tell(text, SinceJob)
-    def follow_born(question: SinceJob) -> dict[str, Any]:
-        training = models.trainings(question.training)
-        since = max(0, question.since)
-        new = training.events[since : since + 600]
-        return state_of(text, models.trainings, training) | {
-            "events": [told(text, event) for event in new],
-            "charts": plotted.newborn(text, training.events[: since + len(new)]) if new else {},
-            "next": since + len(new),
-            "more": since + len(new) < len(training.events),
-        }
+    def follow_born(question: SinceJob) -> NewbornEvents:
+        return events_since(text, models, question)
 
     @tell(text, AskJob)
-    def steer_born(question: AskJob) -> dict[str, Any]:
-        return state_of(text, models.trainings, models.trainings.ask(question.training, question.wanted))
+    def steer_born(question: AskJob) -> JobPayload:
+        return job_payload(text, models.trainings, models.trainings.ask(question.training, question.wanted))
 
     @tell(text, OfJob, "heavy")
-    def download_born(question: OfJob) -> dict[str, Any]:
-        events = models.trainings(question.training).events
-        if not events or not isinstance(events[-1], Born):
-            raise UserError("error.training_gone")
-        model = models(events[-1].model)
-        path = write_zip(model, text("born.card"), models.folder_of(model.checkpoint.key), "bert-newborn")
-        return zip_of(models, path)
+    def download_born(question: OfJob) -> ZipPayload:
+        return zipped(text, models, question)
 
-    with panel(text, "born", how="born.how"):
-        words: dict[str, Any] = {"failed": text("inside.pick.failed"), "plot": text.part("plot")}
-        words |= text.part("born") | text.part("training")
+    with panel(text, "pretraining.born", how="pretraining.born.how"):
+        words: dict[str, Any] = {"failed": text("focus.failed"), "plot": text.part("plot")}
+        words |= text.part("pretraining.born.shows") | text.part("training")
         language = {
             "examples": EXAMPLES,
             "language": text.language,

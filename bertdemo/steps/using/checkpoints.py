@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from bertdemo.page.components import component, panel
-from bertdemo.page.fetches import asked, fetch_functions, megabytes
+from bertdemo.page.fetches import fetch_functions, hub_id_of, megabytes
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfHubId
 from bertdemo.serving import hub
@@ -25,12 +25,21 @@ SUGGESTED = {
 }
 
 
+@dataclass(frozen=True)
+class CheckpointPreview:
+    """A checkpoint of the Hub before it is fetched."""
+
+    id: str  # owner/name, also where an address was pasted
+    here: bool
+    rows: list[tuple[str, str]]  # name and value
+
+
 def here(text: Text, models: ModelBank) -> list[list[str]]:
     """A row for every checkpoint that lies here."""
     return [
         [
             checkpoint.key,
-            text(f"checkpoints.task_{checkpoint.task}"),
+            text(f"using.checkpoints.says.task_{checkpoint.task}"),
             f"{checkpoint.layers} × {checkpoint.heads} × {checkpoint.hidden}",
             f"{checkpoint.vocab:,}",
             f"{checkpoint.parameters / 1e6:,.1f} M",
@@ -39,41 +48,47 @@ def here(text: Text, models: ModelBank) -> list[list[str]]:
     ]
 
 
-def previewed(text: Text, models: ModelBank, found: hub.Preview) -> dict[str, Any]:
-    """A checkpoint of the Hub before it is fetched, in rows of name and value."""
-    size = f"{megabytes(found.bytes)} MB"
+def previewed(text: Text, models: ModelBank, preview: hub.Preview) -> CheckpointPreview:
+    """What is known of a checkpoint of the Hub, in the page's words."""
+    size = f"{megabytes(preview.bytes)} MB"
     rows = {
-        "kind": f"{found.kind} · {text(f'checkpoints.task_{found.task}')}",
-        "shape": f"{found.layers} × {found.heads} × {found.hidden}",
-        "vocabulary": f"{found.vocab:,}",
-        "parameters": f"{found.parameters / 1e6:,.1f} M",
-        "download": text("checkpoints.here") if found.here else size,
+        "kind": f"{preview.kind} · {text(f'using.checkpoints.says.task_{preview.task}')}",
+        "shape": f"{preview.layers} × {preview.heads} × {preview.hidden}",
+        "vocabulary": f"{preview.vocab:,}",
+        "parameters": f"{preview.parameters / 1e6:,.1f} M",
+        "download": text("using.checkpoints.says.here") if preview.here else size,
         "memory": text(
-            "checkpoints.fits", memory=f"{found.memory / 2**20:,.0f}", most=f"{models.settings.models_mb:,}"
+            "using.checkpoints.says.fits",
+            memory=f"{preview.memory / 2**20:,.0f}",
+            most=f"{models.settings.models_mb:,}",
         ),
-        "files": ", ".join(name for name, _ in found.files),
+        "files": ", ".join(name for name, _ in preview.files),
     }
-    return {
-        "id": found.id,
-        "here": found.here,
-        "rows": [(text(f"checkpoints.row_{name}"), value) for name, value in rows.items()],
-    }
+    return CheckpointPreview(
+        id=preview.id,
+        here=preview.here,
+        rows=[(text(f"using.checkpoints.says.row_{name}"), value) for name, value in rows.items()],
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     settings = models.settings
 
     @tell(text, OfHubId, "network")
-    def look_up(question: OfHubId) -> dict[str, Any]:
-        return previewed(text, models, hub.look(asked(question), settings))
+    def look_up(question: OfHubId) -> CheckpointPreview:
+        return previewed(text, models, hub.look(hub_id_of(question), settings))
 
     suggested = [
-        (key, text(f"checkpoints.adds_{adds}"))
+        (key, text(f"using.checkpoints.says.adds_{adds}"))
         for key, adds in SUGGESTED.items()
         if hub_allows(key, settings)
     ]
-    with panel(text, "checkpoints", how="checkpoints.how"):
-        words = {"failed": text("inside.pick.failed"), **text.part("training"), **text.part("checkpoints")}
+    with panel(text, "using.checkpoints", how="using.checkpoints.how"):
+        words = {
+            "failed": text("focus.failed"),
+            **text.part("training"),
+            **text.part("using.checkpoints.shows"),
+        }
         component(
             "checkpoints",
             words

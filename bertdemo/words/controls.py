@@ -1,0 +1,31 @@
+"""Words of the pickers that several instruments share."""
+
+SERVER_SILENT = (
+    "The server gave no answer; what you see is the picture before.",
+    "服务器没有回应，现在看到的是之前的图。",
+)
+WORDS: dict[str, tuple[str, str]] = {
+    "focus.layer": ("Layer", "层"),
+    "focus.previous_layer": ("Previous layer", "上一层"),
+    "focus.next_layer": ("Next layer", "下一层"),
+    "focus.head": ("Head", "头"),
+    "focus.token": ("Token", "词元"),
+    "focus.previous_token": ("Previous token", "上一个词元"),
+    "focus.next_token": ("Next token", "下一个词元"),
+    "focus.strip": ("{count} numbers", "{count} 个数"),
+    "focus.number": ("number {number}: {value}", "第 {number} 个数：{value}"),
+    "focus.failed": (
+        "The server gave no answer; what you see is the picture before.",
+        "服务器没有回应，现在看到的是之前的图。",
+    ),
+    "pick.layer": ("Layer", "层"),
+    "pick.head": ("Head", "头"),
+    "pick.previous_layer": ("Previous layer", "上一层"),
+    "pick.next_layer": ("Next layer", "下一层"),
+    "pick.previous_head": ("Previous head", "上一个头"),
+    "pick.next_head": ("Next head", "下一个头"),
+    "pick.mean": ("mean", "平均"),
+    "pick.max": ("maximum", "最大"),
+    "pick.hide_specials": ("Hide [CLS] and [SEP]", "隐藏 [CLS] 和 [SEP]"),
+    "pick.failed": SERVER_SILENT,
+}
