@@ -167,7 +167,7 @@ def test_a_training_is_stopped_and_bad_data_is_told(open_page: Callable[..., Pag
     fake = tmp_path / "rows.csv"
     fake.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     lab.get_by_label("A file").set_input_files(fake)
-    expect(lab.get_by_text(re.compile("PNG"))).to_be_visible()
+    expect(lab.locator(".bd-problem").filter(has_text="PNG")).to_be_visible()
     good = tmp_path / "good.csv"
     good.write_text(
         "review,sentiment\n" + "".join(f"Film {i} was fine.,{'ab'[i % 2]}\n" for i in range(30)), "utf-8"
