@@ -23,6 +23,7 @@ from bertdemo.api import endpoints
 from bertdemo.page import look
 from bertdemo.page.page import build_page
 from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.page_files import PageFiles, Pages
 from bertdemo.serving.warm_up import warm_up
 from bertdemo.serving.web import KNOWN, Door, known_hosts, known_sites
 from bertdemo.settings import Settings
@@ -91,19 +92,24 @@ def main() -> None:
     # The first page is answered at once; the weights are read meanwhile.
     threading.Thread(target=warm_up, args=[models], name="warm-up", daemon=True).start()
     threading.Thread(target=start.fetch_default, args=[settings], name="default", daemon=True).start()
+    files = PageFiles(look.PAGE)
     demo.launch(
         server_name=settings.host,
         server_port=settings.port,
         theme=look.theme(),
         css=look.css(),
-        head=look.head(),
         footer_links=["api"],
         ssr_mode=False,
         max_threads=THREADS,
         state_session_capacity=KNOWN,
         run_history=False,
         enable_monitoring=False,
-        app_kwargs={"middleware": [Middleware(Door, **door(settings, models, demo))]},
+        app_kwargs={
+            "middleware": [
+                Middleware(Door, **door(settings, models, demo)),
+                Middleware(Pages, files=files, head=look.head(files)),
+            ]
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import string
 from collections.abc import Iterator
@@ -13,11 +14,12 @@ import pytest
 from bertdemo.errors import UserError
 from bertdemo.page.page import EXAMPLES
 from bertdemo.settings import LANGUAGES
-from bertdemo.text import WORDS, Text, gaps
+from bertdemo.text import WORDS, Text, digits, gaps
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "bertdemo").rglob("*.py"))]
-SCRIPTS = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "assets" / "page").glob("*/*.js"))}
+
+
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_/{}]+)+")
 # Without a Chinese character on purpose: the other language's name, terms that Chinese readers know in English.
 NOT_CHINESE = {
@@ -94,17 +96,8 @@ def asked() -> tuple[list[tuple[str, str]], list[str], list[tuple[str, str]]]:
 KEYS, PREFIXES, ERRORS = asked()
 
 
-def data_keys() -> Iterator[ast.Constant]:
-    """What a tab hands to a component besides words: the keys of its dicts."""
-    for path in SOURCES:
-        if "steps" in path.parts or "page" in path.parts:
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Dict):
-                    yield from (key for key in node.keys if isinstance(key, ast.Constant))
-
-
 def constants() -> set[str]:
-    """Every string in the code: what bert/ found is told by its key."""
+    """Whole keys that stand in a floor without words: what it finds is told by its key."""
     return {
         str(node.value)
         for path in SOURCES
@@ -112,22 +105,6 @@ def constants() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant)
     }
-
-
-def in_scripts(prefix: str) -> set[str]:
-    """Keys below a prefix that a component asks for by `words.name` or words[`name_${…}`]."""
-    found: set[str] = set()
-    for code in SCRIPTS.values():
-        names = set(re.findall(r"\bwords\.(\w+)", code))
-        literals = re.findall(r'"(\w+)"', code)
-        for start, variable in re.findall(r"words\[(?:`(\w*)\$\{[^}]*\}`|(\w+))\]", code):
-            names |= (
-                {start + choice for choice in literals} if start else set(literals) if variable else set()
-            )
-        found |= {f"{prefix}.{name}" for name in names}
-        if "words[`stage_${" in code:  # the stages are named by the steps of the normalizer, in Python
-            found |= {f"{prefix}.stage_{name}" for name in ("clean", "chinese", "accents", "lowercase")}
-    return found
 
 
 @pytest.mark.parametrize("key", WORDS)
@@ -174,23 +151,17 @@ def test_every_key_that_the_code_asks_for_is_there() -> None:
     assert len(ERRORS) > 10
 
 
-def test_every_word_that_a_component_asks_for_is_there() -> None:
-    known = {key.rsplit(".", 1)[1] for key in WORDS} | {
-        "language",
-        "length",
-    }  # `words` is also a list of words
-    known |= {str(key.value) for key in data_keys()}
-    for name, code in SCRIPTS.items():
-        missing = set(re.findall(r"\bwords\.(\w+)(?!\w*\()", code)) - known
-        assert not missing, f"{name}.js"
-
-
 def test_no_key_is_left_over() -> None:
+    """Those of a component are held by test_words_of_components.py: it knows the scripts."""
     used = {key for _, wanted in KEYS + ERRORS for key in WORDS if re.fullmatch(wanted, key)}
-    used |= {key for prefix in PREFIXES for key in in_scripts(prefix)}
-    used |= set(WORDS) & constants()
     used |= {f"page.example.{name}" for examples in EXAMPLES.values() for name in examples}
-    assert not sorted(set(WORDS) - used)
+    used |= set(WORDS) & constants()
+    of_components = {key for key in WORDS if any(key.startswith(f"{prefix}.") for prefix in PREFIXES)}
+    assert not sorted(set(WORDS) - used - of_components)
+    assert not [prefix for prefix in PREFIXES if not (prefix.endswith(".shows") or prefix in HANDED)]
+
+
+HANDED = {"pick", "focus", "plot", "training", "fetching", "page.tools"}  # parts that components share
 
 
 def test_every_gap_of_an_error_is_filled_where_it_is_raised() -> None:
@@ -216,3 +187,8 @@ def test_an_unknown_key_or_gap_is_a_bug() -> None:
     with pytest.raises(KeyError):
         Text("en")("error.busy")
     assert Text("zh").part("pick")["layer"] == "层"
+
+
+@pytest.mark.parametrize(("share", "written"), json.loads((ROOT / "tests/page/digits.json").read_text()))
+def test_a_share_is_written_as_in_the_scripts(share: float, written: str) -> None:
+    assert digits(share) == written

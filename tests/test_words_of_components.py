@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,34 +16,57 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import LANGUAGES, Language, Settings
 from bertdemo.steps.tabs import TABS
 from bertdemo.text import WORDS, Text
-from tests.test_text import ERRORS, KEYS
+from tests.test_text import HANDED, KEYS
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "assets" / "page"
-# A function of the page, from its first line to that of the next: `bertdemo.components.x = (element, words) => {`.
-DEFINITION = re.compile(r"^bertdemo\.((?:components\.)?\w+) = ", re.MULTILINE)
+# A function, class or value of a script, from its first line to that of the next.
+DEFINITION = re.compile(r"^(?:export )?(?:default )?(?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
+IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*)";', re.MULTILINE)
 OF_A_LIST = {"map", "replace"}  # `words` is also a list of words, and a string
+Place = tuple[str, str]  # a script below SCRIPTS, and what it defines
 
 
-def functions() -> dict[str, str]:
-    """The code of every function of the page by its name; what stands in bus.js asks for no words."""
+def script(name: str) -> str:
+    code = (SCRIPTS / name).read_text("utf-8")
+    return re.sub(r"/\*.*?\*/|^\s*//.*?$", "", code, flags=re.MULTILINE | re.DOTALL)
+
+
+def definitions() -> dict[Place, str]:
     found = {}
     for path in sorted(SCRIPTS.glob("*/*.js")):
-        code = re.sub(r"^\s*//.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        name = path.relative_to(SCRIPTS).as_posix()
+        code = script(name)
         starts = [*DEFINITION.finditer(code)]
         for start, end in zip(starts, [*starts[1:], None], strict=bool(starts)):
-            found[start[1]] = code[start.end() : end.start() if end else None]
+            found[name, start[1]] = code[start.end() : end.start() if end else None]
     return found
 
 
-CODE = functions()
+def imports(name: str) -> dict[str, Place]:
+    """What a script imports: by the name that it has there, where it comes from."""
+    found = {}
+    for names, path in IMPORT.findall(script(name)):
+        source = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+        for one in names.split(","):
+            original, _, local = one.strip().partition(" as ")
+            found[local or original] = source, original
+    return found
 
 
-def reached(name: str, seen: set[str] | None = None) -> set[str]:
-    """A component's function and those of the page that it hands its words to."""
-    seen = {name} if seen is None else seen | {name}
-    for called in re.findall(r"bertdemo\.(\w+)\((?:[^()]|\([^()]*\))*?\bwords\b(?![.\[])", CODE[name]):
-        if called in CODE and called not in seen and "words" in CODE[called].split("=>")[0]:
-            seen |= reached(called, seen)
+CODE = definitions()
+IMPORTS = {name: imports(name) for name, _ in CODE}
+
+
+def reached(place: Place, seen: set[Place] | None = None) -> set[Place]:
+    """A definition and those that it hands its words to."""
+    seen = {place} if seen is None else seen | {place}
+    name, _ = place
+    for called in re.findall(
+        r"\b(\w+)(?=\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*?\bwords\b(?![.\[]))", CODE[place]
+    ):
+        other = IMPORTS[name].get(called, (name, called))
+        if other in CODE and other not in seen:
+            seen |= reached(other, seen)
     return seen
 
 
@@ -50,17 +74,17 @@ def asked(component: str) -> tuple[set[str], set[str]]:
     """Names that a component's code asks for, and patterns of those that are put together as it runs."""
     names: set[str] = set()
     patterns: set[str] = set()
-    for function in reached(f"components.{component}"):
-        code = CODE[function]
-        names |= set(re.findall(r"(?<![\w)]\.)(?<!\w)words\.(\w+)", code)) - OF_A_LIST
+    for place in reached((f"{component}.js", component.rpartition("/")[2])):
+        code = CODE[place]
+        names |= set(re.findall(r"(?:(?<![\w.])|(?<=\.\.\.)|this\.)words\.(\w+)", code)) - OF_A_LIST
         for start, end in re.findall(r"\bwords\[`(\w*)\$\{[^}]*\}(\w*)`\]", code):
             patterns.add(f"{start}\\w+{end}")
         names |= set(re.findall(r'\bwords\["(\w+)"\]', code))
         if re.search(r"\bwords\[\w+\]", code):  # a variable: one of the strings in this code
-            patterns.add("|".join(sorted(set(re.findall(r'"(\w+)"', code)))))
+            patterns.add("|".join(sorted(set(re.findall(r'"(\w+)"', script(place[0]))))))
         names |= {
             name.strip()
-            for group in re.findall(r"\{([\w ,]+)\} = words(?![.\[\w])", code)
+            for group in re.findall(r"\{([\w ,]+)\} = (?:this\.)?words(?![.\[\w])", code)
             for name in group.split(",")
         }
     return names, patterns
@@ -73,13 +97,14 @@ def handed(language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
     for block in demo.blocks.values():
         if isinstance(block, gr.HTML):
             config = block.get_config()
-            mounted = re.match(r'bertdemo\.mount\("(\w+)"', str(config["js_on_load"]))
+            mounted = re.match(r'bertdemo\.mount\("(\w+/\w+)"', str(config["js_on_load"]))
             if mounted:
                 yield mounted[1], config["props"]["words"]
 
 
 COMPONENTS = {language: [*handed(language)] for language in LANGUAGES}
 NAMES = sorted({name for name, _ in COMPONENTS["en"]})
+ASKED = {name: asked(name) for name in NAMES}
 
 
 @pytest.mark.parametrize("component", NAMES)
@@ -93,30 +118,46 @@ def test_a_component_is_handed_every_word_that_it_asks_for(component: str, langu
                 assert any(re.fullmatch(pattern, word) for word in words), pattern
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_that_is_handed_on_is_shown_by_somebody(language: Language) -> None:
-    shown: dict[tuple[str, str], bool] = {}
-    for component, words in COMPONENTS[language]:
-        names, patterns = asked(component)
-        for name, value in words.items():
-            used = name in names or any(re.fullmatch(pattern, name) for pattern in patterns)
-            key = name, str(value)
-            shown[key] = shown.get(key, False) or used
-    # The same words may be handed to several components, of which some need a part only; others are said in Python.
-    column = LANGUAGES.index(language)
-    said = {
-        (key.split(".", parts)[parts], words[column])
-        for key, words in WORDS.items()
-        for parts in range(1, key.count(".") + 1)
-        if any(re.fullmatch(pattern, key) for _, pattern in KEYS + ERRORS)
-    }
-    assert not sorted(key for key, used in shown.items() if not used and key not in said)
+def shows(component: str, name: str) -> bool:
+    names, patterns = ASKED[component]
+    return name in names or any(re.fullmatch(pattern, name) for pattern in patterns)
+
+
+@pytest.mark.parametrize("component", [name for name in NAMES if not name.startswith("shared/")])
+def test_an_instrument_gets_exactly_what_it_shows(component: str) -> None:
+    """Its own words are all shown by its own script, and it gets no words of another instrument."""
+    prefix = component.replace("/", ".") + ".shows."
+    own = {key.removeprefix(prefix) for key in WORDS if key.startswith(prefix)}
+    assert not sorted(name for name in own if not shows(component, name))
+    for name, words in COMPONENTS["en"]:
+        if name == component:
+            assert own <= set(words)
+            shared = {part for prefix in HANDED for part in below(prefix)}
+            for extra in set(words) - own - shared:
+                assert shows(component, extra), f"{extra} is handed on and shown by nobody"
+
+
+@pytest.mark.parametrize("prefix", sorted(HANDED))
+def test_a_part_that_components_share_is_shown_by_somebody(prefix: str) -> None:
+    assert below(prefix)
+    for name in below(prefix):
+        said = any(re.fullmatch(pattern, f"{prefix}.{name}") for _, pattern in KEYS)
+        # The words of a chart are handed on as one thing, to the script that draws it.
+        drawn = prefix == "plot" and any(
+            re.search(rf"\bwords\.{name}\b", script(f"shared/{path}.js"))
+            for path in ("plot", "plottable", "large")
+        )
+        assert said or drawn or any(shows(component, name) for component in NAMES), f"{prefix}.{name}"
+
+
+def below(prefix: str) -> set[str]:
+    return {key.removeprefix(prefix + ".") for key in WORDS if key.startswith(prefix + ".")}
 
 
 def test_the_search_sees() -> None:
-    assert len(NAMES) > 25 and len(CODE) > 50
-    names, patterns = asked("lab")
-    assert {"pause", "source_paste", "use", "plane"} <= names, "through training, labData, labCharts"
+    assert len(NAMES) > 25 and len(CODE) > 150
+    names, patterns = asked("finetuning/lab")
+    assert {"pause", "source_paste", "use", "worst"} <= names, "through training.js, labdata.js, labcharts.js"
     assert any(re.fullmatch(pattern, "field_epochs") for pattern in patterns)
     assert sum(len(words) for _, words in COMPONENTS["en"]) > 200
     assert all(isinstance(pair, tuple) for pair in WORDS.values())

@@ -14,69 +14,72 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.judges import adapted, translator
 
 
-def endpoints_apply(models: ModelBank) -> list[Callable[..., Any]]:
-    """The functions behind the endpoints, named as they are called."""
-    settings = models.settings
+def entities(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
+    """Names in a text, and the label of every word piece.
 
-    def entities(text: str, model: str = "") -> dict[str, Any]:
-        """Names in a text, and the label of every word piece.
+    Args:
+        text: the text
+        model: key of a model that labels tokens, or nothing for the bundled one
+    """
+    found = find_entities(models(adapted(model, "entities")), text, models.settings.max_sections)
+    return {
+        "entities": [
+            {"text": e.text, "label": e.label, "start": e.start, "end": e.end, "score": e.score}
+            for e in found.entities
+        ],
+        "pieces": [{"token": p.token, "label": p.label, "score": p.score} for p in found.pieces],
+        "sections": len(found.sections),
+        "characters_cut": found.characters_cut,
+    }
 
-        Args:
-            text: the text
-            model: key of a model that labels tokens, or nothing for the bundled one
-        """
-        found = find_entities(models(adapted(model, "entities")), text, settings.max_sections)
-        return {
-            "entities": [
-                {"text": e.text, "label": e.label, "start": e.start, "end": e.end, "score": e.score}
-                for e in found.entities
-            ],
-            "pieces": [{"token": p.token, "label": p.label, "score": p.score} for p in found.pieces],
-            "sections": len(found.sections),
-            "characters_cut": found.characters_cut,
-        }
 
-    def answer(question: str, context: str, top_k: int = 3, model: str = "") -> dict[str, Any]:
-        """Answers that stand in a text, best first, and the probability that there is none.
+def answer(models: ModelBank, question: str, context: str, top_k: int = 3, model: str = "") -> dict[str, Any]:
+    """Answers that stand in a text, best first, and the probability that there is none.
 
-        Args:
-            question: the question
-            context: the text in which the answer stands
-            top_k: how many answers
-            model: key of a model that marks answers, or nothing for the bundled one
-        """
-        found = find_answer(
-            models(adapted(model, "answers")), question, context, top_k, most=settings.max_windows
-        )
-        return {
-            "answers": [
-                {"text": a.text, "start": a.start, "end": a.end, "score": a.score} for a in found.answers
-            ],
-            "no_answer": found.no_answer,
-            "windows": len(found.windows),
-            "characters_cut": found.characters_cut,
-        }
+    Args:
+        question: the question
+        context: the text in which the answer stands
+        top_k: how many answers
+        model: key of a model that marks answers, or nothing for the bundled one
+    """
+    found = find_answer(
+        models(adapted(model, "answers")), question, context, top_k, most=models.settings.max_windows
+    )
+    return {
+        "answers": [
+            {"text": a.text, "start": a.start, "end": a.end, "score": a.score} for a in found.answers
+        ],
+        "no_answer": found.no_answer,
+        "windows": len(found.windows),
+        "characters_cut": found.characters_cut,
+    }
 
-    def translate(text: str, beams: int = 4, model: str = "") -> dict[str, Any]:
-        """Chinese for an English text, its tokens, and how much each looks at the tokens that were read.
 
-        Args:
-            text: the text; each sentence is translated by itself
-            beams: beginnings that are carried on, 1 for the likeliest token each time
-            model: key of a model with encoder and decoder, or nothing for the bundled one
-        """
-        *_, whole = translator(models, model).steps(text, beams)
-        assert isinstance(whole, Translation)
-        parts = whole.sentences
-        last = [part.cross_attention[-1].mean(0) for part in parts]  # (out, in) of each sentence
-        return {
-            "translation": whole.text,
-            "tokens": [token for part in parts for token in part.tokens],
-            "source": [token for part in parts for token in part.source.encoding.tokens],
-            "cross_attention": torch.block_diag(*last).tolist(),  # type: ignore[no-untyped-call]
-            "sentences": len(parts),
-            "sentences_left_out": whole.left_out,
-            "characters_cut": whole.characters_cut,
-        }
+def translate(models: ModelBank, text: str, beams: int = 4, model: str = "") -> dict[str, Any]:
+    """Chinese for an English text, its tokens, and how much each looks at the tokens that were read.
 
-    return [entities, answer, translate]
+    Args:
+        text: the text; each sentence is translated by itself
+        beams: beginnings that are carried on, 1 for the likeliest token each time
+        model: key of a model with encoder and decoder, or nothing for the bundled one
+    """
+    *_, whole = translator(models, model).steps(text, beams)
+    assert isinstance(whole, Translation)
+    parts = whole.sentences
+    last = [part.cross_attention[-1].mean(0) for part in parts]  # (out, in) of each sentence
+    return {
+        "translation": whole.text,
+        "tokens": [token for part in parts for token in part.tokens],
+        "source": [token for part in parts for token in part.source.encoding.tokens],
+        "cross_attention": torch.block_diag(*last).tolist(),  # type: ignore[no-untyped-call]
+        "sentences": len(parts),
+        "sentences_left_out": whole.left_out,
+        "characters_cut": whole.characters_cut,
+    }
+
+
+ENDPOINTS: dict[str, Callable[..., Any]] = {
+    "entities": entities,
+    "answer": answer,
+    "translate": translate,
+}

@@ -8,25 +8,16 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, get_type_hints
 
 import gradio as gr
 
-from bertdemo.api.apply import endpoints_apply
-from bertdemo.api.inside import endpoints_inside, notes
-from bertdemo.api.learn import endpoints_learn
-from bertdemo.bert.attention import from_page
+from bertdemo.api import apply, inside, learn, reading
 from bertdemo.bert.stopping import Gone
-from bertdemo.bert.tokenization import clean
-from bertdemo.bert.wordpiece import NotWordPiece
-from bertdemo.bert.wordpiece import wordpiece as wordpiece_steps
 from bertdemo.errors import UserError
 from bertdemo.serving import hub
 from bertdemo.serving.bank import ModelBank
-from bertdemo.serving.checkpoints import listed
 from bertdemo.serving.gate import NETWORK, Caller, caller, give_back_soon
-from bertdemo.serving.judges import classifier
-from bertdemo.serving.judges import classify as classify_text
 from bertdemo.serving.listeners import listeners
 from bertdemo.serving.log import log_bug
 from bertdemo.serving.turns import Weight, in_turn
@@ -176,98 +167,30 @@ def fetched(key: str, models: ModelBank) -> str:
     return key
 
 
+ENDPOINTS = {**reading.ENDPOINTS, **inside.ENDPOINTS, **learn.ENDPOINTS, **apply.ENDPOINTS}
+
+
+def bound(name: str, function: Callable[..., Any], models: ModelBank) -> Callable[..., Any]:
+    """An endpoint's function by its public name, with the models of this server as its first argument."""
+    if inspect.isgeneratorfunction(function):
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            yield from function(models, *args, **kwargs)
+    else:
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return function(models, *args, **kwargs)
+
+    signature = inspect.signature(function)
+    call.__name__, call.__doc__, call.__module__ = name, function.__doc__, function.__module__
+    call.__signature__ = signature.replace(parameters=[*signature.parameters.values()][1:])  # type: ignore[attr-defined]
+    call.__annotations__ = {key: kind for key, kind in get_type_hints(function).items() if key != "models"}
+    return call
+
+
 def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
     """The functions behind the endpoints, named as they are called."""
-
-    def list_models() -> dict[str, Any]:
-        """All models that can be asked here: key, task, layers, heads, hidden size, vocabulary, parameters."""
-        return {"models": [c.describe() for c in listed(models.settings)]}
-
-    def tokenize(text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
-        """Tokens and ids of a text or a pair of texts, as BERT reads them.
-
-        Args:
-            text: the sentence
-            text_pair: a second sentence, or nothing
-            model: key of a model from /models, or nothing for the default
-        """
-        encoding = models(model).encode(text, text_pair)
-        return {
-            "tokens": encoding.tokens,
-            "ids": encoding.ids,
-            "token_type_ids": encoding.token_type_ids,
-            "positions": list(range(len(encoding.ids))),
-            "offsets": encoding.offsets,
-            "special": encoding.special,
-            "unknown": encoding.unknown,
-            **notes(encoding),
-        }
-
-    def wordpiece(word: str, model: str = "") -> dict[str, Any]:
-        """How WordPiece cuts a word: each piece tried, longest first, and whether the vocabulary holds it.
-
-        Args:
-            word: a word; of a longer text every word in turn
-            model: key of a model from /models, or nothing for the default
-        """
-        loaded = models(model)
-        try:
-            told = wordpiece_steps(clean(word, models.settings.max_characters)[0], loaded.tokenizer)
-        except NotWordPiece:
-            raise UserError("error.not_wordpiece", model=loaded.checkpoint.key) from None
-        return {
-            "normalized": told.normalized,
-            "steps": [{"tried": step.tried, "found": step.found} for step in told.steps],
-            "pieces": told.pieces,
-            "words_shown": told.words_shown,
-            "words_total": told.words_total,
-        }
-
-    def attention(
-        text: str, text_pair: str = "", layer: int = 0, head: int = 0, model: str = ""
-    ) -> dict[str, Any]:
-        """Attention weights, from × to; each row sums to 1.
-
-        Args:
-            text: the sentence
-            text_pair: a second sentence, or nothing
-            layer: from 1; 0 is the mean over layers
-            head: from 1; 0 is the mean over heads
-            model: key of a model from /models, or nothing for the default
-        """
-        run = models(model).run(text, text_pair)
-        weights = from_page(run, layer, head)
-        return {"tokens": run.encoding.tokens, "weights": weights.tolist(), **notes(run.encoding)}
-
-    def classify(text: str, task: str = "sentiment", model: str = "") -> dict[str, Any]:
-        """Scores of a text: labels, logits, probabilities.
-
-        Args:
-            text: the text
-            task: sentiment or topic
-            model: key of a fine-tuned model, or nothing for the bundled one of the task
-        """
-        judge = classifier(models, task, model)
-        scores = classify_text(models, judge, text)
-        return {
-            "labels": scores.labels,
-            "logits": scores.logits,
-            "probabilities": scores.probabilities,
-            "temperature": scores.temperature,
-            **notes(judge.encode(text)),
-        }
-
-    list_models.__name__ = "models"
-    return [
-        list_models,
-        tokenize,
-        wordpiece,
-        attention,
-        classify,
-        *endpoints_inside(models),
-        *endpoints_learn(models),
-        *endpoints_apply(models),
-    ]
+    return [bound(name, function, models) for name, function in ENDPOINTS.items()]
 
 
 def build(models: ModelBank) -> None:

@@ -37,184 +37,200 @@ def words_wanted(model: Model, top_k: Any, most: int) -> int:
     return min(top_k, len(model.tokenizer))
 
 
-def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
-    """The functions behind the endpoints, named as they are called."""
+def read(models: ModelBank, model: str, text: str, text_pair: str = "") -> tuple[Model, Run]:
+    loaded = models(model)
+    return loaded, loaded.run(text, text_pair)
 
-    def read(model: str, text: str, text_pair: str = "") -> tuple[Model, Run]:
-        loaded = models(model)
-        return loaded, loaded.run(text, text_pair)
 
-    def embeddings_of(text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
-        """What each token is before the first layer: token, segment and position vectors, their sum, LayerNorm.
+def embeddings_of(models: ModelBank, text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
+    """What each token is before the first layer: token, segment and position vectors, their sum, LayerNorm.
 
-        Args:
-            text: the sentence
-            text_pair: a second sentence, or nothing
-            model: key of a model from /models, or nothing for the default
-        """
-        loaded, run = read(model, text, text_pair)
-        steps = embeddings.embed(loaded, run)
-        return {
-            "tokens": run.encoding.tokens,
-            **{
-                name: getattr(steps, name).tolist()
-                for name in ("token", "segment", "position", "sum", "normalized")
-            },
-            "max_abs_error": steps.error,
-            **notes(run.encoding),
+    Args:
+        text: the sentence
+        text_pair: a second sentence, or nothing
+        model: key of a model from /models, or nothing for the default
+    """
+    loaded, run = read(models, model, text, text_pair)
+    steps = embeddings.embed(loaded, run)
+    return {
+        "tokens": run.encoding.tokens,
+        **{
+            name: getattr(steps, name).tolist()
+            for name in ("token", "segment", "position", "sum", "normalized")
+        },
+        "max_abs_error": steps.error,
+        **notes(run.encoding),
+    }
+
+
+def self_attention(
+    models: ModelBank, text: str, layer: int, head: int, text_pair: str = "", model: str = ""
+) -> dict[str, Any]:
+    """One attention head step by step, recomputed from the weights and compared with the model's own.
+
+    Args:
+        text: the sentence
+        layer: from 1
+        head: from 1
+        text_pair: a second sentence, or nothing
+        model: key of a model from /models, or nothing for the default
+    """
+    loaded, run = read(models, model, text, text_pair)
+    steps = encoder.self_attention(loaded, run, index(layer), index(head))
+    return {
+        "tokens": run.encoding.tokens,
+        **{
+            name: getattr(steps, name).tolist()
+            for name in ("query", "key", "value", "scores", "weights", "output")
+        },
+        "max_abs_error": steps.error,
+        **notes(run.encoding),
+    }
+
+
+def layer(models: ModelBank, text: str, layer: int, text_pair: str = "", model: str = "") -> dict[str, Any]:
+    """One layer step by step, recomputed from the weights and compared with the model's own.
+
+    Args:
+        text: the sentence
+        layer: from 1
+        text_pair: a second sentence, or nothing
+        model: key of a model from /models, or nothing for the default
+    """
+    loaded, run = read(models, model, text, text_pair)
+    steps = encoder.one_layer(loaded, run, index(layer))
+    lengths: list[tuple[str, str, Tensor]] = [
+        (name, formula, getattr(steps, name).norm(dim=-1)) for name, formula in LAYER_STAGES
+    ]
+    return {
+        "tokens": run.encoding.tokens,
+        "steps": [{"name": n, "formula": f, "norms": norms.tolist()} for n, f, norms in lengths],
+        "output": steps.output.tolist(),
+        "max_abs_error": steps.error,
+        **notes(run.encoding),
+    }
+
+
+def heads_of(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
+    """What each head does on this text: previous, next, itself, first, separator, same, broad or mixed.
+
+    Args:
+        text: the sentence
+        model: key of a model from /models, or nothing for the default
+    """
+    _, run = read(models, model, text)
+    kinds = heads.describe(run)
+    found = [
+        {
+            "layer": number + 1,
+            "head": head + 1,
+            "label": label,
+            "score": kinds.score(number, head),
+            "entropy": float(kinds.entropy[number, head]),
         }
+        for number, labels in enumerate(kinds.labels)
+        for head, label in enumerate(labels)
+    ]
+    return {"heads": found, **notes(run.encoding)}
 
-    def self_attention(
-        text: str, layer: int, head: int, text_pair: str = "", model: str = ""
-    ) -> dict[str, Any]:
-        """One attention head step by step, recomputed from the weights and compared with the model's own.
 
-        Args:
-            text: the sentence
-            layer: from 1
-            head: from 1
-            text_pair: a second sentence, or nothing
-            model: key of a model from /models, or nothing for the default
-        """
-        loaded, run = read(model, text, text_pair)
-        steps = encoder.self_attention(loaded, run, index(layer), index(head))
-        return {
-            "tokens": run.encoding.tokens,
-            **{
-                name: getattr(steps, name).tolist()
-                for name in ("query", "key", "value", "scores", "weights", "output")
-            },
-            "max_abs_error": steps.error,
-            **notes(run.encoding),
-        }
+def ablate(
+    models: ModelBank, text: str, heads: list[Any], task: str = "sentiment", model: str = ""
+) -> dict[str, Any]:
+    """What a classifier says with heads switched off: probabilities by label, before and after.
 
-    def layer(text: str, layer: int, text_pair: str = "", model: str = "") -> dict[str, Any]:
-        """One layer step by step, recomputed from the weights and compared with the model's own.
+    Args:
+        text: the sentence
+        heads: pairs [layer, head], both from 1
+        task: sentiment or topic
+        model: key of a fine-tuned model, or nothing for the bundled one of the task
+    """
+    if not isinstance(heads, list | tuple):
+        raise UserError("error.no_pair", pair=shown(heads, 40))
+    asked = classifier(models, task, model)
+    run = asked.run(text)
+    found = ablation.without_heads(asked, run, heads)
+    before, after = found.before.tolist(), found.after.tolist()
+    names = attribution.names_of(asked.labels)
+    return {
+        "before": dict(zip(names, before, strict=True)),
+        "after": dict(zip(names, after, strict=True)),
+        "labels": asked.labels,
+        "before_list": before,
+        "after_list": after,
+        **notes(run.encoding),
+    }
 
-        Args:
-            text: the sentence
-            layer: from 1
-            text_pair: a second sentence, or nothing
-            model: key of a model from /models, or nothing for the default
-        """
-        loaded, run = read(model, text, text_pair)
-        steps = encoder.one_layer(loaded, run, index(layer))
-        lengths: list[tuple[str, str, Tensor]] = [
-            (name, formula, getattr(steps, name).norm(dim=-1)) for name, formula in LAYER_STAGES
-        ]
-        return {
-            "tokens": run.encoding.tokens,
-            "steps": [{"name": n, "formula": f, "norms": norms.tolist()} for n, f, norms in lengths],
-            "output": steps.output.tolist(),
-            "max_abs_error": steps.error,
-            **notes(run.encoding),
-        }
 
-    def heads_of(text: str, model: str = "") -> dict[str, Any]:
-        """What each head does on this text: previous, next, itself, first, separator, same, broad or mixed.
+def attribute(
+    models: ModelBank, text: str, method: str, task: str = "sentiment", target: str = "", model: str = ""
+) -> dict[str, Any]:
+    """How much each word counted for a label, and how fast its probability falls when the best are hidden.
 
-        Args:
-            text: the sentence
-            model: key of a model from /models, or nothing for the default
-        """
-        _, run = read(model, text)
-        kinds = heads.describe(run)
-        found = [
-            {
-                "layer": number + 1,
-                "head": head + 1,
-                "label": label,
-                "score": kinds.score(number, head),
-                "entropy": float(kinds.entropy[number, head]),
-            }
-            for number, labels in enumerate(kinds.labels)
-            for head, label in enumerate(labels)
-        ]
-        return {"heads": found, **notes(run.encoding)}
+    Args:
+        text: the sentence
+        method: attention, rollout, integrated_gradients or occlusion
+        task: sentiment or topic
+        target: a label, or nothing for the likeliest; "A #1", "A #2" are those of several that are called A
+        model: key of a fine-tuned model, or nothing for the bundled one of the task
+    """
+    asked = classifier(models, task, model)
+    found = attribution.attribute(asked, text, method, target)
+    told = {
+        "tokens": found.tokens,
+        "scores": found.scores.tolist(),
+        "target": attribution.names_of(asked.labels)[found.target],
+        "probability": found.probability,
+        "deletion": found.deletion,
+    }
+    if found.completeness_error is not None:
+        told["completeness_error"] = found.completeness_error
+    return told
 
-    def ablate(text: str, heads: list[Any], task: str = "sentiment", model: str = "") -> dict[str, Any]:
-        """What a classifier says with heads switched off: probabilities by label, before and after.
 
-        Args:
-            text: the sentence
-            heads: pairs [layer, head], both from 1
-            task: sentiment or topic
-            model: key of a fine-tuned model, or nothing for the bundled one of the task
-        """
-        if not isinstance(heads, list | tuple):
-            raise UserError("error.no_pair", pair=shown(heads, 40))
-        asked = classifier(models, task, model)
-        run = asked.run(text)
-        found = ablation.without_heads(asked, run, heads)
-        before, after = found.before.tolist(), found.after.tolist()
-        names = attribution.names_of(asked.labels)
-        return {
-            "before": dict(zip(names, before, strict=True)),
-            "after": dict(zip(names, after, strict=True)),
-            "labels": asked.labels,
-            "before_list": before,
-            "after_list": after,
-            **notes(run.encoding),
-        }
+def lens_of(models: ModelBank, text: str, top_k: int = 5, model: str = "") -> dict[str, Any]:
+    """What the masked-word head says of every layer and token; layer 0 is before the first.
 
-    def attribute(
-        text: str, method: str, task: str = "sentiment", target: str = "", model: str = ""
-    ) -> dict[str, Any]:
-        """How much each word counted for a label, and how fast its probability falls when the best are hidden.
+    Args:
+        text: the sentence
+        top_k: how many words for each, from 1
+        model: key of a model from /models, or nothing for the default
+    """
+    loaded, run = read(models, model, text)
+    found = lens.lens(loaded, run, words_wanted(loaded, top_k, models.settings.max_candidates))
+    layers = [
+        [[{"token": r.token, "probability": r.probability} for r in place] for place in layer]
+        for layer in found.readings
+    ]
+    return {"tokens": run.encoding.tokens, "layers": layers, **notes(run.encoding)}
 
-        Args:
-            text: the sentence
-            method: attention, rollout, integrated_gradients or occlusion
-            task: sentiment or topic
-            target: a label, or nothing for the likeliest; "A #1", "A #2" are those of several that are called A
-            model: key of a fine-tuned model, or nothing for the bundled one of the task
-        """
-        asked = classifier(models, task, model)
-        found = attribution.attribute(asked, text, method, target)
-        told = {
-            "tokens": found.tokens,
-            "scores": found.scores.tolist(),
-            "target": attribution.names_of(asked.labels)[found.target],
-            "probability": found.probability,
-            "deletion": found.deletion,
-        }
-        if found.completeness_error is not None:
-            told["completeness_error"] = found.completeness_error
-        return told
 
-    def lens_of(text: str, top_k: int = 5, model: str = "") -> dict[str, Any]:
-        """What the masked-word head says of every layer and token; layer 0 is before the first.
+def cost(models: ModelBank, text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
+    """What this input costs, by part: parameters, operations, bytes, seconds on this machine.
 
-        Args:
-            text: the sentence
-            top_k: how many words for each, from 1
-            model: key of a model from /models, or nothing for the default
-        """
-        loaded, run = read(model, text)
-        found = lens.lens(loaded, run, words_wanted(loaded, top_k, models.settings.max_candidates))
-        layers = [
-            [[{"token": r.token, "probability": r.probability} for r in place] for place in layer]
-            for layer in found.readings
-        ]
-        return {"tokens": run.encoding.tokens, "layers": layers, **notes(run.encoding)}
+    Args:
+        text: the sentence
+        text_pair: a second sentence, or nothing
+        model: key of a model from /models, or nothing for the default
+    """
+    loaded, run = read(models, model, text, text_pair)
+    found = costs.cost(loaded, run)
+    return {
+        "parameters": found.parameters,
+        "flops": found.flops,
+        "bytes": found.bytes,
+        "seconds": found.seconds,
+        **notes(run.encoding),
+    }
 
-    def cost(text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
-        """What this input costs, by part: parameters, operations, bytes, seconds on this machine.
 
-        Args:
-            text: the sentence
-            text_pair: a second sentence, or nothing
-            model: key of a model from /models, or nothing for the default
-        """
-        loaded, run = read(model, text, text_pair)
-        found = costs.cost(loaded, run)
-        return {
-            "parameters": found.parameters,
-            "flops": found.flops,
-            "bytes": found.bytes,
-            "seconds": found.seconds,
-            **notes(run.encoding),
-        }
-
-    embeddings_of.__name__, heads_of.__name__, lens_of.__name__ = "embeddings", "heads", "lens"
-    return [embeddings_of, self_attention, layer, heads_of, ablate, attribute, lens_of, cost]
+ENDPOINTS: dict[str, Callable[..., Any]] = {
+    "embeddings": embeddings_of,
+    "self_attention": self_attention,
+    "layer": layer,
+    "heads": heads_of,
+    "ablate": ablate,
+    "attribute": attribute,
+    "lens": lens_of,
+    "cost": cost,
+}

@@ -279,7 +279,8 @@ class Newborn:
 
     def _read(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Logits of the chosen tokens (M, V), and of the pairs (B, 2)."""
-        out = self.module.base_model(batch.ids, attention_mask=batch.mask, token_type_ids=batch.types)
+        encoder = parts.encoder(self.module)
+        out = encoder(batch.ids, attention_mask=batch.mask, token_type_ids=batch.types)
         states = out.last_hidden_state.flatten(0, 1)[batch.chosen]  # (M, D)
         words, pairs = parts.masked_words(self.module), parts.next_sentence(self.module)
         assert words is not None and pairs is not None

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert.model import Model
-from bertdemo.bert.parts import token_classifier
+from bertdemo.bert.parts import label_names, token_classifier
 from bertdemo.bert.sections import Section, read_sections, sections
 from bertdemo.errors import UserError
 from bertdemo.settings import Settings
@@ -93,8 +93,7 @@ def entities(model: Model, text: str, most: int = Settings.max_sections) -> Enti
         raise UserError("error.no_words")
     logits = join(parts, read_sections(model, parts, head))  # (T, L)
     probabilities = logits.double().div(model.temperature).softmax(-1)
-    names = model.module.config.id2label
-    labels = tuple(str(names[i]) for i in range(logits.shape[-1]))
+    labels = label_names(model.module)
     text = parts[0].encoding.text
     pieces = _pieces(parts, probabilities, labels)
     words = tuple(_words(text, pieces))

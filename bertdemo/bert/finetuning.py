@@ -7,7 +7,6 @@ without decay would not move them); rows of similar length share a batch.
 
 from __future__ import annotations
 
-import copy
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -251,13 +250,8 @@ def _accelerator(device: torch.device) -> Any:
 
 def _prepare(base: Start, labels: Sequence[str], recipe: Recipe) -> tuple[Any, Trainee, Any]:
     """A copy of the base with a new classifier; what of it learns; its word embeddings, if they learn."""
-    config = copy.deepcopy(base.module.config)
-    config.id2label = dict(enumerate(labels))
-    config.label2id = {label: i for i, label in enumerate(labels)}
-    config.problem_type = None  # a classifier that is fine-tuned anew may have had another
-    module = parts.classifier_on(copy.deepcopy(base.module.base_model), config)
-    config.architectures = [type(module).__name__]
-    _draw_head(module, config, recipe.seed)
+    module = parts.classifier_on(base.module, labels)
+    _draw_head(module, recipe.seed)
     module.to(base.device).eval()  # without dropout: as accurate on a few hundred rows, and quicker
     frozen = frozen_of(recipe, len(parts.blocks(module)))
     upper = list(parts.blocks(module)[frozen:])
@@ -273,13 +267,13 @@ def _prepare(base: Start, labels: Sequence[str], recipe: Recipe) -> tuple[Any, T
     return module, Trainee(module, frozen), table if table.weight.requires_grad else None
 
 
-def _draw_head(module: Any, config: Any, seed: int) -> None:
+def _draw_head(module: Any, seed: int) -> None:
     """Weights of a new head as the library draws them; a pooler that the base was pretrained with stays."""
     generator = torch.Generator().manual_seed(seed)
     for part in head_of(module).modules:
         if not part.weight.any():
             with torch.no_grad():
-                part.weight.normal_(0, config.initializer_range, generator=generator)
+                part.weight.normal_(0, module.config.initializer_range, generator=generator)
 
 
 def _with_adapters(module: Any, upper: Sequence[nn.Module]) -> Any:
@@ -289,7 +283,7 @@ def _with_adapters(module: Any, upper: Sequence[nn.Module]) -> Any:
     matrices = {id(part) for block in upper for part in block.modules() if isinstance(part, nn.Linear)}
     names = [name for name, part in module.named_modules() if id(part) in matrices]
     lora = LoraConfig(r=RANK, lora_alpha=2 * RANK, target_modules=names)
-    return get_peft_model(module, lora).base_model.model
+    return get_peft_model(module, lora).get_base_model()
 
 
 @torch.inference_mode()

@@ -39,11 +39,12 @@ class Model:
         self.device = next(module.parameters()).device
         self.labels = tuple(labels)
         self.temperature = temperature  # logits are divided by it before the softmax (Guo et al. 2017)
-        self.max_tokens = min(settings.max_tokens, _positions(module))
+        self.max_tokens = min(settings.max_tokens, parts.positions(module))
         self.max_explained = settings.max_explained
         self._max_characters = settings.max_characters
         self.shared = 0  # layers that are the same as those of the encoder that was fine-tuned
-        self._segments = 0 if checkpoint.task == "translation" else _segments(module, tokenizer)
+        told_apart = checkpoint.task != "translation" and "token_type_ids" in tokenizer.model_input_names
+        self._segments = parts.segments(module) if told_apart else 0  # 0 when it is never told them apart
 
     def encode(self, text: str, text_pair: str = "") -> Encoding:
         """Ids and all else that the model reads.
@@ -51,7 +52,7 @@ class Model:
         Raises UserError for a second sentence without a first, for a pair that the model has no segment for, and for a
         decoder, which writes what an encoder read.
         """
-        if self.checkpoint.task == "translation" or getattr(self.module.config, "is_decoder", False):
+        if self.checkpoint.task == "translation" or parts.writes(self.module):
             raise UserError(
                 "error.decoder", model=self.checkpoint.key, base=self.checkpoint.base or "classroom"
             )
@@ -129,16 +130,16 @@ class Model:
         """One forward pass over several inputs, short ones padded; a run for each."""
         attentions, hidden_states, logits = self._read(self.inputs(encodings))
 
-        def kept(tensor: Tensor) -> Tensor:
-            """Its own memory, so that a cached run does not keep the batch alive; a batch of one is that."""
+        def detached(tensor: Tensor) -> Tensor:
+            """With memory of its own, so that a cached run does not hold the batch; a batch of one is that."""
             return (tensor if len(encodings) == 1 else tensor.clone()).float().cpu()
 
         return [
             Run(
                 encoding,
-                kept(attentions[:, i, :, : len(encoding.ids), : len(encoding.ids)]),
-                kept(hidden_states[:, i, : len(encoding.ids)]),
-                None if logits is None else kept(logits[i]),
+                detached(attentions[:, i, :, : len(encoding.ids), : len(encoding.ids)]),
+                detached(hidden_states[:, i, : len(encoding.ids)]),
+                None if logits is None else detached(logits[i]),
             )
             for i, encoding in enumerate(encodings)
         ]
@@ -168,26 +169,15 @@ class Model:
         The masked-word head is left out: it would cost as much as the whole encoder (T × D × V
         multiplications) and is asked for the masked places only.
         """
-        module: Any = self.module
-        kept = {"output_attentions": True, "output_hidden_states": True}
+        outputs = {"output_attentions": True, "output_hidden_states": True}
         if self.labels:
-            out = module(**inputs, **kept)
+            out = self.module(**inputs, **outputs)
             logits = out.logits
         else:
-            out = module.base_model(**inputs, **kept)
-            head = parts.next_sentence(module)
+            out = parts.encoder(self.module)(**inputs, **outputs)
+            head = parts.next_sentence(self.module)
             logits = head.logits(out.last_hidden_state) if head is not None else None
         return torch.stack(out.attentions), torch.stack(out.hidden_states), logits
-
-
-def _segments(module: nn.Module, tokenizer: Any) -> int:
-    """How many segments a model tells apart; 0 when it is never told. DistilBERT has none, a RoBERTa with one was taught
-    pairs without them.
-    """
-    table = parts.embeddings(module).segment
-    if table is None or "token_type_ids" not in tokenizer.model_input_names:
-        return 0
-    return 0 if table.num_embeddings == 1 and parts.family(module) == "roberta" else table.num_embeddings
 
 
 def share_weights(module: Any, base: Any) -> int:
@@ -196,27 +186,18 @@ def share_weights(module: Any, base: Any) -> int:
     Returns how many layers from below are the same. Only the numbers are shared: the library collects hidden
     states by hooks on each module, and a module that two models own would report to both.
     """
-    for table, own in zip(parts.embedding_modules(module), parts.embedding_modules(base), strict=True):
-        _same_memory(table, own)
-    for i, (layer, own) in enumerate(zip(parts.blocks(module), parts.blocks(base), strict=True)):
-        if not _same_memory(layer, own):
+    for part, original in zip(parts.embedding_modules(module), parts.embedding_modules(base), strict=True):
+        _same_memory(part, original)
+    for i, (part, original) in enumerate(zip(parts.blocks(module), parts.blocks(base), strict=True)):
+        if not _same_memory(part, original):
             return i
     return len(parts.blocks(base))
 
 
 def _same_memory(module: nn.Module, base: nn.Module) -> bool:
-    own = dict(base.named_parameters())
-    if any(not torch.equal(value, own[name]) for name, value in module.named_parameters()):
+    originals = dict(base.named_parameters())
+    if any(not torch.equal(value, originals[name]) for name, value in module.named_parameters()):
         return False
     for name, value in module.named_parameters():
-        value.data = own[name].data
+        value.data = originals[name].data
     return True
-
-
-def _positions(module: nn.Module) -> int:
-    """How many tokens fit: RoBERTa keeps the position vectors up to the id of its padding for other ends."""
-    config: Any = module.config
-    config = getattr(config, "encoder", config)  # of a model that translates
-    return int(config.max_position_embeddings) - (
-        int(config.pad_token_id) + 1 if config.model_type == "roberta" else 0
-    )

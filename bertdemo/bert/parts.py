@@ -1,12 +1,14 @@
 """Where each part lies in BERT, DistilBERT, RoBERTa and ELECTRA, by the names of the papers; None where a family has none.
 
-Nothing else in this package knows how transformers names its modules, so that whatever is computed from these parts is
-computed for every family.
+Nothing else that serves the page knows how transformers names its modules and weights, so that whatever is computed
+from these parts is computed for every family; a test reads the sources for such names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import copy
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,12 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, relu
 
 Activation = Callable[[Tensor], Tensor]
+GUESSERS = (  # the first weight of the head that guesses hidden words, in each family
+    "cls.predictions.transform.dense.weight",
+    "vocab_transform.weight",
+    "lm_head.dense.weight",
+    "generator_predictions.dense.weight",
+)
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,8 @@ class ClsHead:
 
     def logits(self, states: Tensor) -> Tensor:
         """States of the last layer (B, T, D) → (B, C)."""
-        said: Tensor = self.output(self.pooled(states))
-        return said
+        logits: Tensor = self.output(self.pooled(states))
+        return logits
 
     @property
     def modules(self) -> tuple[nn.Linear, nn.Linear]:
@@ -106,8 +114,8 @@ class MaskedWordHead:
 
     def logits(self, states: Tensor) -> Tensor:
         """(…, D) → (…, V)"""
-        said: Tensor = self.decoder(self.norm(self.activation(self.dense(states))))
-        return said
+        logits: Tensor = self.decoder(self.norm(self.activation(self.dense(states))))
+        return logits
 
     @property
     def modules(self) -> tuple[nn.Module, ...]:
@@ -119,21 +127,57 @@ def family(module: Any) -> str:
     return str(module.config.model_type)
 
 
+def encoder(module: Any) -> Any:
+    """The library's network without the heads: what takes `Model.inputs` and gives states, (B, T, D) of each layer."""
+    return module.base_model
+
+
+def encoder_and_decoder(module: Any) -> tuple[Any, Any]:
+    """The half of a translating model that reads, and the one that writes."""
+    return module.encoder, module.decoder
+
+
+def writes(module: Any) -> bool:
+    """Whether it is a decoder, which reads no text by itself."""
+    return bool(getattr(module.config, "is_decoder", False))
+
+
+def positions(module: Any) -> int:
+    """How many tokens fit: RoBERTa keeps the position vectors up to the id of its padding for other ends."""
+    config = getattr(module.config, "encoder", module.config)  # of a model that translates
+    return int(config.max_position_embeddings) - (
+        int(config.pad_token_id) + 1 if config.model_type == "roberta" else 0
+    )
+
+
+def segments(module: Any) -> int:
+    """How many segments it tells apart. DistilBERT has none, a RoBERTa with one was taught pairs without them."""
+    table = embeddings(module).segment
+    if table is None or (table.num_embeddings == 1 and family(module) == "roberta"):
+        return 0
+    return table.num_embeddings
+
+
+def label_names(module: Any) -> tuple[str, ...]:
+    """What its config calls the outputs of a classifier, in their order."""
+    names = module.config.id2label
+    return tuple(str(names[i]) for i in range(len(names)))
+
+
 def blocks(module: Any) -> Sequence[nn.Module]:
     """The library's own layers, from the first; each takes states (B, T, D) and a mask that is added to the scores."""
-    base = module.base_model
-    found: Sequence[nn.Module] = (
+    base = encoder(module)
+    stack: Sequence[nn.Module] = (
         base.transformer.layer if family(base) == "distilbert" else base.encoder.layer
     )
-    return found
+    return stack
 
 
 def layers(module: Any) -> list[Layer]:
     """The layers of a model of transformers, from the first."""
-    base = module.base_model
-    heads = int(base.config.num_attention_heads)
-    found: list[Any] = list(blocks(module))
-    if family(base) == "distilbert":
+    heads = int(module.config.num_attention_heads)
+    stack: list[Any] = list(blocks(module))
+    if family(module) == "distilbert":
         return [
             Layer(
                 layer.attention.q_lin,
@@ -147,7 +191,7 @@ def layers(module: Any) -> list[Layer]:
                 layer.output_layer_norm,
                 heads,
             )
-            for layer in found
+            for layer in stack
         ]
     return [
         Layer(
@@ -162,20 +206,20 @@ def layers(module: Any) -> list[Layer]:
             layer.output.LayerNorm,
             heads,
         )
-        for layer in found
+        for layer in stack
     ]
 
 
 def embeddings(module: Any) -> Embeddings:
     """The embedding tables of a model of transformers."""
-    base = module.base_model
-    own = base.embeddings
+    base = encoder(module)
+    tables = base.embeddings
     padding = int(base.config.pad_token_id) if family(base) == "roberta" else None
     return Embeddings(
-        own.word_embeddings,
-        own.position_embeddings,
-        getattr(own, "token_type_embeddings", None),
-        own.LayerNorm,
+        tables.word_embeddings,
+        tables.position_embeddings,
+        getattr(tables, "token_type_embeddings", None),
+        tables.LayerNorm,
         getattr(base, "embeddings_project", None),
         0 if padding is None else padding + 1,
         padding,
@@ -184,7 +228,7 @@ def embeddings(module: Any) -> Embeddings:
 
 def embedding_modules(module: Any) -> list[nn.Module]:
     """All that lies before the first layer."""
-    base = module.base_model
+    base = encoder(module)
     projection = getattr(base, "embeddings_project", None)
     return [base.embeddings, *([] if projection is None else [projection])]
 
@@ -195,7 +239,7 @@ def classifier(module: Any) -> ClsHead | None:
     if last is None or not type(module).__name__.endswith("ForSequenceClassification"):
         return None
     if family(module) == "bert":
-        return ClsHead(module.base_model.pooler.dense, torch.tanh, last)
+        return ClsHead(encoder(module).pooler.dense, torch.tanh, last)
     if family(module) == "distilbert":
         return ClsHead(module.pre_classifier, relu, last)
     return ClsHead(last.dense, gelu if family(module) == "electra" else torch.tanh, last.out_proj)
@@ -204,25 +248,25 @@ def classifier(module: Any) -> ClsHead | None:
 def next_sentence(module: Any) -> ClsHead | None:
     """BERT's second task of pretraining; None for all who were not trained for it."""
     last = getattr(getattr(module, "cls", None), "seq_relationship", None)
-    pooler = getattr(module.base_model, "pooler", None)
+    pooler = getattr(encoder(module), "pooler", None)
     return None if last is None or pooler is None else ClsHead(pooler.dense, torch.tanh, last)
 
 
 def masked_words(module: Any) -> MaskedWordHead | None:
     """What guesses a hidden word; None for a model of another task, such as ELECTRA's discriminator."""
-    own = getattr(getattr(module, "cls", None), "predictions", None)
-    if own is not None:
-        change = own.transform
-        return MaskedWordHead(change.dense, change.transform_act_fn, change.LayerNorm, own.decoder)
+    head = getattr(getattr(module, "cls", None), "predictions", None)
+    if head is not None:
+        change = head.transform
+        return MaskedWordHead(change.dense, change.transform_act_fn, change.LayerNorm, head.decoder)
     if getattr(module, "vocab_transform", None) is not None:  # DistilBERT
         norm, decoder = module.vocab_layer_norm, module.vocab_projector
         return MaskedWordHead(module.vocab_transform, module.activation, norm, decoder)
-    own = getattr(module, "lm_head", None)
-    if own is not None:  # RoBERTa, whose activation is GELU whatever its config says
-        return MaskedWordHead(own.dense, gelu, own.layer_norm, own.decoder)
-    own = getattr(module, "generator_predictions", None)
-    if own is not None:  # ELECTRA's generator
-        return MaskedWordHead(own.dense, own.activation, own.LayerNorm, module.generator_lm_head)
+    head = getattr(module, "lm_head", None)
+    if head is not None:  # RoBERTa, whose activation is GELU whatever its config says
+        return MaskedWordHead(head.dense, gelu, head.layer_norm, head.decoder)
+    head = getattr(module, "generator_predictions", None)
+    if head is not None:  # ELECTRA's generator
+        return MaskedWordHead(head.dense, head.activation, head.LayerNorm, module.generator_lm_head)
     return None
 
 
@@ -234,17 +278,17 @@ def token_classifier(module: Any) -> nn.Linear | None:
 
 def span_scorer(module: Any) -> nn.Linear | None:
     """What scores every token as the start and the end of an answer, D → 2; None for a model of another task."""
-    own = getattr(module, "qa_outputs", None)
-    return own if own is not None and own.out_features == 2 else None
+    head = getattr(module, "qa_outputs", None)
+    return head if head is not None and head.out_features == 2 else None
 
 
 def parameters_of(module: nn.Module, some: Sequence[nn.Module]) -> dict[str, nn.Parameter]:
     """The parameters of some parts by their names in the whole model; one that it shares has several."""
-    own = {id(parameter) for part in some for parameter in part.parameters()}
+    members = {id(parameter) for part in some for parameter in part.parameters()}
     return {
         name: parameter
         for name, parameter in module.named_parameters(remove_duplicate=False)
-        if id(parameter) in own
+        if id(parameter) in members
     }
 
 
@@ -261,19 +305,24 @@ def drop_untrained(module: Any, missing: set[str]) -> None:
         module.cls.seq_relationship = None
 
 
-def classifier_on(base: Any, config: Any) -> Any:
-    """The library's classifier for a family around an encoder, with the labels of `config`.
+def classifier_on(original: Any, labels: Sequence[str]) -> Any:
+    """The library's classifier for a family, with these labels, around a copy of a model's encoder.
 
-    `base` is the encoder itself, which becomes part of it. Only what BERT has as a pooler may come from it; every
-    other weight of the head is 0, to be drawn by who trains it.
+    Only what BERT has as a pooler comes with the encoder; every other weight of the head is 0, to be drawn by who
+    trains it.
     """
     from transformers import MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING
 
+    config, base = copy.deepcopy(original.config), copy.deepcopy(encoder(original))
+    config.id2label = dict(enumerate(labels))
+    config.label2id = {label: i for i, label in enumerate(labels)}
+    config.problem_type = None  # a classifier that is fine-tuned anew may have had another
     with torch.device("meta"):
         module: Any = MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING[type(config)](config)
+    config.architectures = [type(module).__name__]
     pooler = getattr(base, "pooler", None)
     if family(module) == "bert":
-        base.pooler = pooler or module.base_model.pooler
+        base.pooler = pooler or encoder(module).pooler
     elif pooler is not None:  # RoBERTa's classifier brings a layer of its own
         base.pooler = None
     setattr(module, module.base_model_prefix, base)
@@ -283,3 +332,38 @@ def classifier_on(base: Any, config: Any) -> Any:
             for parameter in child.parameters(recurse=False):
                 nn.init.zeros_(parameter)
     return module
+
+
+def depth(names: Iterable[str]) -> int:
+    """How many layers there are by the names of their weights."""
+    return (
+        max(
+            (int(number) for name in names for number in re.findall(r"\.layer\.(\d{1,9})\.", name)),
+            default=-1,
+        )
+        + 1
+    )
+
+
+def layer_shapes(weights: Mapping[str, Sequence[int]]) -> set[tuple[str, str]]:
+    """Name and shape of the weights in the layers, under today's names: the first BERTs had gamma and beta."""
+    return {
+        (name[name.index(".layer.") :].replace(".gamma", ".weight").replace(".beta", ".bias"), str(shape))
+        for name, shape in weights.items()
+        if ".layer." in name
+    }
+
+
+def in_encoder(name: str) -> bool:
+    """Whether a weight of this name lies in the embeddings or in a layer."""
+    return "embeddings" in name or ".layer." in name
+
+
+def pretraining_heads(names: Iterable[str]) -> tuple[bool, bool]:
+    """Whether weights of these names guess hidden words, and whether they tell if a sentence follows.
+
+    Names of classes do not tell: the first BERT calls itself a MaskedLM, and holds both heads.
+    """
+    held = set(names)
+    pooled = any(name.endswith("pooler.dense.weight") for name in held)
+    return not held.isdisjoint(GUESSERS), pooled and "cls.seq_relationship.weight" in held

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from bertdemo.bert.parts import label_names
 from bertdemo.bert.stopping import breathe
 from bertdemo.bert.trainee import Batch, Trainee
 
@@ -69,7 +70,7 @@ def score(
     points, explained = plane(pooled.float().cpu(), before.points if before else None)
     return Progress(
         epoch=epoch,
-        names=tuple(trainee.module.config.id2label.values()),
+        names=label_names(trainee.module),
         loss=float(cross_entropy(logits, labels)),
         accuracy=float((guesses == labels).float().mean()),
         confusion=confusion,

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from bertdemo.bert.model import Model
+from bertdemo.bert.parts import encoder
 from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding, tokenizing
 from bertdemo.settings import Settings
@@ -44,14 +45,14 @@ def sections(
     of the second.
     """
     whole = model.encode(text, text_pair)
-    found = _overlapping(model, whole, longest)
-    if len(found) <= most:
-        return found
+    parts = _overlapping(model, whole, longest)
+    if len(parts) <= most:
+        return parts
     pair = bool(whole.text_pair)
-    given = whole.text_pair if pair else whole.text
-    kept = given[: _last_whole_word(found[most - 1])]
-    shorter = model.encode(text, kept) if pair else model.encode(kept)
-    shorter = replace(shorter, characters_cut=whole.characters_cut + len(given) - len(kept))
+    last = whole.text_pair if pair else whole.text
+    beginning = last[: _last_whole_word(parts[most - 1])]
+    shorter = model.encode(text, beginning) if pair else model.encode(beginning)
+    shorter = replace(shorter, characters_cut=whole.characters_cut + len(last) - len(beginning))
     return _overlapping(model, shorter, longest)[:most]
 
 
@@ -79,7 +80,7 @@ def _overlapping(model: Model, whole: Encoding, longest: int) -> list[Section]:
             return_token_type_ids=True,
             verbose=False,
         )
-    found = []
+    parts = []
     for i, ids in enumerate(coded["input_ids"]):
         words = coded.word_ids(i)
         special = tuple(word is None for word in words)
@@ -95,17 +96,17 @@ def _overlapping(model: Model, whole: Encoding, longest: int) -> list[Section]:
             unknown=sum(t == tokenizer.unk_token_id and not s for t, s in zip(ids, special, strict=True)),
             pieces_cut=0,
         )
-        own = [place for place, sequence in enumerate(coded.sequence_ids(i)) if sequence == int(pair)]
-        found.append(
+        inside = [place for place, sequence in enumerate(coded.sequence_ids(i)) if sequence == int(pair)]
+        parts.append(
             Section(
                 encoding=encoding,
-                words=tuple(words[k] for k in own),
-                offsets=tuple(places[k] for k in own),
-                first=own[0] if own else len(ids),
+                words=tuple(words[k] for k in inside),
+                offsets=tuple(places[k] for k in inside),
+                first=inside[0] if inside else len(ids),
                 begins=i * (room - room // 2),
             )
         )
-    return found
+    return parts
 
 
 @torch.inference_mode()
@@ -118,11 +119,11 @@ def read_sections(model: Model, parts: Sequence[Section], head: nn.Module) -> li
     if len(parts) == 1:
         states = model.read(parts[0].encoding).hidden_states[-1]  # (T, D)
         return [head(states.to(model.device)).float().cpu()]
-    found: list[Tensor] = []
+    logits: list[Tensor] = []
     for at in range(0, len(parts), BATCH):
         breathe()
-        some = [part.encoding for part in parts[at : at + BATCH]]
-        states = model.module.base_model(**model.inputs(some)).last_hidden_state  # (B, T, D)
-        logits = head(states).float().cpu()  # (B, T, outputs)
-        found += [row[: len(e.ids)] for row, e in zip(logits, some, strict=True)]
-    return found
+        encodings = [part.encoding for part in parts[at : at + BATCH]]
+        states = encoder(model.module)(**model.inputs(encodings)).last_hidden_state  # (B, T, D)
+        rows = head(states).float().cpu()  # (B, T, outputs)
+        logits += [row[: len(e.ids)] for row, e in zip(rows, encodings, strict=True)]
+    return logits

@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from bertdemo.bert import parts
 from bertdemo.bert.beams import Hypothesis, Step, search
 from bertdemo.bert.languages import foreign
 from bertdemo.bert.model import Model
@@ -65,7 +66,7 @@ class Translator:
     @property
     def longest(self) -> int:
         """Tokens of one translated sentence, the start mark included."""
-        return min(LONGEST, int(self.decoder.config.max_position_embeddings))
+        return min(LONGEST, parts.positions(self.decoder))
 
     def states(self, run: Run) -> Tensor:
         """What the decoder looks at, (1, I, D)."""

@@ -21,9 +21,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from bertdemo.bert.normalization import STAGES, Pairs, Stage, StageName, joined, split_on_punctuation
 from bertdemo.bert.tokenization import clean as without_half_characters
 
-# Payload limits: what one picture can show, and 100,000 characters must not freeze it.
-MAX_WORDS = 200
-MAX_CHARACTERS = 400
+MAX_WORDS = 200  # of a text that is told about; 100,000 characters must not freeze anything
 WHITE = "".join(
     chr(i)
     for i in (
@@ -53,9 +51,8 @@ class AddedTokens:
 
     pattern: re.Pattern[str]  # one group for each token
     tokens: tuple[tuple[str, int], ...]  # name and id, in the order of the groups
-    options: tuple[
-        tuple[bool, bool, bool], ...
-    ]  # a word of its own; takes the white space before it, behind it
+    # a word of its own; takes the white space before it, behind it
+    options: tuple[tuple[bool, bool, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -295,54 +292,3 @@ def wordpiece(word: str, tokenizer: Any) -> WordPieceSteps:
         pieces += split.pieces
         shown += 1
     return WordPieceSteps(shown, len(words.words), words.normalized, tuple(steps), tuple(pieces))
-
-
-def payload(tokenizer: Any, *sentences: str) -> dict[str, Any]:
-    """What assets/page/pieces/wordpiece.js draws: the stages, the words and the matches of each sentence.
-
-    {prefix, unknown: {piece, id}, longest,
-     sentences: [{text, characters, stages: [{name, on, changes: [[same] or [before, after], ...]}],
-                  words: [{text, characters, token, matches: [[start, end, id], ...], failed_at, too_long}],
-                  words_total}]}
-    Stages cover the first 400 characters, words are the first 200; `characters` and `words_total` tell how
-    many there are. Attempts are not sent: they follow from the matches. Raises NotWordPiece.
-    """
-    rules = rules_of(tokenizer)
-    return {
-        "prefix": rules.prefix,
-        "unknown": {"piece": rules.unknown, "id": rules.id_of(rules.unknown)},
-        "longest": rules.longest,
-        "sentences": [_sentence(sentence, rules) for sentence in sentences if sentence.strip()],
-    }
-
-
-def _sentence(text: str, rules: Rules) -> dict[str, Any]:
-    words = split_words(text, rules)
-    start = split_words(text[:MAX_CHARACTERS], rules) if len(text) > MAX_CHARACTERS else words
-    splits = [split_word(word, rules) for word in words.words[:MAX_WORDS]]
-    return {
-        "text": without_half_characters(text, MAX_CHARACTERS)[0],
-        "characters": len(text),
-        "stages": [
-            {
-                "name": stage.name,
-                "on": stage.on,
-                "changes": [
-                    [c.before] if c.before == c.after else [c.before, c.after] for c in stage.changes
-                ],
-            }
-            for stage in start.stages
-        ],
-        "words": [
-            {
-                "text": split.word.text if not split.too_long else split.word.text[: rules.longest],
-                "characters": len(split.word.text),
-                "token": split.word.token[0] if split.word.token else None,
-                "matches": [[match.start, match.end, match.id] for match in split.matches],
-                "failed_at": split.failed_at,
-                "too_long": split.too_long,
-            }
-            for split in splits
-        ],
-        "words_total": len(words.words),
-    }

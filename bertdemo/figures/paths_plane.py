@@ -35,7 +35,8 @@ def paths_plane(
         f"{name}axis": {"title": {"text": style.plain(title)}, "gridcolor": style.LINE, "color": style.QUIET}
         for name, title in zip("xyz", axes, strict=False)
     }
-    scene["camera"] = {"eye": {"x": 1.5, "y": 1.5, "z": 1.1}}  # far enough that the titles are in the picture
+    # Far enough, and aimed low enough, that the titles of the axes are in the picture.
+    scene["camera"] = {"eye": {"x": 1.5, "y": 1.5, "z": 1.0}, "center": {"x": 0, "y": 0, "z": -0.25}}
     layout = {"template": style.TEMPLATE, "scene": scene, "showlegend": False, "meta": meta}
     return go.Figure({"data": traces, "layout": layout})
 

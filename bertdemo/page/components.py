@@ -26,13 +26,19 @@ def component(
     return gr.HTML(
         None,
         html_template=f'<div class="bd-component bd-is-{name}"></div>',
-        js_on_load=f"bertdemo.mount({json.dumps(name)}, element.firstElementChild, props"
+        js_on_load=f"bertdemo.mount({json.dumps(script(name))}, element.firstElementChild, props"
         + (", server)" if server_functions else ")"),
         apply_default_css=False,
         words=sent(words),
         server_functions=server_functions,
         **options,
     )
+
+
+def script(name: str) -> str:
+    """Step and name of an instrument's script: "doubt/remove"."""
+    (path,) = (ASSETS / "page").glob(f"*/{name}.js")
+    return f"{path.parent.name}/{name}"
 
 
 @contextmanager

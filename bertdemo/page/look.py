@@ -1,15 +1,25 @@
-"""How the page looks: Gradio's theme with system fonts, and the components' own style and scripts, inline."""
+"""How the page looks: Gradio's theme with system fonts, and the page's own style and scripts."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import gradio as gr
 
 from bertdemo.serving import plotly_script
+from bertdemo.serving.page_files import PageFiles
 from bertdemo.settings import ASSETS
 
 PAGE = ASSETS / "page"  # shared/, and a folder a step with one script an instrument
+ENTRY = "shared/page.js"
+# What is on screen when a page opens.
+FIRST = [
+    "shared/tools.js",
+    "shared/models.js",
+    "shared/notice.js",
+    "glance/tokens.js",
+    "heads/attention.js",
+    "glance/scores.js",
+    "glance/guess.js",
+]
 SANS = [
     "system-ui",
     "-apple-system",
@@ -28,21 +38,11 @@ def theme() -> gr.themes.Base:
 
 
 def css() -> str:
-    return "\n".join(path.read_text("utf-8") for path in _files("css"))
+    """What is shared first: the style of an instrument comes behind it."""
+    sheets = sorted(PAGE.glob("*/*.css"), key=lambda path: (path.parent.name != "shared", path.as_posix()))
+    return "\n".join(path.read_text("utf-8") for path in sheets)
 
 
-def head() -> str:
-    """The components' scripts, the bus that they share first."""
-    code = "\n".join(path.read_text("utf-8") for path in _files("js"))
-    plotly = f'<meta name="bertdemo-plotly" content="{plotly_script.address()}">'
-    return (
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">{plotly}<script>{code}</script>'
-    )
-
-
-def _files(ending: str) -> list[Path]:
-    """The bus first, what is shared next: a step's own comes last and may build on both."""
-    return sorted(
-        PAGE.glob(f"*/*.{ending}"),
-        key=lambda path: (path.stem != "bus", path.parent.name != "shared", path.as_posix()),
-    )
+def head(files: PageFiles) -> str:
+    """What stands in the document itself: the page's own scripts, and where they find Plotly's."""
+    return f'<meta name="bertdemo-plotly" content="{plotly_script.address()}">{files.tags(ENTRY, FIRST)}'

@@ -9,6 +9,7 @@ from bertdemo.bert.classification import Classification, classify_run
 from bertdemo.bert.kinds import CLASSIFIERS
 from bertdemo.bert.languages import foreign, language_of, reads_chinese
 from bertdemo.bert.model import Model
+from bertdemo.bert.parts import encoder_and_decoder
 from bertdemo.bert.translation import Translator
 from bertdemo.errors import UserError
 from bertdemo.serving.bank import ModelBank
@@ -71,9 +72,9 @@ def translator(models: ModelBank, key: str = "") -> Translator:
     if writer.checkpoint.base:
         encoder, decoder = models(writer.checkpoint.base), module
     else:
-        reading = replace(writer.checkpoint, task="encoder")
-        encoder = ServedModel(reading, writer.tokenizer, module.encoder, models.settings, models.cache)
-        decoder = module.decoder
+        reads, decoder = encoder_and_decoder(module)
+        checkpoint = replace(writer.checkpoint, task="encoder")
+        encoder = ServedModel(checkpoint, writer.tokenizer, reads, models.settings, models.cache)
     tokenizer = writer.tokenizer
     config = module.config
     start = getattr(config, "decoder_start_token_id", None)

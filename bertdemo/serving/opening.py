@@ -150,8 +150,8 @@ def open_module(checkpoint: Checkpoint, settings: Settings) -> tuple[Any, list[s
         empty = kind(config=config) if checkpoint.task == "translation" else kind.from_config(config)
     if not checkpoint.bundled and 4 * empty.num_parameters() > settings.models_mb * 2**20:
         raise too_large(checkpoint.key, 4 * empty.num_parameters(), settings.models_mb)
-    wanted = {name: list(parameter.shape) for name, parameter in empty.named_parameters()}
-    if not _layers(wanted) <= _layers(weights):
+    expected = {name: list(parameter.shape) for name, parameter in empty.named_parameters()}
+    if not parts.layer_shapes(expected) <= parts.layer_shapes(weights):
         raise UserError("error.weights_do_not_fit", model=checkpoint.key)
     module, told = kind.from_pretrained(
         checkpoint.folder,
@@ -167,10 +167,9 @@ def open_module(checkpoint: Checkpoint, settings: Settings) -> tuple[Any, list[s
     parts.drop_untrained(module, missing)
     if any(part in name for name in missing for part in kind_of(checkpoint.task).needs):
         raise UserError("error.untrained_head", model=checkpoint.key)
-    if any("embeddings" in name or ".layer." in name for name in missing):
+    if any(map(parts.in_encoder, missing)):
         raise UserError("error.weights_do_not_fit", model=checkpoint.key)
-    names = module.config.id2label if checkpoint.task == "classification" else {}
-    return module, [str(names[i]) for i in range(len(names))]
+    return module, list(parts.label_names(module)) if checkpoint.task == "classification" else []
 
 
 def _check_size(key: str, values: dict[str, Any], weights: dict[str, list[int]], settings: Settings) -> None:
@@ -184,12 +183,3 @@ def _check_size(key: str, values: dict[str, Any], weights: dict[str, list[int]],
     )
     if least > sum(map(math.prod, weights.values())):
         raise UserError("error.weights_do_not_fit", model=key)
-
-
-def _layers(weights: dict[str, list[int]]) -> set[tuple[str, str]]:
-    """Name and shape of what lies in the layers, under today's names: the first BERTs had gamma and beta."""
-    return {
-        (name[name.index(".layer.") :].replace(".gamma", ".weight").replace(".beta", ".bias"), str(shape))
-        for name, shape in weights.items()
-        if ".layer." in name
-    }

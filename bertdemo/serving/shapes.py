@@ -14,15 +14,10 @@ from safetensors import safe_open
 
 from bertdemo.bert.checkpoint import Checkpoint
 from bertdemo.bert.kinds import KINDS
+from bertdemo.bert.parts import depth, pretraining_heads
 from bertdemo.errors import UserError
 from bertdemo.serving.configs import known, read_json, shown
 
-GUESSES = (  # the first weight of the head that guesses hidden words, in each kind
-    "cls.predictions.transform.dense.weight",
-    "vocab_transform.weight",
-    "lm_head.dense.weight",
-    "generator_predictions.dense.weight",
-)
 ENCODERS = ("bert", "distilbert", "roberta", "electra")
 VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json")  # one of them is a tokenizer
 MOST_HEADER = 4 * 2**20  # bytes of a list of tensors; that of BERT-large takes 40,000
@@ -90,9 +85,8 @@ def read(folder: Path, key: str) -> Checkpoint:
     if (folder / "adapter_config.json").is_file():  # transformers would go where it points
         raise UserError("error.is_adapter", model=key)
     tensors = shapes(folder, key)
-    deep = [int(number) for name in tensors for number in re.findall(r"\.layer\.(\d{1,9})\.", name)]
     width = shape.config.get("embedding_size", shape.hidden)  # of ELECTRA
-    if [shape.vocab, width] not in tensors.values() or max(deep, default=-1) + 1 < shape.layers:
+    if [shape.vocab, width] not in tensors.values() or depth(tensors) < shape.layers:
         raise UserError("error.weights_do_not_fit", model=key)
     if not any((folder / name).is_file() for name in VOCABULARIES):
         raise UserError("error.no_tokenizer", model=key)
@@ -174,16 +168,11 @@ def verify(checkpoint: Checkpoint) -> None:
 
 
 def _pretrained_for(task: str, names: Iterable[str]) -> str:
-    """Of a checkpoint of pretraining, what it can by the weights that it holds; of any other its task.
-
-    Names of classes do not tell: the first BERT calls itself a MaskedLM, and holds both heads.
-    """
+    """Of a checkpoint of pretraining, what it can by the weights that it holds; of any other its task."""
     if task not in ("pretraining", "masked_words", "next_sentence"):
         return task
-    held = set(names)
-    guesses = not held.isdisjoint(GUESSES)
-    pooled = any(name.endswith("pooler.dense.weight") for name in held)
-    if pooled and "cls.seq_relationship.weight" in held:
+    guesses, follows = pretraining_heads(names)
+    if follows:
         return "pretraining" if guesses else "next_sentence"
     return "masked_words" if guesses else "encoder"
 

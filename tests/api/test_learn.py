@@ -91,11 +91,11 @@ def test_the_page_tells_of_a_mask_that_is_not_read(models: ModelBank) -> None:
     question = MaskedQuestion("", "dog " * 50 + "[MASK]", "", 1, 1, [2], 2, "")
     encoding = model.encode(question.text)
     for positions in ([2], []):
-        told = masked(Text("en"), model, encoding, replace(question, positions=positions))
-        assert told["problem"].startswith("A [MASK] lies behind token 40")
+        payload = masked(Text("en"), model, encoding, replace(question, positions=positions))
+        assert payload.problem.startswith("A [MASK] lies behind token 40")
     pair = replace(question, text="my [MASK]", text_pair="dog " * 50 + "[MASK]")
-    told = masked(Text("en"), model, model.encode(pair.text, pair.text_pair), pair)
-    assert told["problem"].startswith("A [MASK] lies behind token 40") and told["mask"] == "[MASK]"
+    payload = masked(Text("en"), model, model.encode(pair.text, pair.text_pair), pair)
+    assert payload.problem.startswith("A [MASK] lies behind token 40") and payload.mask == "[MASK]"
 
 
 @pytest.mark.parametrize("given", ["france", "", 0, False, 5, 1.5, {}, {"dog": 1}, "dog,cat"])

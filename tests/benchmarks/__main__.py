@@ -14,6 +14,7 @@ MODULES = {
     "S1": "s1_typing",
     "S2": "s2_handler",
     "S3": "s3_bytes",
+    "S3b": "s3b_page",
     "S4": "s4_heads",
     "S5": "s5_finetuning",
     "S6": "s6_start",

@@ -28,7 +28,7 @@ NAMES_OF_CONTROLS = """controls => controls.map((control) => [
         || control.matches(".bd-mono"),
 ])"""
 ALL_CHINESE = """selector => {
-    const shown = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+    const shown = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility() && element.offsetHeight);
     return shown.length > 0 && shown.every((element) => /[\\u4e00-\\u9fff]/.test(element.innerText));
 }"""
 

@@ -12,6 +12,7 @@ from bertdemo.api.endpoints import endpoints
 from bertdemo.bert import recipe
 from bertdemo.bert.attribution import METHODS
 from bertdemo.errors import UserError
+from bertdemo.page.wire import sent
 from bertdemo.serving.checkpoints import bundled
 from bertdemo.settings import LANGUAGES
 from bertdemo.steps.depth import lens, paths, sides
@@ -152,16 +153,17 @@ def test_panels_of_a_classifier(family: str, layers: int, opened: Opened) -> Non
     for language in LANGUAGES:
         text = Text(language)
         run = model.run(TEXT)
-        shown = [
-            remove.each_alone(text, model, run),
+        effects, explained = remove.each_alone(text, model, run), why.explanation(text, model, TEXT)
+        for payload in (
+            effects,
             remove.removal(text, model, run, [[1, 1]]),
             finder.kinds(text, run),
-            why.explanation(text, model, TEXT),
+            explained,
             paths.travels(text, run, 1),
             cost.counted(text, model, run),
-        ]
-        json.dumps(shown[:2] + shown[3:4] + shown[5:])
-        assert len(shown[0]["effects"]) == layers and set(shown[3]["methods"]) == set(METHODS)
+        ):
+            json.dumps(sent(payload))
+        assert len(effects.effects) == layers and set(explained.methods) == set(METHODS)
 
 
 @every_family
@@ -171,14 +173,14 @@ def test_panels_of_hidden_words(family: str, layers: int, opened: Opened) -> Non
     text, run = Text("en"), model.run(TEXT)
     question = masked.MaskedQuestion("", TEXT, "", 1, 1, [2], 2, "")
     round_ = game.AnswersQuestion("", 1, 1, {})
-    for shown in (
+    for payload in (
         guess.guess(text, model, run, 2),
         lens.reading(text, model, run),
         sides.sides(text, model, run, 2),
         masked.masked(text, model, run.encoding, question),
         game.revealed(text, model, round_),
     ):
-        json.dumps(shown)
+        json.dumps(sent(payload))
     with pytest.raises(UserError):
         next_sentence.follows(text, model, TEXT, PAIR)
 

@@ -1,65 +1,73 @@
+// @ts-check
 // What the masked-word head says of every layer and token: the likeliest word in a cell, five in the readout.
-bertdemo.components.lens = (element, words, server) => {
-  const { make, fill, digits } = bertdemo;
-  const readout = make("p", "bd-readout", words.hint);
-  readout.setAttribute("aria-live", "polite");
+import { subscribe } from "../shared/bus.js";
+import { fill, live, make } from "../shared/controls.js";
+import { digits } from "../shared/digits.js";
+import { tokenClass } from "../shared/encoding.js";
+import { asker } from "../shared/near.js";
+import { colour, header, row } from "../shared/pictures.js";
+import { scale } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
+
+/** @import { Component, Payload } from "../shared/page.js" */
+
+/** The table stands on its head: the last layer is the top row. @type {Record<string, [number, number]>} */
+const MOVES = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** @type {Component} */
+export default function lens(element, words, server) {
+  const readout = live("bd-readout", words.hint);
   const frame = make("div", "bd-steps-frame");
   const note = make("p", "bd-quiet bd-note");
   const said = make("p", "bd-said");
   element.append(readout, frame, note, said);
+  /** @type {Payload} */
   let answer = null;
-  const ask = bertdemo.asker(element, words, server.read_lens, (found) => { answer = found; paint(); });
+  const ask = asker(element, words, server.read_lens, (layers) => { answer = layers; paint(); });
 
-  function tell(layer, token) {
+  function tell(/** @type {number} */ layer, /** @type {number} */ token) {
     readout.replaceChildren(fill(words.place, { layer, token: answer.run.tokens[token] }), " ",
       ...answer.layers[layer][token].flatMap(([word, share]) => [make("span", "bd-token-name", word), ` ${digits(share)}  `]));
+  }
+
+  function cell(/** @type {[string, number]} */ [word, share], /** @type {number} */ layer, /** @type {number} */ token) {
+    const made = make("td", word === answer.run.tokens[token] ? "bd-lens-same" : "", word);
+    colour(made, scale(share * 0.85));
+    made.setAttribute("role", "gridcell");
+    made.tabIndex = layer || token ? -1 : 0;
+    made.addEventListener("pointerenter", () => tell(layer, token));
+    made.addEventListener("focus", () => tell(layer, token));
+    return made;
   }
 
   function paint() {
     const { run, layers } = answer;
     said.textContent = answer.said;
     note.textContent = answer.cut;
-    const table = make("table", "bd-lens");
+    const rows = layers.map((tokens, layer) => row(header(layer ? fill(words.layer_name, { layer }) : words.before, "row", "bd-quiet"),
+      ...tokens.map(([best], token) => cell(best, layer, token))));
+    const names = row(make("td"), ...layers[0].map((_, i) => header(run.tokens[i], "col", tokenClass(run, i))));
+    const table = make("table", "bd-lens", names, ...[...rows].reverse());
     table.setAttribute("role", "grid");
     table.setAttribute("aria-label", words.grid);
-    const head = make("tr");
-    head.append(make("td"), ...layers[0].map((_, i) => {
-      const cell = make("th", bertdemo.tokenClass(run, i), run.tokens[i]);
-      cell.scope = "col";
-      return cell;
-    }));
-    const rows = layers.map((tokens, layer) => {
-      const row = make("tr");
-      const label = make("th", "bd-quiet", layer ? fill(words.layer_name, { layer }) : words.before);
-      label.scope = "row";
-      row.append(label, ...tokens.map((best, token) => {
-        const cell = make("td", best[0][0] === run.tokens[token] ? "bd-lens-same" : "", best[0][0]);
-        const colour = bertdemo.scale(best[0][1] * 0.85);
-        cell.style.background = `rgb(${colour})`;
-        cell.style.color = bertdemo.inkOn(colour);
-        cell.setAttribute("role", "gridcell");
-        cell.tabIndex = layer || token ? -1 : 0;
-        cell.addEventListener("pointerenter", () => tell(layer, token));
-        cell.addEventListener("focus", () => tell(layer, token));
-        return cell;
-      }));
-      return row;
-    });
-    table.addEventListener("keydown", (event) => {
-      const [down, right] = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [];
-      if (down === undefined) return;
-      const at = rows.findIndex((row) => row.contains(document.activeElement));
-      const cell = rows[at + down]?.children[[...rows[at].children].indexOf(document.activeElement) + right];
-      if (cell?.tagName !== "TD") return;
-      event.preventDefault();
-      document.activeElement.tabIndex = -1;
-      cell.tabIndex = 0;
-      cell.focus();
-    });
-    table.append(head, ...[...rows].reverse());
+    table.addEventListener("keydown", (event) => step(event, rows));
     frame.replaceChildren(table);
   }
 
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (state, changed) => { if (changed.has("run")) ask(state); });
-};
+  onTheme(() => answer && paint());
+  subscribe(element, (state, changed) => { if (changed.has("run")) ask(state); });
+}
+
+/** @param {KeyboardEvent} event @param {HTMLTableRowElement[]} rows */
+function step(event, rows) {
+  const [down, right] = MOVES[event.key] ?? [];
+  const at = document.activeElement;
+  if (down === undefined || !(at instanceof HTMLElement)) return;
+  const layer = rows.findIndex((row) => row.contains(at));
+  const cell = rows[layer + down]?.children[[...rows[layer].children].indexOf(at) + right];
+  if (!(cell instanceof HTMLElement) || cell.tagName !== "TD") return;
+  event.preventDefault();
+  at.tabIndex = -1;
+  cell.tabIndex = 0;
+  cell.focus();
+}

@@ -1,87 +1,87 @@
-// The way of every token through the layers, in one plane; two places of one word, layer by layer.
-bertdemo.components.paths = (element, words, server) => {
-  const { make, fill } = bertdemo;
-  const tokenPicker = bertdemo.tokenPicker(words);
-  const controls = make("div", "bd-controls");
-  controls.append(tokenPicker.box);
-  const space = make("input");
-  space.type = "checkbox";
-  space.addEventListener("change", () => ask(bertdemo.state));
+// @ts-check
+// The way of every token through the layers, in one plane or space; two places of one word, layer by layer.
+import { state, subscribe } from "../shared/bus.js";
+import { button, checkbox, field, fill, live, make, picker, tokenPicker } from "../shared/controls.js";
+import { Matrix } from "../shared/matrix.js";
+import { asker, hasAny } from "../shared/near.js";
+import { plot } from "../shared/plot.js";
+import { pixels } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
+import { inflate } from "../shared/unpacking.js";
+
+/** @import { Component, Payload, Words } from "../shared/page.js" */
+
+/** @type {Component} */
+export default function paths(element, words, server) {
+  const tokens = tokenPicker(words);
+  const space = checkbox(() => ask(state));
+  const example = button(words.example, "bd-step-button", () =>
+    /** @type {HTMLElement | null} */ (document.querySelector("#example-bank"))?.click());
   const said = make("p", "bd-said");
-  const plane = bertdemo.plot(words.plot, { height: 420, file: "bert-paths" });
-  const alike = bertdemo.plot(words.plot, { height: 300, file: "bert-similarity" });
+  const plane = plot(words.plot, { height: 420, file: "bert-paths" });
+  const alike = plot(words.plot, { height: 300, file: "bert-similarity" });
   const noTwins = make("p", "bd-quiet", words.no_twins);
-  const chart = make("div", "bd-paths");
-  chart.append(make("h3", "", words.plane), plane.box);
-  const twins = make("div", "bd-paths");
   const nearest = make("div", "bd-paths");
-  twins.append(make("h3", "", words.alike), alike.box, noTwins, nearest);
-  const box = make("div", "bd-layer-lower");
-  box.append(chart, twins);
-  box.hidden = true;
-  const example = make("button", "bd-step-button", words.example);
-  example.type = "button";
-  example.addEventListener("click", () => document.querySelector("#example-bank").click());
-  controls.append(example, bertdemo.field(words.space, space));
-  const layerPicker = bertdemo.picker(words.matrix, words.previous, words.next, (layer) => { shown = layer; paintMatrix(); });
-  const readout = make("p", "bd-readout", words.hint);
-  readout.setAttribute("aria-live", "polite");
-  const matrix = bertdemo.matrix(words.matrix_name, (row, column) => {
-    readout.replaceChildren(...(row === null ? [words.hint] : [make("span", "bd-token-name", answer.run.tokens[row]), " · ",
-      make("span", "bd-token-name", answer.run.tokens[column]), " ", make("strong", "bd-number", cosine(row, column).toFixed(2))]));
-  });
-  const picture = make("div", "bd-picture");
-  picture.append(matrix.frame);
-  element.append(controls, said, box, layerPicker.box, readout, picture);
-  matrix.watch();
+  const charts = make("div", "bd-layer-lower", make("div", "bd-paths", make("h3", "", words.plane), plane.box),
+    make("div", "bd-paths", make("h3", "", words.alike), alike.box, noTwins, nearest));
+  charts.hidden = true;
+  const layers = likeness(words);
+  element.append(make("div", "bd-controls", tokens.box, example, field(words.space, space)), said, charts, ...layers.parts);
+  layers.matrix.watch();
+  /** @type {Payload} */
   let answer = null;
-  let bytes = null;  // cosines of every layer, from -1 … 1 to 0 … 255
-  let shown = null;  // the layer of the matrix; the last one until a visitor picks another
-  const ask = bertdemo.asker(element, words, async (question) => {
-    const found = await server.follow({ ...question, space: space.checked });
-    return found.error ? found : { ...found, bytes: new Uint8Array(await bertdemo.inflate(found.similarity)) };
-  }, (found) => {
-    answer = found;
-    bytes = found.bytes;
-    box.hidden = false;
+  const ask = asker(element, words, async (question) => {
+    const ways = await server.follow({ ...question, space: space.checked });
+    return ways.error ? ways : { ...ways, bytes: new Uint8Array(await inflate(ways.similarity)) };
+  }, (ways) => {
+    answer = ways;
+    charts.hidden = false;
     plane.show(answer.plane);
     alike.box.hidden = !answer.alike;
     noTwins.hidden = Boolean(answer.alike);
     if (answer.alike) alike.show(answer.alike);
-    paint();
-  });
-  const size = () => answer.size;
-  const cosine = (row, column) => {
-    const layer = Math.min(shown ?? Infinity, answer.layers);
-    return (bytes[(layer * size() + row) * size() + column] / 255) * 2 - 1;
-  };
-
-  function paintMatrix() {
-    const last = answer.layers;
-    layerPicker.show(Array.from({ length: last + 1 }, (_, i) => [i, String(i)]), Math.min(shown ?? last, last));
-    const pixels = bertdemo.pixels();
-    matrix.show(answer.run, Array.from({ length: size() }, (_, i) => i), (row, column) =>
-      pixels[Math.round(Math.max(0, cosine(row, column)) * 255)]);
-  }
-
-  function paint() {
-    tokenPicker.show(answer.run, answer.token);
+    tokens.show(answer.run, answer.token);
     said.textContent = answer.said;
-    const near = make("ol", "bd-nearest");
-    near.start = 0;
-    near.append(...answer.nearest.map(([token, share]) => {
-      const entry = make("li");
-      entry.append(make("span", "bd-token-name", token), ` ${share.toFixed(2)}`);
-      return entry;
-    }));
     const title = fill(words.nearest, { token: answer.run.tokens[answer.token] });
-    near.setAttribute("aria-label", title);
-    nearest.replaceChildren(make("h3", "", title), near);
-    paintMatrix();
+    nearest.replaceChildren(make("h3", "", title), neighbours(answer.nearest, title));
+    layers.show(answer);
+  });
+
+  onTheme(() => answer && layers.show(answer));
+  subscribe(element, (now, changed) => { if (hasAny(changed, "run", "chosen")) ask(now); });
+}
+
+/** Layer by layer, from the embeddings (0). @param {[string, number][]} nearest @param {string} title */
+function neighbours(nearest, title) {
+  const list = make("ol", "bd-nearest", ...nearest.map(([token, share]) =>
+    make("li", "", make("span", "bd-token-name", token), ` ${share.toFixed(2)}`)));
+  list.start = 0;
+  list.setAttribute("aria-label", title);
+  return list;
+}
+
+/** How alike any two tokens are, as a matrix a layer. @param {Words} words */
+function likeness(words) {
+  /** @type {Payload} */
+  let answer = null;
+  let shown = Infinity;  // the layer of the matrix; the last one until a visitor picks another
+  const layers = picker(words.matrix, words.previous, words.next, (layer) => { shown = layer; show(answer); });
+  const readout = live("bd-readout", words.hint);
+  const matrix = new Matrix(words.matrix_name, (row, column) => {
+    readout.replaceChildren(...(row === null || column === null ? [words.hint] : [make("span", "bd-token-name", answer.run.tokens[row]), " · ",
+      make("span", "bd-token-name", answer.run.tokens[column]), " ", make("strong", "bd-number", cosine(row, column).toFixed(2))]));
+  });
+  const layer = () => Math.min(shown, answer.layers);
+  const cosine = (/** @type {number} */ row, /** @type {number} */ column) =>  // as bytes: -1 … 1 is 0 … 255
+    (answer.bytes[(layer() * answer.size + row) * answer.size + column] / 255) * 2 - 1;
+
+  function show(/** @type {Payload} */ ways) {
+    answer = ways;
+    layers.show(Array.from({ length: answer.layers + 1 }, (_, i) => [i, String(i)]), layer());
+    const steps = pixels();
+    matrix.show(answer.run, Array.from({ length: answer.size }, (_, i) => i), (row, column) =>
+      steps[Math.round(Math.max(0, cosine(row, column)) * 255)]);
   }
 
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (state, changed) => {
-    if (["run", "chosen"].some((part) => changed.has(part))) ask(state);
-  });
-};
+  return { matrix, parts: [layers.box, readout, make("div", "bd-picture", matrix.frame)], show };
+}

@@ -1,24 +1,23 @@
+// @ts-check
 // One word hidden, guessed from both sides, from the left alone and from the right alone.
-bertdemo.components.sides = (element, words, server) => {
-  const { make, digits } = bertdemo;
-  const tokenPicker = bertdemo.tokenPicker(words);
-  const controls = make("div", "bd-controls");
-  controls.append(tokenPicker.box);
-  const said = make("p", "bd-said");
-  said.setAttribute("aria-live", "polite");
+import { subscribe } from "../shared/bus.js";
+import { live, make, tokenPicker } from "../shared/controls.js";
+import { asker, hasAny } from "../shared/near.js";
+import { guessBars } from "../shared/pictures.js";
+
+/** @import { Component } from "../shared/page.js" */
+
+/** @type {Component} */
+export default function sides(element, words, server) {
+  const tokens = tokenPicker(words);
+  const said = live("bd-said");
   const columns = make("div", "bd-sides");
-  element.append(controls, said, columns);
-  const ask = bertdemo.asker(element, words, server.both_sides, (answer) => {
-    tokenPicker.show(answer.run, answer.token);
+  element.append(make("div", "bd-controls", tokens.box), said, columns);
+  const ask = asker(element, words, server.both_sides, (answer) => {
+    tokens.show(answer.run, answer.token);
     said.textContent = answer.said;
-    columns.replaceChildren(...answer.sides.map(({ name, sentence, best, own }) => {
-      const column = make("div");
-      const bars = bertdemo.bars(best.map(([token, share]) => [token, share, digits(share)]), { best: true });
-      column.append(make("h3", "", name), make("p", "bd-quiet bd-mono bd-side-text", sentence), bars, make("p", "bd-quiet", own));
-      return column;
-    }));
+    columns.replaceChildren(...answer.sides.map(({ name, sentence, best, own }) => make("div", "", make("h3", "", name),
+      make("p", "bd-quiet bd-mono bd-side-text", sentence), guessBars(best), make("p", "bd-quiet", own))));
   });
-  bertdemo.subscribe(element, (state, changed) => {
-    if (["run", "chosen"].some((part) => changed.has(part))) ask(state);
-  });
-};
+  subscribe(element, (state, changed) => { if (hasAny(changed, "run", "chosen")) ask(state); });
+}

@@ -1,89 +1,93 @@
+// @ts-check
 // Heads switched off by a click: what each alone changes, and what all that are off change together.
-bertdemo.components.remove = (element, words, server) => {
-  const { make, fill } = bertdemo;
-  const task = bertdemo.taskPicker(words, () => ask(state));
-  const all = make("button", "bd-step-button", words.all_on);
-  all.type = "button";
-  const controls = make("div", "bd-controls");
-  controls.append(bertdemo.field(words.task, task), all);
-  const said = make("p", "bd-said");
-  said.setAttribute("aria-live", "polite");
-  const bars = make("div", "bd-removed");
-  const grid = bertdemo.headGrid(words.grid, words, (layer, head) => toggle(layer, head));
-  const parts = make("div", "bd-removed-parts");
-  element.append(controls, said, bars, grid.frame, make("p", "bd-quiet bd-note", words.legend), parts);
-  let off = new Map();
+import { subscribe } from "../shared/bus.js";
+import { button, field, fill, live, make, taskPicker } from "../shared/controls.js";
+import { digits, largest } from "../shared/digits.js";
+import { headGrid } from "../shared/headgrid.js";
+import { asker } from "../shared/near.js";
+import { bar } from "../shared/pictures.js";
+import { diverging, scale } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
+
+/** @import { Component, Payload, State, Words } from "../shared/page.js" */
+
+/** @type {Component} */
+export default function remove(element, words, server) {
+  /** @type {Map<string, [number, number]>} */
+  const off = new Map();
+  /** @type {Payload} */
   let answer = null;  // what each head and part alone does, of the model, sentence and task that it is `about`
+  /** @type {Payload} */
   let together = null;  // what all heads that are off do: asked at every click
+  /** @type {State | null} */
   let state = null;
-  const ask = bertdemo.asker(element, words, async (question) => {
+  let model = "";  // whose heads are off
+  const again = () => { if (state) ask(state); };
+  const task = taskPicker(words, again);
+  const all = button(words.all_on, "bd-step-button", () => { off.clear(); again(); });
+  const said = live("bd-said");
+  const bars = make("div", "bd-removed");
+  const grid = headGrid(words.grid, words, (layer, head) => {
+    const name = `${layer},${head}`;
+    if (!off.delete(name)) off.set(name, [layer, head]);
+    again();
+  });
+  const parts = make("div", "bd-removed-parts");
+  element.append(make("div", "bd-controls", field(words.task, task), all), said, bars, grid.frame,
+    make("p", "bd-quiet bd-note", words.legend), parts);
+  const ask = asker(element, words, async (question) => {
     const wanted = { ...question, task: task.value, off: [...off.values()] };
-    const about = JSON.stringify([wanted.model, wanted.text, wanted.text_pair, wanted.task]);
+    const about = JSON.stringify([question.model, question.text, question.text_pair, task.value]);
     const alone = answer?.about === about ? answer : { about, ...await server.each_head(wanted) };
     if (alone.error) return alone;
     const both = await server.removed(wanted);
     return both.error ? both : { alone, both };
-  }, (found) => {
-    [answer, together] = [found.alone, found.both];
+  }, (effects) => {
+    [answer, together] = [effects.alone, effects.both];
     paint();
   });
-
-  function toggle(layer, head) {
-    const name = `${layer},${head}`;
-    if (!off.delete(name)) off.set(name, [layer, head]);
-    ask(state);
-  }
 
   function paint() {
     said.textContent = off.size ? together.said : answer.said;
     all.disabled = !off.size;
-    bars.replaceChildren(...together.labels.map((label, i) => {
-      const row = make("div", "bd-removed-row");
-      row.append(make("span", "bd-removed-label", label), ...["before", "after"].map((when) => {
-        const bar = make("span", `bd-bar bd-is-${when}`);
-        bar.style.setProperty("--share", together[when][i]);
-        const line = make("span", "bd-removed-bar");
-        line.append(make("span", "bd-quiet", words[when]), bar, make("span", "bd-number", bertdemo.digits(together[when][i])));
-        return line;
-      }));
-      return row;
-    }));
-    paintParts();
-    const most = Math.max(0.02, bertdemo.largest(answer.effects));
+    bars.replaceChildren(...together.labels.map((label, i) => change(label, together.before[i], together.after[i], words)));
+    parts.replaceChildren(make("h3", "", words.parts), make("dl", "bd-parts", ...answer.parts.flatMap((part) => effectOf(part, words))));
+    const most = Math.max(0.02, largest(answer.effects));
     grid.show(answer.effects.length, answer.effects[0].length, (l, h) => {
       const effect = answer.effects[l][h];
       const isOff = off.has(`${l + 1},${h + 1}`);
       return {
-        text: isOff ? "✕" : "", colour: isOff ? bertdemo.scale(0.55) : bertdemo.diverging(effect / most), on: isOff,
-        title: fill(words.head_said, { layer: l + 1, head: h + 1, effect: (effect < 0 ? "−" : "+") + bertdemo.digits(Math.abs(effect)) }),
+        text: isOff ? "✕" : "", colour: isOff ? scale(0.55) : diverging(effect / most), on: isOff,
+        title: fill(words.head_said, { layer: l + 1, head: h + 1, effect: (effect < 0 ? "−" : "+") + digits(Math.abs(effect)) }),
       };
     });
   }
 
-  // A row a part; parts of a layer have a bar a layer.
-  function paintParts() {
-    const list = make("dl", "bd-parts");
-    for (const { name, values } of answer.parts) {
-      const cells = make("dd", "bd-parts-values");
-      cells.append(...values.map((value, i) => {
-        const cell = make("span", "bd-parts-value");
-        if (values.length > 1) cell.append(make("span", "bd-parts-layer", String(i + 1)));
-        cell.append(bertdemo.digits(value));
-        cell.style.setProperty("--share", value);
-        cell.title = values.length > 1 ? fill(words.layer, { layer: i + 1 }) : words.whole;
-        return cell;
-      }));
-      list.append(make("dt", "", name), cells);
-    }
-    parts.replaceChildren(make("h3", "", words.parts), list);
-  }
-
-  all.addEventListener("click", () => { off = new Map(); ask(state); });
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (now, changed) => {
+  onTheme(() => answer && paint());
+  subscribe(element, (now, changed) => {
     if (!changed.has("run")) return;
-    if (state && state.run.key.model !== now.run.key.model) off = new Map();
+    if (model !== now.run.key.model) off.clear();
     state = now;
+    model = now.run.key.model;
     ask(now);
   });
-};
+}
+
+/** A part has a row; those of a layer have a bar a layer. @param {Payload} part @param {Words} words */
+function effectOf({ name, values }, words) {
+  const cells = values.map((value, i) => {
+    const many = values.length > 1;
+    const cell = make("span", "bd-parts-value", many ? make("span", "bd-parts-layer", i + 1) : null, digits(value));
+    cell.style.setProperty("--share", value);
+    cell.title = many ? fill(words.layer, { layer: i + 1 }) : words.whole;
+    return cell;
+  });
+  return [make("dt", "", name), make("dd", "bd-parts-values", ...cells)];
+}
+
+/** The probability of a label with all heads on, and without those that are off. @param {string} label @param {number} before @param {number} after @param {Words} words */
+function change(label, before, after, words) {
+  const line = (/** @type {"before" | "after"} */ when, /** @type {number} */ share) => make("span", "bd-removed-bar",
+    make("span", "bd-quiet", words[when]), bar(share, `bd-bar bd-is-${when}`), make("span", "bd-number", digits(share)));
+  return make("div", "bd-removed-row", make("span", "bd-removed-label", label), line("before", before), line("after", after));
+}

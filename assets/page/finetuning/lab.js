@@ -1,64 +1,68 @@
-// The fine-tuning lab: data, recipe, training as it happens, before and after, download. labdata.js and labcharts.js
-// draw its parts, training.js follows the training.
-bertdemo.components.lab = (element, words, server) => {
-  const { make } = bertdemo;
-  const data = bertdemo.labData(words, (wanted) => server.look({ data: wanted, base: recipe.base() }));
-  const recipe = bertdemo.labRecipe(words, () => data.refresh());
-  const charts = bertdemo.labCharts(words);
+// @ts-check
+// The fine-tuning lab: data, recipe, training as it happens, before and after, download. labdata.js, labrecipe.js,
+// labcharts.js and labcompare.js draw its parts, training.js follows the training.
+import { button, make } from "../shared/controls.js";
+import { serve } from "../shared/modellist.js";
+import { whenNear } from "../shared/near.js";
+import { training } from "../shared/training.js";
+import { labCharts } from "./labcharts.js";
+import { labCompare } from "./labcompare.js";
+import { labData } from "./labdata.js";
+import { labRecipe } from "./labrecipe.js";
+
+/** @import { Component, Payload, Words } from "../shared/page.js" */
+
+const NAMES = { start: "start", follow: "follow", steer: "steer", download: "download" };
+
+/** @type {Component} */
+export default function lab(element, words, server) {
+  const data = labData(words, (question) => server.look({ data: question, base: recipe.base() }));
+  const recipe = labRecipe(words, () => data.refresh());
+  const charts = labCharts(words);
   const after = make("div");
   const code = make("details", "bd-lab-code");
   let trained = "";  // the name of the data that the training on screen learned from
-  const names = { start: "start", follow: "follow", steer: "steer", download: "download" };
-  const training = bertdemo.training(element, words, server, names, {
+  const tuning = training(element, words, server, NAMES, {
     async start(ask) {
-      const found = await ask({ data: data.wanted(), base: recipe.base(), recipe: recipe.values(), name: data.name() });
-      if (found) opened(found);
-      return found;
+      const opening = await ask({ data: data.question(), base: recipe.base(), recipe: recipe.values(), name: data.name() });
+      if (opening) opened(opening);
+      return opening;
     },
     resume: opened,
     take: charts.take,
     paint: charts.paint,
     done: conclude,
   });
-  element.append(data.box, recipe.box, training.box, charts.box, after, code);
-  showCode(words.code);
+  element.append(data.box, recipe.box, tuning.box, charts.box, after, code);
+  showCode(code, words.code, words);
 
-  function opened({ name }) {
+  function opened(/** @type {Payload} */ { name }) {
     after.replaceChildren();
     charts.begin();
     trained = name;
   }
 
   async function conclude() {
-    const found = await training.asked("conclude", {});
-    if (!found) return;
+    const conclusion = await tuning.asked("conclude", {});
+    if (!conclusion) return;
     const { model } = charts.finished();
-    showCode(found.code);
-    const said = make("div", "bd-said");
-    said.append(...found.said.map((line) => make("p", "", line)));
-    const row = make("div", "bd-steps");
-    const load = bertdemo.button(words.download, "bd-step-button", () => training.zip(load, { name: trained }));
-    row.append(bertdemo.button(words.use, "bd-step-button bd-step-next", () => bertdemo.serve(model, words.mine)), load);
-    after.replaceChildren(make("h3", "bd-part-title", words.happened), said, row, make("p", "bd-quiet", words.gone));
-    const compare = bertdemo.labCompare(words, (text) => training.asked("before_after", { text }));
-    after.append(compare.box);
+    showCode(code, conclusion.code, words);
+    const load = button(words.download, "bd-step-button", () => tuning.zip(load, { name: trained }));
+    const use = button(words.use, "bd-step-button bd-step-next", () => serve(model, words.mine));
+    const compare = labCompare(words, (text) => tuning.asked("before_after", { text }));
+    after.replaceChildren(make("h3", "bd-part-title", words.happened),
+      make("div", "bd-said", ...conclusion.said.map((line) => make("p", "", line))),
+      make("div", "bd-steps", use, load), make("p", "bd-quiet", words.gone), compare.box);
     compare.ask(data.example());
   }
 
-  function showCode(lines) {
-    const table = make("table", "bd-code-lines");
-    table.append(...lines.map(([line, note]) => {
-      const row = make("tr", note ? "bd-code-noted" : "");
-      const cell = make("td");
-      cell.append(make("code", "", line || " "));
-      row.append(cell, make("td", "bd-code-note", note));
-      return row;
-    }));
-    const frame = make("div", "bd-frame");
-    frame.tabIndex = 0;
-    frame.append(table);
-    code.replaceChildren(make("summary", "", words.loop), frame);
-  }
+  whenNear(element, () => data.refresh());
+}
 
-  bertdemo.whenNear(element, () => data.refresh());
-};
+/** The loop that trains, a note beside a line. @param {HTMLElement} fold @param {[string, string][]} lines @param {Words} words */
+function showCode(fold, lines, words) {
+  const frame = make("div", "bd-frame", make("table", "bd-code-lines", ...lines.map(([line, note]) =>
+    make("tr", note ? "bd-code-noted" : "", make("td", "", make("code", "", line || " ")), make("td", "bd-code-note", note)))));
+  frame.tabIndex = 0;
+  fold.replaceChildren(make("summary", "", words.loop), frame);
+}

@@ -1,44 +1,38 @@
+// @ts-check
 // Scores of a classifier as bars: probability beside the bar, logit on hover and in the table.
-bertdemo.components.scores = (element, words) => {
-  const make = (tag, className, text) => {
-    const made = document.createElement(tag);
-    made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  };
-  const digits = (value) => Number(value).toFixed(Math.abs(value) < 0.0995 ? 4 : 3);
+import { subscribe } from "../shared/bus.js";
+import { make } from "../shared/controls.js";
+import { digits } from "../shared/digits.js";
+import { bar } from "../shared/pictures.js";
 
-  function task(scores) {
-    const block = make("section", "bd-scores");
-    block.setAttribute("aria-label", scores.title);
-    block.append(make("h3", "bd-scores-title", scores.title));
-    if (scores.error) {
-      block.append(make("p", "bd-said", scores.error));
-      return block;
-    }
-    const list = make("dl", "bd-bars");
-    const best = scores.probabilities.indexOf(Math.max(...scores.probabilities));
-    scores.labels.forEach((label, i) => {
-      const row = make("div", i === best ? "bd-bar-row bd-best" : "bd-bar-row");
-      const logit = `${words.logit} ${scores.logits[i].toFixed(2)}`;
-      row.title = logit;
-      row.tabIndex = 0;
-      const bar = make("span", "bd-bar");
-      bar.style.setProperty("--share", scores.probabilities[i]);
-      const figure = make("dd", "bd-bar-figure");
-      figure.append(bar, make("span", "bd-number", digits(scores.probabilities[i])),
-        make("span", "bd-logit", logit));
-      row.append(make("dt", "bd-bar-label", label), figure);
-      list.append(row);
-    });
-    block.append(list);
-    if (scores.more) block.append(make("p", "bd-quiet", scores.more));
-    block.append(make("p", "bd-said", scores.said));
+/** @import { Component, Payload, Words } from "../shared/page.js" */
+
+/** @type {Component} */
+export default function scores(element, words) {
+  subscribe(element, ({ run }, changed) => {
+    if (changed.has("run")) element.replaceChildren(...run.scores.map((task) => classifier(task, words)));
+  }, "scores");
+}
+
+/** @param {Payload} task @param {Words} words */
+function classifier(task, words) {
+  const block = make("section", "bd-scores", make("h3", "bd-scores-title", task.title));
+  block.setAttribute("aria-label", task.title);
+  if (task.error) {
+    block.append(make("p", "bd-said", task.error));
     return block;
   }
-
-  bertdemo.subscribe(element, (state, changed) => {
-    if (!changed.has("run")) return;
-    element.replaceChildren(...state.run.scores.map(task));
-  }, "scores");
-};
+  const best = task.probabilities.indexOf(Math.max(...task.probabilities));
+  block.append(make("dl", "bd-bars", ...task.labels.map((label, i) => {
+    const logit = `${words.logit} ${task.logits[i].toFixed(2)}`;
+    const share = task.probabilities[i];
+    const line = make("div", i === best ? "bd-bar-row bd-best" : "bd-bar-row", make("dt", "bd-bar-label", label),
+      make("dd", "bd-bar-figure", bar(share), make("span", "bd-number", digits(share)), make("span", "bd-logit", logit)));
+    line.title = logit;
+    line.tabIndex = 0;
+    return line;
+  })));
+  if (task.more) block.append(make("p", "bd-quiet", task.more));
+  block.append(make("p", "bd-said", task.said));
+  return block;
+}

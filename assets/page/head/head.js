@@ -1,123 +1,126 @@
+// @ts-check
 // One attention head, step by step: the table of the chosen token against every token gains a column a step.
-bertdemo.components.head = (element, words, server) => {
-  const { make, fill, signed } = bertdemo;
-  const STEPS = 8;
-  const layerPicker = bertdemo.picker(words.layer, words.previous_layer, words.next_layer, (layer) => bertdemo.select({ layer }));
-  const headPicker = bertdemo.picker(words.head, words.previous_head, words.next_head, (head) => bertdemo.select({ head }));
-  const tokenPicker = bertdemo.tokenPicker(words);
-  const unscaled = make("input");
-  unscaled.type = "checkbox";
-  const controls = make("div", "bd-controls");
-  controls.append(tokenPicker.box, layerPicker.box, headPicker.box, bertdemo.field(words.unscaled, unscaled));
+import { state, subscribe } from "../shared/bus.js";
+import { button, checkbox, field, fill, live, make, numbered, plainHeadPicker, plainLayerPicker, region, tokenPicker } from "../shared/controls.js";
+import { digits, largest, signed } from "../shared/digits.js";
+import { tokenClass } from "../shared/encoding.js";
+import { asker, hasAny } from "../shared/near.js";
+import { bar, header, row, vector } from "../shared/pictures.js";
+import { strip } from "../shared/strip.js";
+import { onTheme } from "../shared/theme.js";
 
-  const bar = make("div", "bd-steps");
-  bar.setAttribute("role", "group");
-  const back = make("button", "bd-step-button", words.back);
-  const next = make("button", "bd-step-button bd-step-next", words.next);
-  for (const button of [back, next]) button.type = "button";
+/** @import { Component, Payload, Words } from "../shared/page.js" */
+
+const STEPS = 8;
+
+/** @type {Component} */
+export default function head(element, words, server) {
+  const pickers = { token: tokenPicker(words), layer: plainLayerPicker(words), head: plainHeadPicker(words) };
+  const unscaled = checkbox(() => answer && paint());
+  const steps = stepper(words, () => { if (answer) tellStep(); });
+  const said = live("bd-said");
+  const note = make("p", "bd-quiet bd-note");
+  const vectors = make("div", "bd-vectors");
+  const frame = region(words.table);
+  const check = from(make("p", "bd-check"), STEPS);
+  element.append(make("div", "bd-controls", ...Object.values(pickers).map(({ box }) => box), field(words.unscaled, unscaled)),
+    steps.box, said, vectors, frame, note, check);
+  /** @type {Payload} */
+  let answer = null;
+  const ask = asker(element, words, server.one_head, (shown) => { answer = shown; paint(); });
+
+  function tellStep() {
+    const step = steps.show(answer.names);
+    element.dataset.step = String(step);
+    said.textContent = answer.said[step - 1];
+    /** @type {NodeListOf<HTMLElement>} */
+    const parts = element.querySelectorAll("[data-from]");
+    for (const part of parts) part.classList.toggle("bd-later", Number(part.dataset.from) > step);
+  }
+
+  function paint() {
+    const { run, token } = answer;
+    pickers.token.show(run, token);
+    pickers.layer.show(numbered(run.layers), answer.layer);
+    pickers.head.show(numbered(run.heads), answer.head);
+    const plain = unscaled.checked;
+    const name = run.tokens[token];
+    vectors.replaceChildren(
+      from(vector(`x  ${name}`, answer.state, words), 1),
+      from(vector(`q  ${name}`, answer.query, words), 2),
+      from(vector(`Σ  ${name}`, plain ? answer.plain_output : answer.output, words), STEPS),
+    );
+    const isMean = state.layer < 1 || state.head < 1;
+    note.textContent = [isMean ? fill(words.mean, answer) : "", answer.cut].join(" ").trim();
+    frame.replaceChildren(table(answer, plain, words));
+    check.textContent = answer.checked;
+    tellStep();
+  }
+
+  onTheme(() => answer && paint());
+  subscribe(element, (now, changed) => { if (hasAny(changed, "run", "layer", "head", "chosen")) ask(now); });
+}
+
+/**
+ * What is hidden before a step.
+ * @template {HTMLElement} Part
+ * @param {Part} part
+ * @param {number} step
+ */
+function from(part, step) {
+  part.dataset.from = String(step);
+  return part;
+}
+
+/** Buttons and arrow keys through the steps. @param {Words} words @param {() => void} moved */
+function stepper(words, moved) {
+  let step = 1;
+  const go = (/** @type {number} */ to) => {
+    step = Math.min(STEPS, Math.max(1, to));
+    moved();
+  };
+  const back = button(words.back, "bd-step-button", () => go(step - 1));
+  const next = button(words.next, "bd-step-button bd-step-next", () => go(step + 1));
   const where = make("span", "bd-steps-where");
   const name = make("strong", "bd-steps-name");
   name.setAttribute("aria-live", "polite");
-  bar.append(back, next, where, name, make("span", "bd-quiet bd-steps-keys", words.keys));
-  const said = make("p", "bd-said");
-  said.setAttribute("aria-live", "polite");
-  const note = make("p", "bd-quiet bd-note");
-  const vectors = make("div", "bd-vectors");
-  const frame = make("div", "bd-steps-frame");
-  frame.tabIndex = 0;
-  frame.setAttribute("role", "region");
-  frame.setAttribute("aria-label", words.table);
-  const check = make("p", "bd-check");
-  element.append(controls, bar, said, vectors, frame, note, check);
-
-  let step = 1;
-  let answer = null;
-  const ask = bertdemo.asker(element, words, server.one_head, (found) => { answer = found; paint(); });
-
-  function go(to) {
-    step = Math.min(STEPS, Math.max(1, to));
-    if (answer) tellStep();
-  }
-  back.addEventListener("click", () => go(step - 1));
-  next.addEventListener("click", () => go(step + 1));
-  bar.addEventListener("keydown", (event) => {
+  const box = make("div", "bd-steps", back, next, where, name, make("span", "bd-quiet bd-steps-keys", words.keys));
+  box.setAttribute("role", "group");
+  box.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!by) return;
     event.preventDefault();
     go(step + by);
   });
-
-  function tellStep() {
-    element.dataset.step = step;
-    where.textContent = fill(words.step, { step, steps: STEPS });
-    name.textContent = answer.names[step - 1];
-    said.textContent = answer.said[step - 1];
-    back.disabled = step === 1;
-    next.disabled = step === STEPS;
-    for (const part of element.querySelectorAll("[data-from]")) part.classList.toggle("bd-later", Number(part.dataset.from) > step);
-  }
-
-  const from = (part, first) => {
-    part.dataset.from = first;
-    return part;
+  return {
+    box,
+    show(/** @type {string[]} */ names) {
+      where.textContent = fill(words.step, { step, steps: STEPS });
+      name.textContent = names[step - 1];
+      back.disabled = step === 1;
+      next.disabled = step === STEPS;
+      return step;
+    },
   };
+}
 
-  function vector(label, values, first) {
-    const row = from(make("div", "bd-vector"), first);
-    row.append(make("span", "bd-vector-name", label), bertdemo.strip(values, bertdemo.largest([values]), words));
-    return row;
-  }
-
-  function paint() {
-    const { run, token } = answer;
-    tokenPicker.show(run, token);
-    layerPicker.show(bertdemo.numbered(run.layers), answer.layer);
-    headPicker.show(bertdemo.numbered(run.heads), answer.head);
-    const plain = unscaled.checked;
-    const name = run.tokens[token];
-    vectors.replaceChildren(
-      vector(`x  ${name}`, answer.state, 1),
-      vector(`q  ${name}`, answer.query, 2),
-      vector(`Σ  ${name}`, plain ? answer.plain_output : answer.output, 8),
-    );
-    const { state } = bertdemo;
-    note.textContent = [state.layer < 1 || state.head < 1 ? fill(words.mean, answer) : "", answer.cut].join(" ").trim();
-    const table = make("table", "bd-steps-table");
-    const head = make("tr");
-    for (const [column, first] of [["token", 1], ["key", 3], ["product", 4], ["score", 5], ["weight", 6], ["value", 7]]) {
-      const cell = from(make("th", "", words[`column_${column}`]), first);
-      cell.scope = "col";
-      head.append(cell);
-    }
-    const weights = plain ? answer.unscaled : answer.weights;
-    const keys = bertdemo.largest(answer.keys);
-    const values = bertdemo.largest(answer.values);
-    const rows = answer.keys.map((key, i) => {
-      const row = make("tr", i === token ? "bd-row-on" : "");
-      const label = make("th", bertdemo.tokenClass(run, i), run.tokens[i]);
-      label.scope = "row";
-      const cells = [
-        from(make("td"), 3), from(make("td", "bd-number", signed(answer.products[i])), 4),
-        from(make("td", "bd-number", plain ? "—" : signed(answer.scores[i])), 5), from(make("td", "bd-weight"), 6), from(make("td"), 7),
-      ];
-      cells[0].append(bertdemo.strip(key, keys, words));
-      const share = make("span", "bd-bar");
-      share.style.setProperty("--share", weights[i]);
-      cells[3].append(share, make("span", "bd-number", bertdemo.digits(weights[i])));
-      cells[4].append(bertdemo.strip(answer.values[i], values, words));
-      row.append(label, ...cells);
-      return row;
-    });
-    table.append(head, ...rows);
-    frame.replaceChildren(table);
-    check.textContent = answer.checked;
-    from(check, STEPS);
-    tellStep();
-  }
-
-  unscaled.addEventListener("change", () => answer && paint());
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (state, changed) => {
-    if (["run", "layer", "head", "chosen"].some((part) => changed.has(part))) ask(state);
-  });
-};
+/** The chosen token against every token. @param {Payload} answer @param {boolean} plain @param {Words} words */
+function table(answer, plain, words) {
+  const { run, token } = answer;
+  const columns = [["token", 1], ["key", 3], ["product", 4], ["score", 5], ["weight", 6], ["value", 7]];
+  const weights = plain ? answer.unscaled : answer.weights;
+  const [keys, values] = [largest(answer.keys), largest(answer.values)];
+  return make("table", "bd-steps-table",
+    row(...columns.map(([name, step]) => from(header(words[`column_${name}`], "col"), Number(step)))),
+    ...answer.keys.map((key, i) => {
+      const weight = make("td", "bd-weight", bar(weights[i]), make("span", "bd-number", digits(weights[i])));
+      const line = row(header(run.tokens[i], "row", tokenClass(run, i)),
+        from(make("td", "", strip(key, keys, words)), 3),
+        from(make("td", "bd-number", signed(answer.products[i])), 4),
+        from(make("td", "bd-number", plain ? "—" : signed(answer.scores[i])), 5),
+        from(weight, 6),
+        from(make("td", "", strip(answer.values[i], values, words)), 7));
+      if (i === token) line.className = "bd-row-on";
+      return line;
+    }));
+}

@@ -1,175 +1,160 @@
+// @ts-check
 // Who looks at whom: tokens left (from) and right (to), a line for every link, a colour for every head.
-bertdemo.components.arcs = (element, words) => {
-  const { make, fill, field } = bertdemo;
-  const MANY = 96;       // tokens beyond which lines of all tokens at once would only be a smear
-  const MOST = 3000;     // lines on one picture
-  const MOST_OF_MANY = 300;
-  const layerPicker = bertdemo.layerPicker(words);
-  const pairs = make("select", "bd-select");
-  for (const pair of ["all", "aa", "ab", "ba", "bb"]) {
-    const option = make("option", "", words[`pairs_${pair}`]);
-    option.value = pair;
-    pairs.append(option);
-  }
-  const pairsField = field(words.pairs, pairs);
-  const hide = make("input");
-  hide.type = "checkbox";
-  const controls = make("div", "bd-controls");
-  controls.append(layerPicker.box, pairsField, field(words.hide_specials, hide));
-  const toggles = bertdemo.headToggles(words, () => draw());
-  const problem = make("p", "bd-problem");
-  problem.setAttribute("role", "status");
-  const readout = make("p", "bd-readout", words.hint);
-  readout.setAttribute("aria-live", "polite");
-  const said = make("p", "bd-quiet bd-note");
-  const columns = bertdemo.tokenColumns(words, (focus) => {
-    hover = focus;
-    if (answer?.run === bertdemo.state.run && focus?.side !== "to") bertdemo.select({ token: focus?.index ?? null });
-    draw();
-  }, (focus) => {
-    pinned = pinned?.side === focus?.side && pinned?.index === focus?.index ? null : focus;
-    draw();
+import { newest } from "../shared/asking.js";
+import { state, subscribe } from "../shared/bus.js";
+import { checkbox, field, fill, isOnScreen, layerPicker, live, make, notice, point, selectOf } from "../shared/controls.js";
+import { layerBytes } from "../shared/run.js";
+import { onTheme } from "../shared/theme.js";
+import { headToggles, TokenColumns } from "./arcparts.js";
+import { meanOfLayers, shares, strongest } from "./arclinks.js";
+
+/** @import { Component, Run, State, Words } from "../shared/page.js" */
+/** @import { Focus, Side } from "./arcparts.js" */
+/** @typedef {{ run: Run, layer: number, bytes: Uint8Array }} Shown */
+
+const MANY = 96;       // tokens beyond which lines of all tokens at once would only be a smear
+const MOST = 3000;     // lines on one picture
+const MOST_OF_MANY = 300;
+const PAIRS = ["all", "aa", "ab", "ba", "bb"];
+
+/** @type {Component} */
+export default function arcs(element, words) {
+  const view = new Arcs(words);
+  element.append(view.controls, view.toggles.box, view.problem, view.readout, view.columns.frame, view.said);
+  element.addEventListener("keydown", (event) => { if (event.key === "Escape") view.unpin(); });
+  onTheme(() => { view.toggles.colour(); view.draw(); });
+  subscribe(element, (now, changed) => {
+    if (changed.has("run") || changed.has("head")) view.toggles.show(now);
+    if (changed.has("run") || changed.has("layer")) view.show(now);
+    else view.draw();
   });
-  element.append(controls, toggles.box, problem, readout, columns.frame, said);
+}
 
-  let answer = null;  // { run, layer, bytes } as drawn
-  let hover = null;   // { side: "from" | "to", index }
-  let pinned = null;
-  let asked = 0;
+class Arcs {
+  /** @type {Shown | null} as drawn */
+  #answer = null;
+  /** @type {Focus | null} */
+  #hover = null;
+  /** @type {Focus | null} */
+  #pinned = null;
+  /** @type {{ key: string, answer: Shown, drawn: ReturnType<typeof strongest> } | null} */
+  #overview = null;
+  #newest;
 
-  async function fetchLayer(state) {
-    const { run, layer } = state;
-    const question = ++asked;
-    try {
-      const bytes = layer ? await bertdemo.layerBytes(layer) : await meanOfLayers(run);
-      if (question !== asked || run !== bertdemo.state.run) return;
-      if (answer?.run !== run) {
-        hover = pinned = null;
-        pairsField.hidden = !run.token_type_ids.includes(1);
-        if (pairsField.hidden) pairs.value = "all";
-        columns.show(run);
-      }
-      answer = { run, layer, bytes };
-      problem.textContent = "";
-      draw();
-    } catch (error) {
-      if (question === asked) problem.textContent = error.message || words.failed;
-    }
+  /** @param {Words} words */
+  constructor(words) {
+    this.words = words;
+    this.#newest = newest(words.failed);
+    this.layers = layerPicker(words);
+    this.pairs = selectOf(PAIRS.map((pair) => [pair, words[`pairs_${pair}`]]), () => this.draw());
+    this.pairsField = field(words.pairs, this.pairs);
+    this.hide = checkbox(() => this.draw());
+    this.controls = make("div", "bd-controls", this.layers.box, this.pairsField, field(words.hide_specials, this.hide));
+    this.toggles = headToggles(words, () => this.draw());
+    this.problem = notice("status");
+    this.readout = live("bd-readout", words.hint);
+    this.said = make("p", "bd-quiet bd-note");
+    this.columns = new TokenColumns(words, (focus) => this.#hovered(focus), (focus) => {
+      this.#pinned = this.#pinned?.side === focus.side && this.#pinned.index === focus.index ? null : focus;
+      this.draw();
+    });
   }
 
-  async function meanOfLayers(run) {
-    let sums = null;
-    for (let layer = 1; layer <= run.layers; layer++) {
-      const bytes = await bertdemo.layerBytes(layer);
-      sums ??= new Uint16Array(bytes.length);
-      for (let at = 0; at < bytes.length; at++) sums[at] += bytes[at];
+  /** @param {State} now */
+  async show(now) {
+    this.layers.show(now);
+    const { run, layer } = now;
+    const answer = await this.#newest(async () => ({ bytes: layer ? await layerBytes(run, layer)
+      : await meanOfLayers(run.layers, (one) => layerBytes(run, one)) }));
+    if (!answer || (!answer.error && !isOnScreen(run))) return;
+    this.problem.textContent = answer.error || "";
+    if (answer.error) return;
+    if (this.#answer?.run !== run) {
+      this.#hover = this.#pinned = null;
+      this.pairsField.hidden = !run.token_type_ids.includes(1);
+      if (this.pairsField.hidden) this.pairs.value = "all";
+      this.columns.show(run);
     }
-    return Uint8Array.from(sums, (sum) => Math.round(sum / run.layers));
+    this.#answer = { run, layer, bytes: answer.bytes };
+    this.draw();
+  }
+
+  unpin() {
+    if (!this.#pinned) return;
+    this.#pinned = null;
+    this.draw();
+  }
+
+  draw() {
+    if (!this.#answer) return;
+    const { run, bytes } = this.#answer;
+    const tokens = run.tokens.length;
+    const heads = this.toggles.shown();
+    const focus = this.#focus();
+    const ends = { from: this.#ends("from"), to: this.#ends("to") };
+    const own = focus && { ...ends, [focus.side]: ends[focus.side].filter((i) => i === focus.index) };
+    const drawn = own ? strongest(bytes, tokens, own.from, own.to, heads, MOST) : this.#all(ends, heads);
+    const others = own && heads.length ? own[focus.side === "from" ? "to" : "from"] : null;
+    this.columns.draw(drawn.links, focus, this.#pinned, focus && others && shares(bytes, tokens, focus, others, heads));
+    this.#tell(focus, drawn.links, heads);
+    this.#count(drawn, heads);
+  }
+
+  #hovered(/** @type {Focus | null} */ focus) {
+    this.#hover = focus;
+    if (this.#answer && isOnScreen(this.#answer.run) && focus?.side !== "to") point(focus?.index ?? null);
+    this.draw();
+  }
+
+  /** @returns {Focus | null} */
+  #focus() {
+    const token = this.#answer && isOnScreen(this.#answer.run) ? state.token : null;
+    return this.#hover ?? this.#pinned ?? (token === null ? null : { side: "from", index: token });
   }
 
   // Which tokens may be an end of a line, by the filter and the switch.
-  function ends(side) {
-    const { run } = answer;
-    const wanted = pairs.value === "all" ? null : "ab".indexOf(pairs.value[side === "from" ? 0 : 1]);
+  #ends(/** @type {Side} */ side) {
+    const run = /** @type {Shown} */ (this.#answer).run;
+    const segment = this.pairs.value === "all" ? null : "ab".indexOf(this.pairs.value[side === "from" ? 0 : 1]);
     return run.tokens.map((_, i) => i).filter((i) =>
-      !(hide.checked && run.special[i]) && (wanted === null || run.token_type_ids[i] === wanted));
-  }
-
-  // The strongest links, found by counting how often each byte occurs.
-  function strongest(from, to, heads, most) {
-    const { run, bytes } = answer;
-    const tokens = run.tokens.length;
-    const counts = new Uint32Array(256);
-    const each = (visit) => {
-      for (const head of heads) {
-        for (const i of from) {
-          const start = ((head - 1) * tokens + i) * tokens;
-          for (const j of to) visit(bytes[start + j], head, i, j);
-        }
-      }
-    };
-    each((byte) => { counts[byte]++; });
-    let least = 256;
-    let sum = 0;
-    while (least > 1 && sum + counts[least - 1] <= most) sum += counts[--least];
-    const links = [];
-    let ties = least > 1 ? most - sum : 0;
-    each((byte, head, i, j) => {
-      if (byte >= least || (byte === least - 1 && ties-- > 0)) links.push({ byte, head, i, j });
-    });
-    return { links, all: from.length * to.length * heads.length };
+      !(this.hide.checked && run.special[i]) && (segment === null || run.token_type_ids[i] === segment));
   }
 
   // Kept, since it comes back whenever the pointer leaves a word: 50 ms for 512 tokens and 12 heads.
-  let kept = null;
-  function overview(all, heads, most) {
-    const key = [heads, pairs.value, hide.checked].join(" ");
-    if (kept?.answer !== answer || kept.key !== key) {
-      kept = { answer, key, drawn: strongest(all.from, all.to, heads, most) };
+  #all(/** @type {Record<Side, number[]>} */ ends, /** @type {number[]} */ heads) {
+    const answer = /** @type {Shown} */ (this.#answer);
+    const key = [heads, this.pairs.value, this.hide.checked].join(" ");
+    if (this.#overview?.answer !== answer || this.#overview.key !== key) {
+      const tokens = answer.run.tokens.length;
+      const drawn = strongest(answer.bytes, tokens, ends.from, ends.to, heads, tokens > MANY ? MOST_OF_MANY : MOST);
+      this.#overview = { answer, key, drawn };
     }
-    return kept.drawn;
+    return this.#overview.drawn;
   }
 
-  function shares(focus, from, to, heads) {
-    const tokens = answer.run.tokens.length;
-    const others = focus.side === "from" ? to : from;
-    const found = new Float32Array(tokens);
-    for (const other of others) {
-      const [i, j] = focus.side === "from" ? [focus.index, other] : [other, focus.index];
-      for (const head of heads) found[other] += answer.bytes[((head - 1) * tokens + i) * tokens + j];
-      found[other] /= 255 * heads.length;
-    }
-    return found;
-  }
-
-  function draw() {
-    if (!answer) return;
-    const { run } = answer;
-    const heads = toggles.shown();
-    const token = answer.run === bertdemo.state.run ? bertdemo.state.token : null;
-    const focus = hover ?? pinned ?? (token === null ? null : { side: "from", index: token });
-    const all = { from: ends("from"), to: ends("to") };
-    const only = focus && { ...all, [focus.side]: all[focus.side].filter((i) => i === focus.index) };
-    const many = run.tokens.length > MANY;
-    const drawn = focus ? strongest(only.from, only.to, heads, MOST)
-      : overview(all, heads, many ? MOST_OF_MANY : MOST);
-    columns.draw(drawn.links, focus, pinned, focus && heads.length ? shares(focus, only.from, only.to, heads) : null);
-    tell(focus, drawn, heads);
-    const left = drawn.all - drawn.links.length;
-    said.textContent = [
-      !heads.length ? words.no_head : left ? fill(words.some, { drawn: drawn.links.length, left })
-        : fill(words.every, { drawn: drawn.links.length }),
-      many && heads.length ? words.many : "",
-      answer.layer === 0 ? words.mean_of_layers : "",
-    ].join(" ").trim();
-  }
-
-  function tell(focus, { links }, heads) {
-    const best = focus && links.reduce((most, link) => (!most || link.byte > most.byte ? link : most), null);
-    if (!best) {
+  #tell(/** @type {Focus | null} */ focus, /** @type {import("./arcparts.js").Link[]} */ links, /** @type {number[]} */ heads) {
+    const { readout, words } = this;
+    const [first, ...others] = focus ? links : [];
+    if (!first) {
       readout.textContent = words.hint;
       return;
     }
-    readout.replaceChildren(make("span", "bd-token-name", answer.run.tokens[best.i]), " → ",
-      make("span", "bd-token-name", answer.run.tokens[best.j]),
+    const best = others.reduce((most, link) => (link.byte > most.byte ? link : most), first);
+    const tokens = /** @type {Shown} */ (this.#answer).run.tokens;
+    readout.replaceChildren(make("span", "bd-token-name", tokens[best.i]), " → ", make("span", "bd-token-name", tokens[best.j]),
       ` ≈ ${(best.byte / 255).toFixed(2)} · ${fill(words.in_head, { head: best.head })}`);
     if (heads.length > 1) readout.append(` · ${words.bars_mean}`);
   }
 
-  pairs.addEventListener("change", draw);
-  hide.addEventListener("change", draw);
-  element.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !pinned) return;
-    pinned = null;
-    draw();
-  });
-  bertdemo.onTheme(() => { toggles.colour(); draw(); });
-
-  bertdemo.subscribe(element, (state, changed) => {
-    if (changed.has("run") || changed.has("head")) toggles.show(state);
-    if (changed.has("run") || changed.has("layer")) {
-      layerPicker.show(state);
-      fetchLayer(state);
-    } else draw();
-  });
-};
+  #count(/** @type {ReturnType<typeof strongest>} */ drawn, /** @type {number[]} */ heads) {
+    const { words } = this;
+    const { run, layer } = /** @type {Shown} */ (this.#answer);
+    const left = drawn.all - drawn.links.length;
+    const counted = left ? fill(words.some, { drawn: drawn.links.length, left }) : fill(words.every, { drawn: drawn.links.length });
+    this.said.textContent = [
+      heads.length ? counted : words.no_head,
+      run.tokens.length > MANY && heads.length ? words.many : "",
+      layer === 0 ? words.mean_of_layers : "",
+    ].join(" ").trim();
+  }
+}

@@ -1,149 +1,163 @@
+// @ts-check
 // One head of one layer as a matrix: row = the token that looks, column = the token looked at.
-bertdemo.components.attention = (element, words) => {
-  const { make, fill, digits, field } = bertdemo;
-  const TABLE = 64;  // tokens; a table of 512 would hold 262,144 cells
-  const layerPicker = bertdemo.layerPicker(words);
-  const headPicker = bertdemo.headPicker(words);
-  const hide = make("input");
-  hide.type = "checkbox";
-  const threshold = make("input", "bd-range");
-  Object.assign(threshold, { type: "range", min: 0, max: 1, step: 0.01, value: 0 });
-  const thresholdValue = make("span", "bd-number");
-  const thresholdField = field(words.threshold, threshold);
-  thresholdField.append(thresholdValue);
-  const controls = make("div", "bd-controls");
-  controls.append(layerPicker.box, headPicker.box, field(words.hide_specials, hide), thresholdField, bertdemo.openLarge(words));
+import { newest } from "../shared/asking.js";
+import { state, subscribe } from "../shared/bus.js";
+import { checkbox, field, fill, headPicker, input, isOnScreen, layerPicker, live, make, notice, point, region } from "../shared/controls.js";
+import { digits } from "../shared/digits.js";
+import { tokenClass } from "../shared/encoding.js";
+import { openLarge } from "../shared/large.js";
+import { Matrix } from "../shared/matrix.js";
+import { hasAny } from "../shared/near.js";
+import { header, row as line } from "../shared/pictures.js";
+import { headMap } from "../shared/run.js";
+import { pixels, scale } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
 
-  const readout = make("p", "bd-readout", words.hint);
-  readout.setAttribute("aria-live", "polite");
-  const error = make("p", "bd-problem");
-  error.setAttribute("role", "status");
-  const matrix = bertdemo.matrix(words.matrix, hovered);
-  const picture = make("div", "bd-picture");
-  picture.append(matrix.frame);
-  const legend = make("div", "bd-scale");
-  const note = make("p", "bd-quiet bd-note");
-  const said = make("p", "bd-said");
-  const table = make("details", "bd-table");
-  table.append(make("summary", "", words.table));
-  element.append(controls, error, readout, picture, legend, note, said, table);
-  matrix.watch();
+/** @import { Component, Run, State, Words } from "../shared/page.js" */
+/** @typedef {{ run: Run, weights: Float32Array, said: string }} Shown */
 
-  let answer = null;  // { run, layer, head, weights, said } as drawn
-  let indexes = [];
-  let asked = 0;
-  const weight = (i, j) => answer.weights[i * answer.run.tokens.length + j];
-  // The slider's middle is 0.25: most weights are small. Colours go by the square root for the same reason.
-  const limit = () => Number(threshold.value) ** 2;
+const TABLE = 64;  // tokens; a table of 512 would hold 262,144 cells
 
-  async function fetchMap(state) {
-    const { run, layer, head } = state;
-    const question = ++asked;
-    try {
-      const map = await bertdemo.map(layer, head);
-      if (question !== asked) return;
-      answer = { run, layer, head, ...map };
-      error.textContent = "";
-      paint();
-    } catch (problem) {
-      if (question === asked) error.textContent = problem.message || words.failed;
-    }
-  }
-
-  function paint() {
-    if (!answer) return;
-    const { run } = answer;
-    const shown = run.tokens.map((_, i) => i).filter((i) => !hide.checked || !run.special[i]);
-    if (shown.length !== indexes.length || shown.some((i, at) => i !== indexes[at])) indexes = shown;
-    const pixels = bertdemo.pixels();
-    const least = limit();
-    matrix.show(run, indexes, (i, j) => {
-      const value = weight(i, j);
-      return pixels[value > least || !least ? Math.round(Math.sqrt(value) * 255) : 0];
-    });
-    thresholdValue.textContent = digits(least);
-    threshold.setAttribute("aria-valuetext", digits(least));
-    said.textContent = answer.said;
-    note.textContent = [
-      hide.checked ? words.not_renormalised : "",
-      indexes.length ? "" : words.nothing,
-    ].join(" ").trim();
-    followToken();
-    fillTable();
-  }
-
-  function drawLegend() {
-    const bar = make("span", "bd-scale-bar");
-    const stops = Array.from({ length: 9 }, (_, i) => `rgb(${bertdemo.scale(i / 8)})`);
-    bar.style.background = `linear-gradient(90deg, ${stops})`;
-    for (const value of [0, 0.01, 0.1, 0.25, 0.5, 1]) {
-      const tick = make("span", "bd-scale-tick", String(value));
-      tick.style.left = `${Math.sqrt(value) * 100}%`;
-      bar.append(tick);
-    }
-    legend.replaceChildren(make("span", "", words.scale), bar);
-  }
-
-  function hovered(row, column) {
-    drawn = { row, column };
-    if (row === null) readout.textContent = words.hint;
-    else tell(indexes[row], indexes[column]);
-    if (answer.run === bertdemo.state.run) bertdemo.select({ token: row === null ? null : indexes[row] });
-  }
-
-  function tell(i, j) {
-    readout.replaceChildren(make("span", "bd-token-name", answer.run.tokens[i]), " → ",
-      make("span", "bd-token-name", answer.run.tokens[j]), " ", make("strong", "bd-number", digits(weight(i, j))));
-  }
-
-  let drawn = { row: null, column: null };
-  function followToken() {
-    const row = indexes.indexOf(bertdemo.state.token ?? -1);
-    const column = row === drawn.row ? drawn.column : null;
-    drawn = { row: row < 0 ? null : row, column };
-    matrix.mark(drawn.row, drawn.column);
-    if (drawn.row !== null && column !== null && column < indexes.length) tell(indexes[row], indexes[column]);
-    else readout.textContent = words.hint;
-  }
-
-  function fillTable() {
-    if (!table.open || !answer) return;
-    const some = indexes.slice(0, TABLE);
-    const grid = make("table");
-    const header = (i, scope) => {
-      const cell = make("th", bertdemo.tokenClass(answer.run, i), answer.run.tokens[i]);
-      cell.scope = scope;
-      return cell;
-    };
-    const line = (...cells) => {
-      const row = make("tr");
-      row.append(...cells);
-      return row;
-    };
-    const caption = make("caption", "", indexes.length > TABLE
-      ? fill(words.table_cut, { shown: TABLE, all: indexes.length }) : words.table_all);
-    const frame = make("div", "bd-table-frame");
-    frame.tabIndex = 0;
-    frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", words.table);
-    grid.append(caption, line(make("td"), ...some.map((j) => header(j, "col"))),
-      ...some.map((i) => line(header(i, "row"), ...some.map((j) => make("td", "", digits(weight(i, j)))))));
-    frame.append(grid);
-    table.replaceChildren(table.firstChild, frame);
-  }
-
-  hide.addEventListener("change", paint);
-  threshold.addEventListener("input", paint);
-  table.addEventListener("toggle", fillTable);
-  const colour = () => { drawLegend(); paint(); };
-  bertdemo.onTheme(colour);
-  drawLegend();
-
-  bertdemo.subscribe(element, (state, changed) => {
-    if (["run", "layer", "head"].some((name) => changed.has(name))) {
-      layerPicker.show(state);
-      headPicker.show(state);
-      fetchMap(state);
-    } else if (answer) followToken();
+/** @type {Component} */
+export default function attention(element, words) {
+  const view = new Attention(words);
+  element.append(view.controls, view.problem, view.readout, view.picture, view.legend, view.note, view.said, view.table);
+  view.matrix.watch();
+  view.colour();
+  onTheme(() => view.colour());
+  subscribe(element, (now, changed) => {
+    if (hasAny(changed, "run", "layer", "head")) view.show(now);
+    else view.followToken();
   });
-};
+}
+
+class Attention {
+  /** @type {Shown | null} as drawn */
+  #answer = null;
+  /** @type {number[]} */
+  #indexes = [];
+  /** @type {{ row: number | null, column: number | null }} */
+  #drawn = { row: null, column: null };
+  #newest;
+  #summary;
+
+  /** @param {Words} words */
+  constructor(words) {
+    this.words = words;
+    this.#newest = newest(words.failed);
+    this.layers = layerPicker(words);
+    this.heads = headPicker(words);
+    this.hide = checkbox(() => this.#paint());
+    this.threshold = input("bd-range", { type: "range", min: 0, max: 1, step: 0.01, value: 0 });
+    this.threshold.addEventListener("input", () => this.#paint());
+    this.thresholdValue = make("span", "bd-number");
+    const threshold = field(words.threshold, this.threshold);
+    threshold.append(this.thresholdValue);
+    this.controls = make("div", "bd-controls", this.layers.box, this.heads.box, field(words.hide_specials, this.hide), threshold,
+      openLarge(words));
+    this.problem = notice("status");
+    this.readout = live("bd-readout", words.hint);
+    this.matrix = new Matrix(words.matrix, (row, column) => this.#hovered(row, column));
+    this.picture = make("div", "bd-picture", this.matrix.frame);
+    this.legend = make("div", "bd-scale");
+    this.note = make("p", "bd-quiet bd-note");
+    this.said = make("p", "bd-said");
+    this.#summary = make("summary", "", words.table);
+    this.table = make("details", "bd-table", this.#summary);
+    this.table.addEventListener("toggle", () => this.#fillTable());
+  }
+
+  /** @param {State} state */
+  async show(state) {
+    this.layers.show(state);
+    this.heads.show(state);
+    const { run, layer, head } = state;
+    const map = await this.#newest(() => headMap(run, layer, head));
+    if (!map) return;
+    this.problem.textContent = map.error || "";
+    if (map.error) return;
+    this.#answer = { run, ...map };
+    this.#paint();
+  }
+
+  colour() {
+    this.legend.replaceChildren(make("span", "", this.words.scale), scaleBar());
+    this.#paint();
+  }
+
+  followToken() {
+    if (!this.#answer) return;
+    const row = this.#indexes.indexOf(state.token ?? -1);
+    const column = row === this.#drawn.row ? this.#drawn.column : null;
+    this.#drawn = { row: row < 0 ? null : row, column };
+    this.matrix.mark(this.#drawn.row, column);
+    if (this.#drawn.row !== null && column !== null && column < this.#indexes.length) this.#tell(this.#indexes[row], this.#indexes[column]);
+    else this.readout.textContent = this.words.hint;
+  }
+
+  #weight(/** @type {number} */ i, /** @type {number} */ j) {
+    return this.#answer ? this.#answer.weights[i * this.#answer.run.tokens.length + j] : 0;
+  }
+
+  #paint() {
+    if (!this.#answer) return;
+    const { run, said } = this.#answer;
+    const { hide, words } = this;
+    const shown = run.tokens.map((_, i) => i).filter((i) => !hide.checked || !run.special[i]);
+    if (shown.length !== this.#indexes.length || shown.some((i, at) => i !== this.#indexes[at])) this.#indexes = shown;
+    const steps = pixels();
+    // The slider's middle is 0.25: most weights are small. Colours go by the square root for the same reason.
+    const least = Number(this.threshold.value) ** 2;
+    this.matrix.show(run, this.#indexes, (i, j) => {
+      const value = this.#weight(i, j);
+      return steps[value > least || !least ? Math.round(Math.sqrt(value) * 255) : 0];
+    });
+    this.thresholdValue.textContent = digits(least);
+    this.threshold.setAttribute("aria-valuetext", digits(least));
+    this.said.textContent = said;
+    this.note.textContent = [
+      hide.checked ? words.not_renormalised : "",
+      this.#indexes.length ? "" : words.nothing,
+    ].join(" ").trim();
+    this.followToken();
+    this.#fillTable();
+  }
+
+  #hovered(/** @type {number | null} */ row, /** @type {number | null} */ column) {
+    this.#drawn = { row, column };
+    if (row === null || column === null) this.readout.textContent = this.words.hint;
+    else this.#tell(this.#indexes[row], this.#indexes[column]);
+    if (this.#answer && isOnScreen(this.#answer.run)) point(row === null ? null : this.#indexes[row]);
+  }
+
+  #tell(/** @type {number} */ i, /** @type {number} */ j) {
+    const tokens = this.#answer?.run.tokens ?? [];
+    this.readout.replaceChildren(make("span", "bd-token-name", tokens[i]), " → ",
+      make("span", "bd-token-name", tokens[j]), " ", make("strong", "bd-number", digits(this.#weight(i, j))));
+  }
+
+  #fillTable() {
+    if (!this.table.open || !this.#answer) return;
+    const { run } = this.#answer;
+    const { words } = this;
+    const some = this.#indexes.slice(0, TABLE);
+    const name = (/** @type {number} */ i, /** @type {"row" | "col"} */ scope) => header(run.tokens[i], scope, tokenClass(run, i));
+    const caption = make("caption", "", this.#indexes.length > TABLE
+      ? fill(words.table_cut, { shown: TABLE, all: this.#indexes.length }) : words.table_all);
+    const frame = region(words.table, "bd-table-frame");
+    frame.append(make("table", "", caption, line(make("td"), ...some.map((j) => name(j, "col"))),
+      ...some.map((i) => line(name(i, "row"), ...some.map((j) => make("td", "", digits(this.#weight(i, j))))))));
+    this.table.replaceChildren(this.#summary, frame);
+  }
+}
+
+function scaleBar() {
+  const bar = make("span", "bd-scale-bar");
+  bar.style.background = `linear-gradient(90deg, ${Array.from({ length: 9 }, (_, i) => `rgb(${scale(i / 8)})`)})`;
+  for (const value of [0, 0.01, 0.1, 0.25, 0.5, 1]) {
+    const tick = make("span", "bd-scale-tick", value);
+    tick.style.left = `${Math.sqrt(value) * 100}%`;
+    bar.append(tick);
+  }
+  return bar;
+}

@@ -1,65 +1,48 @@
+// @ts-check
 // BertViz in a frame of its own, drawn when asked for and again when the sentence or the theme changes.
-bertdemo.components.bertviz = (element, words, server) => {
-  const controls = document.createElement("div");
-  controls.className = "bd-controls";
-  const said = document.createElement("p");
-  said.className = "bd-said";
-  said.setAttribute("aria-live", "polite");
-  said.textContent = words.choose;
-  const place = document.createElement("div");
-  place.className = "bd-frame";
-  element.append(controls, said, place);
-  let open = null;
-  let newest = 0;
+import { newest, rested } from "../shared/asking.js";
+import { state, subscribe } from "../shared/bus.js";
+import { button, live, make } from "../shared/controls.js";
+import { hasAny } from "../shared/near.js";
+import { framed } from "../shared/frame.js";
+import { isDark, onTheme } from "../shared/theme.js";
 
-  const buttons = ["head", "model", "neuron"].map((view) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "bd-tool";
-    button.textContent = words[view];
-    button.setAttribute("aria-pressed", "false");
-    button.addEventListener("click", () => {
-      open = open === view ? null : view;
-      buttons.forEach((other) => other.setAttribute("aria-pressed", String(other === button && open === view)));
-      draw();
-    });
-    controls.append(button);
-    return button;
-  });
+/** @import { Component } from "../shared/page.js" */
+
+const VIEWS = ["head", "model", "neuron"];
+
+/** @type {Component} */
+export default function bertviz(element, words, server) {
+  const said = live("bd-said", words.choose);
+  const place = make("div", "bd-frame");
+  /** @type {string | null} */
+  let open = null;
+  const buttons = VIEWS.map((view) => button(words[view], "bd-tool", () => {
+    open = open === view ? null : view;
+    press();
+    draw();
+  }));
+  const press = () => buttons.forEach((one, i) => one.setAttribute("aria-pressed", String(VIEWS[i] === open)));
+  press();
+  element.append(make("div", "bd-controls", ...buttons), said, place);
+  const newestAnswer = newest("");
 
   async function draw() {
-    const mine = ++newest;
-    if (!open) {
-      place.replaceChildren();
-      said.textContent = words.choose;
-      return;
-    }
-    const slow = setTimeout(() => { said.textContent = words.waiting; }, 300);
-    const { run, layer, head } = bertdemo.state;
-    const dark = document.body.classList.contains("dark");
-    let answer;
-    try {
-      answer = await server.draw_bertviz({ ...run.key, view: open, layer, head, dark });
-    } catch (error) {
-      answer = { error: String(error.message || error) };
-    }
+    const { run, layer, head } = state;
+    const slow = setTimeout(() => { if (open) said.textContent = words.waiting; }, 300);
+    const answer = await newestAnswer(() => (open
+      ? server.draw_bertviz({ ...run.key, view: open, layer, head, dark: isDark() }).catch((error) => ({ error: String(error.message || error) }))
+      : Promise.resolve({ said: words.choose })));
     clearTimeout(slow);
-    if (mine !== newest) return;
+    if (!answer) return;
     said.textContent = answer.error || answer.said;
-    if (answer.error) return;
-    const frame = document.createElement("iframe");
-    frame.setAttribute("sandbox", "allow-scripts");
-    frame.title = words.frame;
-    frame.style.height = `${answer.height}px`;
-    frame.srcdoc = answer.html;
-    place.replaceChildren(frame);
+    if (!answer.error) place.replaceChildren(...(answer.html ? [framed(words.frame, answer)] : []));
   }
 
-  let waiting = null;
-  bertdemo.subscribe(element, (state, changed) => {
-    if (!open || !(changed.has("run") || changed.has("layer") || (open === "neuron" && changed.has("head")))) return;
-    clearTimeout(waiting);  // a frame takes seconds to draw, so it follows when the typing rests
-    waiting = setTimeout(draw, 600);
+  const later = rested(draw);
+  subscribe(element, (_, changed) => {
+    if (!open || !(hasAny(changed, "run", "layer") || (open === "neuron" && changed.has("head")))) return;
+    later(600);  // a frame takes seconds to draw, so it follows when the typing rests
   });
-  bertdemo.onTheme(() => { if (open) draw(); });
-};
+  onTheme(() => { if (open) draw(); });
+}

@@ -1,45 +1,50 @@
+// @ts-check
 // What each head does on this text, by name and colour; one opens by a click.
-bertdemo.components.finder = (element, words, server) => {
-  const { make, fill } = bertdemo;
-  const KINDS = ["previous", "next", "itself", "first", "separator", "same", "broad", "mixed"];
+import { select, state, subscribe } from "../shared/bus.js";
+import { button, fill, make } from "../shared/controls.js";
+import { percent } from "../shared/digits.js";
+import { headGrid } from "../shared/headgrid.js";
+import { asker } from "../shared/near.js";
+import { bar, kind as entry } from "../shared/pictures.js";
+import { headColour, scale } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
+
+/** @import { Component, Payload } from "../shared/page.js" */
+
+const KINDS = ["previous", "next", "itself", "first", "separator", "same", "broad", "mixed"];
+
+/** @type {Component} */
+export default function finder(element, words, server) {
   const said = make("p", "bd-said");
   const legend = make("ul", "bd-kinds");
-  const grid = bertdemo.headGrid(words.grid, words, (layer, head) => bertdemo.select({ layer, head }));
+  const grid = headGrid(words.grid, words, (layer, head) => select({ layer, head }));
   const grammar = make("div", "bd-grammar");
   element.append(said, legend, grid.frame, grammar);
+  /** @type {Payload} */
   let answer = null;
-  let known = null;  // { model, over, rows }: which heads find grammar, the same for every sentence
-  const ask = bertdemo.asker(element, words, server.head_kinds, (found) => {
-    answer = found;
+  let known = "";  // the model whose heads for grammar are shown: the same for every sentence
+  const ask = asker(element, words, server.head_kinds, (kinds) => {
+    answer = kinds;
     paint();
-    if (known?.model === found.model) return;
-    known = { model: found.model };
-    server.head_grammar({ model: found.model }).then(({ over, rows, error }) => {
-      if (known?.model !== found.model) return;
-      known = error ? null : { ...known, over, rows };
-      if (known) paintGrammar();
-    }, () => { known = null; });
+    if (known !== kinds.model) findGrammar(kinds.model);
   });
-  // Hues apart, and the two that are no pattern grey.
-  const colour = (kind) => {
-    if (kind === "mixed") return bertdemo.scale(0.06);
-    if (kind === "broad") return bertdemo.scale(0.3);
-    return bertdemo.headColour(KINDS.indexOf(kind) + 1);
-  };
+
+  async function findGrammar(/** @type {string} */ model) {
+    known = model;
+    const relations = await server.head_grammar({ model }).catch(() => ({ error: words.failed }));
+    if (known !== model) return;
+    if (relations.error) known = "";
+    else grammar.replaceChildren(make("h3", "", relations.over), ...relations.rows.map(relation), make("p", "bd-quiet", words.relations_note));
+  }
 
   function paint() {
     said.textContent = answer.said;
-    legend.replaceChildren(...KINDS.filter((kind) => answer.counts[kind]).map((kind) => {
-      const entry = make("li", "bd-kind");
-      const swatch = make("span", "bd-swatch");
-      swatch.style.background = `rgb(${colour(kind)})`;
-      entry.append(swatch, make("strong", "", words[`kind_${kind}`]), ` × ${answer.counts[kind]} `, make("span", "bd-quiet", words[`means_${kind}`]));
-      return entry;
-    }));
-    const { layer, head } = bertdemo.state;
+    legend.replaceChildren(...KINDS.filter((kind) => answer.counts[kind]).map((kind) => entry(`rgb(${colour(kind)})`,
+      make("strong", "", words[`kind_${kind}`]), ` × ${answer.counts[kind]} `, make("span", "bd-quiet", words[`means_${kind}`]))));
+    const { layer, head } = state;
     grid.show(answer.heads.length, answer.heads[0].length, (l, h) => {
       const [kind, score] = answer.heads[l][h];
-      const share = bertdemo.percent(score);
+      const share = percent(score);
       return {
         text: share, colour: colour(kind), on: l + 1 === layer && h + 1 === head,
         title: fill(words.head_said, { layer: l + 1, head: h + 1, kind: words[`kind_${kind}`], share }),
@@ -47,24 +52,23 @@ bertdemo.components.finder = (element, words, server) => {
     });
   }
 
-  function paintGrammar() {
-    const rows = known.rows.map(({ name, said: told, sentence, accuracy, layer: at, head: which }) => {
-      const row = make("button", "bd-grammar-row");
-      row.type = "button";
-      const bar = make("span", "bd-bar");
-      bar.style.setProperty("--share", accuracy);
-      row.append(make("strong", "", name), bar, make("span", "", told), make("span", "bd-quiet", sentence));
-      row.addEventListener("click", () => bertdemo.select({ layer: at, head: which }));
-      return row;
-    });
-    grammar.replaceChildren(make("h3", "", known.over), ...rows, make("p", "bd-quiet", words.relations_note));
-  }
-
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (state, changed) => {
-    if (changed.has("run")) ask(state);
+  onTheme(() => answer && paint());
+  subscribe(element, (now, changed) => {
+    if (changed.has("run")) ask(now);
     else if (answer) paint();
   });
-};
+}
 
-bertdemo.percent = (share) => `${Math.round(100 * share)}%`;
+/** Hues apart, and the two that are no pattern grey. @param {string} kind */
+function colour(kind) {
+  if (kind === "mixed") return scale(0.06);
+  if (kind === "broad") return scale(0.3);
+  return headColour(KINDS.indexOf(kind) + 1);
+}
+
+/** The head that finds a relation best. @param {Payload} found */
+function relation({ name, said, sentence, accuracy, layer, head }) {
+  const line = button(make("strong", "", name), "bd-grammar-row", () => select({ layer, head }));
+  line.append(bar(accuracy), make("span", "", said), make("span", "bd-quiet", sentence));
+  return line;
+}

@@ -1,177 +1,200 @@
+// @ts-check
 // Every head of every layer as a small matrix, drawn layer by layer as the weights come; one opens by a click.
-bertdemo.components.grid = (element, words) => {
-  const { make, fill } = bertdemo;
-  const readout = make("p", "bd-readout", words.hint);
-  readout.setAttribute("aria-live", "polite");
-  const problem = make("p", "bd-problem");
-  problem.setAttribute("role", "status");
-  const grid = make("div", "bd-heads");
-  grid.setAttribute("role", "grid");
-  grid.setAttribute("aria-label", words.grid);
-  const frame = make("div", "bd-heads-frame");
-  frame.append(grid);
-  const note = make("p", "bd-quiet bd-note", words.note);
-  element.append(problem, readout, frame, bertdemo.openLarge(words), note);
+import { newest } from "../shared/asking.js";
+import { select, subscribe } from "../shared/bus.js";
+import { button, fill, isOnScreen, live, make, notice } from "../shared/controls.js";
+import { openLarge } from "../shared/large.js";
+import { hasAny } from "../shared/near.js";
+import { layerBytes } from "../shared/run.js";
+import { pixels } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
 
-  let buttons = [];  // [layer - 1][head - 1]
-  let drawn = [];    // [layer - 1] the run and bytes on screen
-  let asked = 0;
-  const name = (layer, head) => fill(words.head_name, { layer, head });
+/** @import { Component, Run, State, Words } from "../shared/page.js" */
 
-  function build(layers, heads) {
-    grid.style.setProperty("--heads", heads);
-    const top = line(make("span", "bd-heads-corner"), "columnheader");
-    top.firstChild.setAttribute("aria-label", words.layer_and_head);
-    for (let head = 1; head <= heads; head++) top.append(header(String(head), "columnheader"));
-    buttons = [];
-    drawn = [];
-    const rows = Array.from({ length: layers }, (_, i) => {
-      const row = line(make("span", "bd-heads-layer", fill(words.layer_name, { layer: i + 1 })), "rowheader");
-      buttons.push(Array.from({ length: heads }, (_, k) => thumbnail(i + 1, k + 1)));
-      row.append(...buttons[i].map((button) => button.parentElement));
-      return row;
-    });
-    grid.replaceChildren(top, ...rows);
+/** @type {Component} */
+export default function grid(element, words) {
+  const heads = new Heads(words);
+  element.append(heads.problem, heads.readout, make("div", "bd-heads-frame", heads.grid),
+    openLarge(words), make("p", "bd-quiet bd-note", words.note));
+  onTheme(() => heads.repaint());
+  let width = 0;
+  new ResizeObserver(() => {
+    const now = heads.buttons[0]?.[0].clientWidth ?? 0;
+    if (Math.abs(now - width) > 8) heads.repaint();
+    width = now;
+  }).observe(heads.grid);
+  subscribe(element, (state, changed) => {
+    if (changed.has("run")) heads.show(state.run);
+    if (hasAny(changed, "run", "layer", "head")) heads.outline(state);
+  });
+}
+
+class Heads {
+  /** @type {HTMLButtonElement[][]} */
+  buttons = [];  // [layer - 1][head - 1]
+  /** @type {{ run: Run, bytes: Uint8Array }[]} */
+  #drawn = [];  // [layer - 1] what is on screen
+  #newest;
+  #asked = 0;
+
+  /** @param {Words} words */
+  constructor(words) {
+    this.words = words;
+    this.#newest = newest(words.failed);
+    this.problem = notice("status");
+    this.readout = live("bd-readout", words.hint);
+    this.grid = make("div", "bd-heads");
+    this.grid.setAttribute("role", "grid");
+    this.grid.setAttribute("aria-label", words.grid);
+    this.grid.addEventListener("pointerleave", () => { this.readout.textContent = words.hint; });
   }
 
-  function line(first, role) {
-    const row = make("div", "bd-heads-row");
-    row.setAttribute("role", "row");
-    first.setAttribute("role", role);
-    row.append(first);
-    return row;
+  /** @param {Run} run */
+  async show(run) {
+    if (this.buttons.length !== run.layers || this.buttons[0].length !== run.heads) this.#build(run.layers, run.heads);
+    const mine = ++this.#asked;
+    this.grid.setAttribute("aria-busy", "true");
+    for (let layer = 1; layer <= run.layers; layer++) {
+      const answer = await this.#newest(async () => ({ bytes: await layerBytes(run, layer) }));
+      if (!answer || mine !== this.#asked || !isOnScreen(run)) return;  // hidden, and the sentence has changed
+      this.problem.textContent = answer.error ?? "";
+      if (answer.error) break;
+      this.#drawn[layer - 1] = { run, bytes: answer.bytes };
+      this.#paint(layer);
+      await new Promise((next) => setTimeout(next));  // each layer shows, and the page answers, in between
+      if (mine !== this.#asked) return;
+    }
+    this.grid.removeAttribute("aria-busy");
   }
 
-  function header(text, role) {
-    const made = make("span", "bd-heads-number", text);
-    made.setAttribute("role", role);
+  repaint() {
+    this.#drawn.forEach((layer, i) => layer && this.#paint(i + 1));
+  }
+
+  /** @param {State} state */
+  outline({ layer, head }) {
+    this.buttons.forEach((row, i) => row.forEach((one, k) =>
+      one.setAttribute("aria-pressed", String(i + 1 === layer && k + 1 === head))));
+    const all = this.buttons.flat();
+    if (!all.some((one) => one === document.activeElement)) this.#rove(this.buttons[layer - 1]?.[head - 1] ?? all[0]);
+  }
+
+  #build(/** @type {number} */ layers, /** @type {number} */ heads) {
+    this.grid.style.setProperty("--heads", String(heads));
+    const corner = make("span", "bd-heads-corner");
+    corner.setAttribute("aria-label", this.words.layer_and_head);
+    const top = line(corner, "columnheader");
+    for (let head = 1; head <= heads; head++) top.append(cell(make("span", "bd-heads-number", head), "columnheader"));
+    this.buttons = Array.from({ length: layers }, (_, i) => Array.from({ length: heads }, (__, k) => this.#thumbnail(i + 1, k + 1)));
+    this.#drawn = [];
+    this.grid.replaceChildren(top, ...this.buttons.map((row, i) => {
+      const made = line(make("span", "bd-heads-layer", fill(this.words.layer_name, { layer: i + 1 })), "rowheader");
+      made.append(...row.map((one) => cell(make("div", "", one), "gridcell")));
+      return made;
+    }));
+  }
+
+  #thumbnail(/** @type {number} */ layer, /** @type {number} */ head) {
+    const made = button(make("canvas"), "bd-thumbnail", () => select({ layer, head }));
+    made.tabIndex = -1;
+    made.setAttribute("aria-label", this.#name(layer, head));
+    made.addEventListener("pointerenter", () => this.#tell(layer, head));
+    made.addEventListener("focus", () => { this.#rove(made); this.#tell(layer, head); });
+    made.addEventListener("keydown", (event) => this.#step(event, layer, head));
     return made;
   }
 
-  function thumbnail(layer, head) {
-    const place = make("div");
-    place.setAttribute("role", "gridcell");
-    const button = make("button", "bd-thumbnail");
-    button.type = "button";
-    button.tabIndex = -1;
-    button.setAttribute("aria-label", name(layer, head));
-    button.append(make("canvas"));
-    button.addEventListener("click", () => bertdemo.select({ layer, head }));
-    button.addEventListener("pointerenter", () => tell(layer, head));
-    button.addEventListener("focus", () => { rove(button); tell(layer, head); });
-    button.addEventListener("keydown", (event) => step(event, layer, head));
-    place.append(button);
-    return button;
+  #name(/** @type {number} */ layer, /** @type {number} */ head) {
+    return fill(this.words.head_name, { layer, head });
   }
 
-  function step(event, layer, head) {
-    const last = buttons[0].length;
+  #step(/** @type {KeyboardEvent} */ event, /** @type {number} */ layer, /** @type {number} */ head) {
+    const last = this.buttons[0].length;
     const to = {
       ArrowUp: [layer - 1, head], ArrowDown: [layer + 1, head], ArrowLeft: [layer, head - 1],
       ArrowRight: [layer, head + 1], Home: [event.ctrlKey ? 1 : layer, 1],
-      End: [event.ctrlKey ? buttons.length : layer, last],
+      End: [event.ctrlKey ? this.buttons.length : layer, last],
     }[event.key];
     if (!to) return;
     event.preventDefault();
-    buttons[to[0] - 1]?.[to[1] - 1]?.focus();
+    this.buttons[to[0] - 1]?.[to[1] - 1]?.focus();
   }
 
-  const rove = (chosen) => buttons.flat().forEach((button) => { button.tabIndex = button === chosen ? 0 : -1; });
+  #rove(/** @type {HTMLButtonElement} */ chosen) {
+    for (const one of this.buttons.flat()) one.tabIndex = one === chosen ? 0 : -1;
+  }
 
-  // Each pixel is the largest weight under it, so that one strong link among 512 tokens does not fade.
-  function paint(layer) {
-    const { run, bytes } = drawn[layer - 1];
+  #paint(/** @type {number} */ layer) {
+    const { run, bytes } = this.#drawn[layer - 1];
     const tokens = run.tokens.length;
-    const steps = bertdemo.pixels();
+    const steps = pixels();
     const colours = Uint32Array.from({ length: 256 }, (_, byte) => steps[Math.round(Math.sqrt(byte / 255) * 255)]);
-    const room = Math.round(buttons[0][0].clientWidth * devicePixelRatio) || 64;
+    const room = Math.round(this.buttons[0][0].clientWidth * devicePixelRatio) || 64;
     const side = Math.min(tokens, room);
-    const bin = Uint16Array.from({ length: tokens }, (_, i) => Math.floor((i * side) / tokens));
     const strongest = new Uint8Array(side * side);
-    buttons[layer - 1].forEach((button, head) => {
-      let at = head * tokens * tokens;
-      strongest.fill(0);
-      for (let i = 0; i < tokens; i++) {
-        const row = bin[i] * side;
-        for (let j = 0; j < tokens; j++, at++) {
-          const pixel = row + bin[j];
-          if (bytes[at] > strongest[pixel]) strongest[pixel] = bytes[at];
-        }
-      }
-      const canvas = button.firstChild;
+    this.buttons[layer - 1].forEach((one, head) => {
+      shrink(bytes, head * tokens * tokens, tokens, strongest, side);
+      const canvas = /** @type {HTMLCanvasElement} */ (one.firstChild);
       canvas.width = canvas.height = side;
       const image = new ImageData(side, side);
       new Uint32Array(image.data.buffer).set(Uint32Array.from(strongest, (byte) => colours[byte]));
-      canvas.getContext("2d").putImageData(image, 0, 0);
+      canvas.getContext("2d")?.putImageData(image, 0, 0);
     });
   }
 
-  async function fetchLayers(run) {
-    const question = ++asked;
-    grid.setAttribute("aria-busy", "true");
-    try {
-      for (let layer = 1; layer <= run.layers; layer++) {
-        const bytes = await bertdemo.layerBytes(layer);
-        if (question !== asked || run !== bertdemo.state.run) return;  // hidden, and the sentence has changed
-        drawn[layer - 1] = { run, bytes };
-        paint(layer);
-        await new Promise((next) => setTimeout(next));  // each layer shows, and the page answers, in between
-        if (question !== asked) return;
-      }
-      problem.textContent = "";
-    } catch (error) {
-      if (question === asked) problem.textContent = error.message || words.failed;
-    }
-    if (question === asked) grid.removeAttribute("aria-busy");
-  }
-
-  function tell(layer, head) {
-    if (!drawn[layer - 1]) {
-      readout.textContent = name(layer, head);
-      return;
-    }
-    const { run, bytes } = drawn[layer - 1];
-    const tokens = run.tokens.length;
-    const start = (head - 1) * tokens * tokens;
-    const plain = run.tokens.map((_, i) => i).filter((i) => !run.special[i]);
-    let best = null;
-    let most = -1;
-    for (const i of plain) {
-      for (const j of plain) {
-        const byte = bytes[start + i * tokens + j];
-        if (byte > most) [most, best] = [byte, [i, j]];
-      }
-    }
-    readout.replaceChildren(make("strong", "", name(layer, head)));
+  #tell(/** @type {number} */ layer, /** @type {number} */ head) {
+    this.readout.replaceChildren(this.#name(layer, head));
+    if (!this.#drawn[layer - 1]) return;
+    const { run, bytes } = this.#drawn[layer - 1];
+    this.readout.replaceChildren(make("strong", "", this.#name(layer, head)));
+    const { best, most } = strongestLink(run, bytes, head);
     if (!best) return;
-    readout.append(words.strongest, make("span", "bd-token-name", run.tokens[best[0]]), " → ",
+    this.readout.append(this.words.strongest, make("span", "bd-token-name", run.tokens[best[0]]), " → ",
       make("span", "bd-token-name", run.tokens[best[1]]), ` ≈ ${(most / 255).toFixed(2)}`);
   }
+}
 
-  function outline(state) {
-    buttons.forEach((row, i) => row.forEach((button, k) =>
-      button.setAttribute("aria-pressed", String(i + 1 === state.layer && k + 1 === state.head))));
-    if (!buttons.flat().includes(document.activeElement)) {
-      rove(buttons[state.layer - 1]?.[state.head - 1] ?? buttons[0][0]);
+/** @param {HTMLElement} element @param {string} role */
+function cell(element, role) {
+  element.setAttribute("role", role);
+  return element;
+}
+
+/** @param {HTMLElement} first @param {string} role */
+const line = (first, role) => cell(make("div", "bd-heads-row", cell(first, role)), "row");
+
+/**
+ * Each pixel is the largest weight under it, so that one strong link among 512 tokens does not fade.
+ * @param {Uint8Array} bytes
+ * @param {number} at where the head begins in them
+ * @param {number} tokens
+ * @param {Uint8Array} strongest side × side of them
+ * @param {number} side
+ */
+function shrink(bytes, at, tokens, strongest, side) {
+  const bin = Uint16Array.from({ length: tokens }, (_, i) => Math.floor((i * side) / tokens));
+  strongest.fill(0);
+  for (let i = 0; i < tokens; i++) {
+    const row = bin[i] * side;
+    for (let j = 0; j < tokens; j++, at++) {
+      const pixel = row + bin[j];
+      if (bytes[at] > strongest[pixel]) strongest[pixel] = bytes[at];
     }
   }
+}
 
-  grid.addEventListener("pointerleave", () => { readout.textContent = words.hint; });
-  const repaint = () => drawn.forEach((layer, i) => layer && paint(i + 1));
-  bertdemo.onTheme(repaint);
-  let width = 0;
-  new ResizeObserver(() => {
-    const now = buttons[0]?.[0].clientWidth ?? 0;
-    if (Math.abs(now - width) > 8) repaint();
-    width = now;
-  }).observe(grid);
-
-  bertdemo.subscribe(element, (state, changed) => {
-    if (changed.has("run")) {
-      const { layers, heads } = state.run;
-      if (buttons.length !== layers || buttons[0].length !== heads) build(layers, heads);
-      fetchLayers(state.run);
+/** Between words, not [CLS] and [SEP]. @param {Run} run @param {Uint8Array} bytes @param {number} head */
+function strongestLink(run, bytes, head) {
+  const tokens = run.tokens.length;
+  const start = (head - 1) * tokens * tokens;
+  const plain = run.tokens.map((_, i) => i).filter((i) => !run.special[i]);
+  let best = null;
+  let most = -1;
+  for (const i of plain) {
+    for (const j of plain) {
+      const byte = bytes[start + i * tokens + j];
+      if (byte > most) [most, best] = [byte, [i, j]];
     }
-    if (["run", "layer", "head"].some((part) => changed.has(part))) outline(state);
-  });
-};
+  }
+  return { best, most };
+}

@@ -1,69 +1,72 @@
+// @ts-check
 // Two tokenizers side by side on the sentence on screen.
-bertdemo.components.tokenizers = (element, words) => {
-  const sides = ["left", "right"].map((name, i) => {
-    const side = document.createElement("section");
-    const label = document.createElement("label");
-    label.className = "bd-field";
-    const select = document.createElement("select");
-    label.append(`${words[name]} `, select);
-    const strip = document.createElement("ol");
-    strip.className = "bd-strip";
-    side.append(label, strip);
-    // Of a sentence that has just changed this part may be on its way; it is drawn with this choice when it comes.
-    select.addEventListener("change", () => { if (bertdemo.state.run.tokenizers) draw(bertdemo.state); });
-    return { side, select, strip, first: i };
-  });
-  const both = document.createElement("div");
-  both.className = "bd-compare";
-  both.append(...sides.map(({ side }) => side));
-  const said = document.createElement("p");
-  said.className = "bd-said";
-  said.setAttribute("aria-live", "polite");
-  element.append(both, said);
+import { state, subscribe } from "../shared/bus.js";
+import { fill, live, make, selectOf } from "../shared/controls.js";
 
-  function chips(tokenizer) {
-    const made = tokenizer.tokens.map((token, i) => {
-      const chip = document.createElement("li");
-      chip.className = "bd-token";
-      chip.classList.toggle("bd-special", /^\[(CLS|SEP|PAD|MASK)\]$/.test(token));
-      chip.classList.toggle("bd-unknown", token === "[UNK]");
-      chip.classList.toggle("bd-piece", token.startsWith("##"));
-      for (const [name, value] of [["text", token], ["id", tokenizer.ids[i]]]) {
-        const line = document.createElement("span");
-        line.className = `bd-token-${name}`;
-        line.textContent = value;
-        chip.append(line);
-      }
-      return chip;
-    });
-    if (tokenizer.count > made.length) {
-      const more = document.createElement("li");
-      more.className = "bd-quiet";
-      more.textContent = words.more.replace("{count}", tokenizer.count - made.length);
-      made.push(more);
-    }
-    return made;
-  }
+/** @import { Component, Payload, Run, Words } from "../shared/page.js" */
+/** @typedef {ReturnType<typeof column>} Column */
 
-  function draw({ run }) {
-    const names = run.tokenizers.map(({ name }) => name);
+/** @type {Component} */
+export default function tokenizers(element, words) {
+  // Of a sentence that has just changed this part may be on its way; it is drawn with this choice when it comes.
+  const again = () => { if (state.run.tokenizers) draw(state.run); };
+  const columns = ["left", "right"].map((name) => column(words[name], again));
+  const said = live("bd-said");
+  element.append(make("div", "bd-compare", ...columns.map(({ box }) => box)), said);
+
+  function draw(/** @type {Run} */ run) {
+    /** @type {Record<string, unknown>} */
     const values = {};
-    sides.forEach(({ select, strip, first }, i) => {
-      const before = select.selectedIndex;
-      if (select.options.length !== names.length || names.some((name, n) => select.options[n].text !== name)) {
-        select.replaceChildren(...names.map((name) => new Option(name)));
-        select.selectedIndex = Math.min(before < 0 ? first : before, names.length - 1);
-      }
-      const tokenizer = run.tokenizers[select.selectedIndex];
-      strip.setAttribute("aria-label", tokenizer.name);
-      strip.replaceChildren(...chips(tokenizer));
+    columns.forEach((one, i) => {
+      const tokenizer = show(one, run.tokenizers, i, words);
       const side = i ? "right" : "left";
       Object.assign(values, {
         [side]: tokenizer.name, [`${side}_count`]: tokenizer.count, [`${side}_unknown`]: tokenizer.unknown,
       });
     });
-    said.textContent = words.said.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+    said.textContent = fill(words.said, values);
   }
 
-  bertdemo.subscribe(element, (state, changed) => { if (changed.has("run")) draw(state); }, "tokenizers");
-};
+  subscribe(element, ({ run }, changed) => { if (changed.has("run")) draw(run); }, "tokenizers");
+}
+
+/** @param {string} name @param {() => void} change */
+function column(name, change) {
+  const list = selectOf([], change);
+  list.className = "";
+  const strip = make("ol", "bd-strip");
+  return { box: make("section", "", make("label", "bd-field", `${name} `, list), strip), list, strip };
+}
+
+/**
+ * The tokens of the tokenizer that is picked in a column.
+ * @param {Column} column
+ * @param {Payload[]} known
+ * @param {number} first what is picked before a visitor picks
+ * @param {Words} words
+ */
+function show({ list, strip }, known, first, words) {
+  const names = known.map(({ name }) => name);
+  const before = list.selectedIndex;
+  if (list.options.length !== names.length || names.some((name, n) => list.options[n].text !== name)) {
+    list.replaceChildren(...names.map((name) => new Option(name)));
+    list.selectedIndex = Math.min(before < 0 ? first : before, names.length - 1);
+  }
+  const tokenizer = known[list.selectedIndex];
+  strip.setAttribute("aria-label", tokenizer.name);
+  strip.replaceChildren(...chips(tokenizer, words));
+  return tokenizer;
+}
+
+/** @param {Payload} tokenizer @param {Words} words */
+function chips(tokenizer, words) {
+  const made = tokenizer.tokens.map((token, i) => {
+    const chip = make("li", "bd-token", make("span", "bd-token-text", token), make("span", "bd-token-id", tokenizer.ids[i]));
+    chip.classList.toggle("bd-special", /^\[(CLS|SEP|PAD|MASK)\]$/.test(token));
+    chip.classList.toggle("bd-unknown", token === "[UNK]");
+    chip.classList.toggle("bd-piece", token.startsWith("##"));
+    return chip;
+  });
+  const more = tokenizer.count - made.length;
+  return more > 0 ? [...made, make("li", "bd-quiet", fill(words.more, { count: more }))] : made;
+}

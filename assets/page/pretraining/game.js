@@ -1,119 +1,134 @@
+// @ts-check
 // The game: the dice choose words, you guess, then BERT does; ten rounds, and the score of both.
-bertdemo.components.game = (element, words, server) => {
-  const { make, digits } = bertdemo;
-  const ROUNDS = 10;
-  const score = make("p", "bd-game-score");
-  score.setAttribute("role", "status");
-  const problem = make("p", "bd-problem");
-  const sentence = make("p", "bd-game-sentence");
-  const result = make("div");
-  result.setAttribute("aria-live", "polite");
-  const go = make("button", "bd-step-button bd-step-next");
-  go.type = "button";
-  const again = make("button", "bd-step-button", words.again);
-  again.type = "button";
-  const controls = make("div", "bd-steps");
-  controls.append(go, again);
-  element.append(problem, score, sentence, controls, result);
-  let model = "";
-  let seed = 0;
-  let number = 0;
-  let points = { yours: 0, bert: 0, of: 0 };
-  let round = null;
-  let open = false;  // a round is shown and not revealed
-  let newest = 0;
+import { newest } from "../shared/asking.js";
+import { subscribe } from "../shared/bus.js";
+import { button, fill, input, make, notice } from "../shared/controls.js";
+import { gap } from "../shared/encoding.js";
+import { guessBars } from "../shared/pictures.js";
 
-  async function asked(name, question) {
-    const mine = ++newest;
-    let answer;
-    try {
-      answer = await server[name]({ model, seed, number, ...question });
-    } catch {
-      answer = { error: words.failed };
-    }
-    if (mine !== newest) return null;
-    problem.textContent = answer.error || "";
+/** @import { Component, Payload, Question, Server, Words } from "../shared/page.js" */
+
+const ROUNDS = 10;
+const SEEDS = 2 ** 31;
+
+/** @type {Component} */
+export default function game(element, words, server) {
+  const played = new Game(words, server);
+  element.append(played.problem, played.score, played.sentence, played.controls, played.result);
+  subscribe(element, ({ run }) => played.with(run.key.model));
+}
+
+class Game {
+  #model = "";
+  #seed = 0;
+  #number = 0;
+  #points = { yours: 0, bert: 0, of: 0 };
+  /** @type {Payload} */
+  #round = null;
+  #open = false;  // a round is shown and not revealed
+  #newest;
+  problem = make("p", "bd-problem");
+  score = notice("status", "bd-game-score");
+  sentence = make("p", "bd-game-sentence");
+  result = make("div");
+  go = button("", "bd-step-button bd-step-next", () => this.#next());
+
+  /** @param {Words} words @param {Server} server */
+  constructor(words, server) {
+    this.words = words;
+    this.server = server;
+    this.#newest = newest(words.failed);
+    this.result.setAttribute("aria-live", "polite");
+    this.again = button(words.again, "bd-step-button", () => this.#start());
+    this.controls = make("div", "bd-steps", this.go, this.again);
+  }
+
+  /** @param {string} model */
+  with(model) {
+    if (this.#round && model === this.#model) return;
+    this.#model = model;
+    this.#start();
+  }
+
+  async #asked(/** @type {string} */ name, /** @type {Question} */ question) {
+    const asked = { model: this.#model, seed: this.#seed, number: this.#number, ...question };
+    const answer = await this.#newest(() => this.server[name](asked));
+    if (!answer) return null;
+    this.problem.textContent = answer.error || "";
     return answer.error ? null : answer;
   }
 
-  async function deal() {
-    const dealt = await asked("deal_round", {});
-    if (!dealt) return;
-    round = dealt;
-    open = true;
-    result.replaceChildren();
-    sentence.replaceChildren(...round.tokens.flatMap((token, i) => (round.special[i] ? [] : [piece(token, i), bertdemo.gap(round)])));
-    tell();
+  #start() {
+    this.#seed = Math.floor(Math.random() * SEEDS);
+    this.#number = 0;
+    this.#points = { yours: 0, bert: 0, of: 0 };
+    this.#deal();
   }
 
-  function piece(token, i) {
-    const nth = round.places.indexOf(i);
+  async #deal() {
+    const round = await this.#asked("deal_round", {});
+    if (!round) return;
+    this.#round = round;
+    this.#open = true;
+    this.result.replaceChildren();
+    this.sentence.replaceChildren(...spaced(round, round.tokens, (token, i) => this.#place(token, i)));
+    this.#tell();
+  }
+
+  #place(/** @type {string} */ token, /** @type {number} */ i) {
+    const nth = this.#round.places.indexOf(i);
     if (nth < 0) return make("span", "", token);
-    const box = make("span", "bd-game-place");
-    const guess = make("input", "bd-input");
-    guess.dataset.place = i;
-    guess.maxLength = 40;
-    guess.size = 9;
-    guess.autocomplete = "off";
-    guess.autocapitalize = "none";
-    guess.setAttribute("aria-label", bertdemo.fill(words.guess, { number: nth + 1, shown: token }));
-    guess.addEventListener("keydown", (event) => { if (event.key === "Enter") next(); });
-    box.append(make("span", "bd-mono", token), guess);
-    return box;
+    const guess = input("bd-input", { maxLength: 40, size: 9, autocomplete: "off", autocapitalize: "none" });
+    guess.dataset.place = String(i);
+    guess.setAttribute("aria-label", fill(this.words.guess, { number: nth + 1, shown: token }));
+    guess.addEventListener("keydown", (event) => { if (event.key === "Enter") this.#next(); });
+    return make("span", "bd-game-place", make("span", "bd-mono", token), guess);
   }
 
-  async function next() {
-    if (!open) {
-      if (number + 1 >= ROUNDS) return start();
-      number += 1;
-      return deal();
-    }
-    const answers = Object.fromEntries([...sentence.querySelectorAll("input")].map((input) => [input.dataset.place, input.value]));
-    const found = await asked("reveal_round", { answers });
-    if (!found || !open) return;
-    open = false;
-    points = { yours: points.yours + found.yours, bert: points.bert + found.bert, of: points.of + found.rows.length };
-    sentence.replaceChildren(...found.tokens.flatMap((token, i) => (round.special[i] ? []
-      : [make("span", round.places.includes(i) ? "bd-game-truth" : "", token), bertdemo.gap(found)])));
-    result.replaceChildren(table(found.rows));
-    tell();
-    go.focus();
+  #next() {
+    if (this.#open) return this.#reveal();
+    if (this.#number + 1 >= ROUNDS) return this.#start();
+    this.#number += 1;
+    return this.#deal();
   }
 
-  function table(rows) {
-    const made = make("div", "bd-game-rows");
-    for (const row of rows) {
-      const card = make("section", "bd-game-row");
-      const dice = make("p", "bd-game-dice", `🎲 ${row.dice.toFixed(1)}`);
-      const bars = bertdemo.bars(row.bert.map(([token, share]) => [token, share, digits(share)]), { best: true });
-      card.append(make("h3", "bd-mono", row.token), dice, make("p", "bd-quiet", row.fate),
-        make("p", row.hit ? "bd-hit" : "bd-miss", `${row.hit ? "✓" : "✗"} ${words.you}: ${row.yours || "–"}`),
-        make("p", row.bert_hit ? "bd-hit" : "bd-miss", `${row.bert_hit ? "✓" : "✗"} BERT: ${row.bert[0][0]}`), bars,
-        make("p", "bd-quiet", row.rank));
-      made.append(card);
-    }
-    return made;
+  async #reveal() {
+    const round = this.#round;
+    const guesses = [...this.sentence.querySelectorAll("input")].map((guess) => [guess.dataset.place, guess.value]);
+    const truth = await this.#asked("reveal_round", { answers: Object.fromEntries(guesses) });
+    if (!truth || !this.#open) return;
+    this.#open = false;
+    const { yours, bert, of } = this.#points;
+    this.#points = { yours: yours + truth.yours, bert: bert + truth.bert, of: of + truth.rows.length };
+    this.sentence.replaceChildren(...spaced(round, truth.tokens, (token, i) =>
+      make("span", round.places.includes(i) ? "bd-game-truth" : "", token)));
+    this.result.replaceChildren(make("div", "bd-game-rows", ...truth.rows.map((row) => card(row, this.words))));
+    this.#tell();
+    this.go.focus();
   }
 
-  function tell() {
-    const over = !open && number + 1 >= ROUNDS;
-    score.textContent = bertdemo.fill(over ? words.over : words.score, { round: number + 1, rounds: ROUNDS, ...points });
-    go.textContent = open ? words.reveal : over ? words.again : words.next;
-    again.hidden = over;
+  #tell() {
+    const { words } = this;
+    const over = !this.#open && this.#number + 1 >= ROUNDS;
+    this.score.textContent = fill(over ? words.over : words.score, { round: this.#number + 1, rounds: ROUNDS, ...this.#points });
+    this.go.textContent = this.#open ? words.reveal : over ? words.again : words.next;
+    this.again.hidden = over;
   }
+}
 
-  function start() {
-    seed = Math.floor(Math.random() * 2 ** 31);
-    number = 0;
-    points = { yours: 0, bert: 0, of: 0 };
-    return deal();
-  }
+/**
+ * The words of a round, without [CLS] and [SEP].
+ * @param {Payload} round
+ * @param {string[]} tokens
+ * @param {(token: string, i: number) => Node} shown
+ */
+const spaced = (round, tokens, shown) =>
+  tokens.flatMap((token, i) => (round.special[i] ? [] : [shown(token, i), gap({ tokens })]));
 
-  go.addEventListener("click", next);
-  again.addEventListener("click", start);
-  bertdemo.subscribe(element, (state) => {
-    if (round && state.run.key.model === model) return;
-    model = state.run.key.model;
-    start();
-  });
-};
+/** @param {Payload} row @param {Words} words */
+function card(row, words) {
+  const mark = (/** @type {boolean} */ hit, /** @type {string} */ said) => make("p", hit ? "bd-hit" : "bd-miss", `${hit ? "✓" : "✗"} ${said}`);
+  return make("section", "bd-game-row", make("h3", "bd-mono", row.token), make("p", "bd-game-dice", `🎲 ${row.dice.toFixed(1)}`),
+    make("p", "bd-quiet", row.fate), mark(row.hit, `${words.you}: ${row.yours || "–"}`), mark(row.bert_hit, `BERT: ${row.bert[0][0]}`),
+    guessBars(row.bert), make("p", "bd-quiet", row.rank));
+}

@@ -1,132 +1,154 @@
+// @ts-check
 // Words of the sentence as buttons: hide one or several; what BERT would write in each place, and why.
-bertdemo.components.masked = (element, words, server) => {
-  const { make, digits } = bertdemo;
-  const list = make("div", "bd-choices");
-  list.setAttribute("role", "group");
-  list.setAttribute("aria-label", words.hint);
-  const layers = bertdemo.layerPicker(words);
-  const heads = bertdemo.headPicker(words);
-  const word = make("input", "bd-input");
-  word.placeholder = words.word_hint;
-  word.maxLength = 40;
-  word.autocapitalize = "none";
-  const clear = make("button", "bd-step-button", words.clear);
-  clear.type = "button";
-  const controls = make("div", "bd-controls");
-  controls.append(bertdemo.field(words.word, word), layers.box, heads.box, clear);
-  const said = make("p", "bd-said");
-  said.setAttribute("aria-live", "polite");
-  const before = make("p", "bd-quiet");
-  const places = make("div", "bd-sides");
-  const rows = make("div", "bd-why");
-  element.append(make("p", "bd-quiet", words.hint), list, controls, said, before, places, rows);
-  let hidden = null;  // positions that the visitor chose; null until then
-  let focus = null;  // the place whose attention is shown
-  let answer = null;
-  let state = null;
-  let last = null;  // what was guessed before the context changed, { sentence, guess }
-  let typing = 0;
+import { rested } from "../shared/asking.js";
+import { subscribe } from "../shared/bus.js";
+import { button, field, fill, group, headPicker, input, layerPicker, live, make } from "../shared/controls.js";
+import { digits } from "../shared/digits.js";
+import { usualPlaces } from "../shared/encoding.js";
+import { typed } from "../shared/inputmethods.js";
+import { asker, hasAny } from "../shared/near.js";
+import { guessBars, shadedWords, signedDigits } from "../shared/pictures.js";
+import { diverging, scale } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
 
-  const usual = (run) => {
-    const typed = run.tokens.flatMap((token, i) => (/^(\[MASK\]|<mask>)$/.test(token) ? [i] : []));
-    if (typed.length) return typed;
-    return [bertdemo.wholeWords(run).at(-1) ?? run.special.indexOf(false)];
-  };
-  const chosen = (run) => {
-    const kept = hidden?.filter((i) => i < run.tokens.length && !run.special[i]);
-    return hidden === null || (hidden.length && !kept.length) ? usual(run) : kept;
-  };
+/** @import { Component, Payload, Run, Server, State, Words } from "../shared/page.js" */
 
-  const ask = bertdemo.asker(element, words, (question) => server.fill_places({
-    ...question, layer: state.layer, head: state.head, positions: chosen(state.run), place: focus, word: bertdemo.typed(word) }),
-  (found) => {
-    answer = found;
-    remember(found);
-    paint();
-  });
+/** @type {Component} */
+export default function masked(element, words, server) {
+  const view = new Masked(element, words, server);
+  onTheme(() => view.paint());
+  subscribe(element, (state, changed) => view.show(state, changed));
+}
 
-  // The context changed under the same hidden places: what the first guess was before.
-  function remember(found) {
-    const shown = found.places.find(({ position }) => position === found.place);
-    const sentence = found.run.tokens.map((token, i) => (found.places.some((p) => p.position === i) ? "[MASK]" : token)).join(" ");
-    if (!shown) return;
-    const now = { sentence, guess: shown.best[0] };
-    before.textContent = last && last.sentence !== sentence
-      ? bertdemo.fill(words.before, { guess: last.guess[0], probability: digits(last.guess[1]) }) : before.textContent;
-    last = now;
+class Masked {
+  /** @type {number[] | null} */
+  #hidden = null;  // positions that the visitor chose; null until then
+  /** @type {number | null} */
+  #focus = null;  // the place whose attention is shown
+  /** @type {Payload} */
+  #answer = null;
+  /** @type {State | null} */
+  #state = null;
+  /** @type {{ sentence: string, guess: [string, number] } | null} */
+  #last = null;  // what was guessed before the context changed
+  #said = live("bd-said");
+  #before = make("p", "bd-quiet");
+  #places = make("div", "bd-sides");
+  #rows = make("div", "bd-why");
+
+  /** @param {HTMLElement} element @param {Words} words @param {Server} server */
+  constructor(element, words, server) {
+    this.words = words;
+    this.list = group(words.hint, "bd-choices");
+    this.layers = layerPicker(words);
+    this.heads = headPicker(words);
+    const word = input("bd-input", { placeholder: words.word_hint, maxLength: 40, autocapitalize: "none" });
+    const later = rested(() => this.#askAgain());
+    word.addEventListener("input", () => later(250));
+    const clear = button(words.clear, "bd-step-button", () => {
+      this.#hidden = this.#focus = null;
+      this.#buttons();
+      this.#askAgain();
+    });
+    element.append(make("p", "bd-quiet", words.hint), this.list,
+      make("div", "bd-controls", field(words.word, word), this.layers.box, this.heads.box, clear),
+      this.#said, this.#before, this.#places, this.#rows);
+    this.ask = asker(element, words, (question) => {
+      const { layer, head, run } = /** @type {State} */ (this.#state);
+      return server.fill_places({ ...question, layer, head, positions: this.#chosen(run), place: this.#focus, word: typed(word) });
+    }, (answer) => {
+      this.#answer = answer;
+      this.#remember(answer);
+      this.paint();
+    });
   }
 
-  function choose(i) {
-    const now = chosen(state.run);
-    hidden = now.includes(i) ? now.filter((j) => j !== i) : [...now, i];
-    focus = hidden.includes(i) ? i : null;
-    ask(state);
-    buttons();
-    list.querySelector(`[data-place="${i}"]`)?.focus();
+  /** @param {State} state @param {Set<string>} changed */
+  show(state, changed) {
+    this.#state = state;
+    if (changed.has("run")) this.#buttons();
+    if (hasAny(changed, "run", "layer", "head")) this.ask(state);
   }
 
-  function buttons() {
-    const { run } = state;
-    const now = chosen(run);
-    list.replaceChildren(...run.tokens.flatMap((token, i) => {
-      if (run.special[i]) return [];
-      const button = make("button", "bd-choice", now.includes(i) ? answer?.mask || "[MASK]" : token);
-      button.type = "button";
-      button.dataset.place = i;
-      button.setAttribute("aria-pressed", String(now.includes(i)));
-      if (now.includes(i)) button.title = bertdemo.fill(words.was, { word: token });
-      button.addEventListener("click", () => choose(i));
-      return [button];
-    }));
-  }
-
-  function paint() {
-    layers.show(state);
-    heads.show(state);
-    said.textContent = answer.said;
-    places.replaceChildren(...answer.places.map((place) => {
-      const column = make("section", place.position === answer.place ? "bd-place bd-place-on" : "bd-place");
-      const name = make("button", "bd-place-name bd-mono", bertdemo.fill(words.place, { position: place.position, token: place.token }));
-      name.type = "button";
-      name.setAttribute("aria-pressed", String(place.position === answer.place));
-      name.addEventListener("click", () => { focus = place.position; ask(state); });
-      column.append(name, bertdemo.bars(place.best.map(([token, share]) => [token, share, digits(share)]), { best: true }),
-        ...[place.own, ...place.named].filter(Boolean).map((line) => make("p", "bd-quiet", line)));
-      return column;
-    }));
-    if (answer.problem) places.append(make("p", "bd-problem", answer.problem));
-    rows.replaceChildren(...(answer.places.length ? [
-      shaded(bertdemo.fill(words.looks, { position: answer.place }), answer.attention, bertdemo.scale, 1),
-      shaded(words.adds, answer.effect, bertdemo.diverging, 0.8),
+  paint() {
+    if (!this.#answer || !this.#state) return;
+    const { words } = this;
+    const answer = this.#answer;
+    this.layers.show(this.#state);
+    this.heads.show(this.#state);
+    this.#said.textContent = answer.said;
+    this.#places.replaceChildren(...answer.places.map((place) => this.#place(place)));
+    if (answer.problem) this.#places.append(make("p", "bd-problem", answer.problem));
+    this.#rows.replaceChildren(...(answer.places.length ? [
+      shaded(answer, fill(words.looks, { position: answer.place }), answer.attention, scale, 1),
+      shaded(answer, words.adds, answer.effect, diverging, 0.8),
     ] : []));
   }
 
-  function shaded(name, values, scale, most) {
-    const row = make("div", "bd-why-row");
-    const line = make("p", "bd-why-words");
-    const largest = Math.max(1e-9, ...values.map(Math.abs));
-    line.append(...answer.run.tokens.map((token, i) => {
-      const shade = scale((most * values[i]) / largest);
-      const hiding = answer.places.some(({ position }) => position === i);
-      const one = make("span", "bd-why-word", hiding ? answer.mask : token);
-      one.style.background = `rgb(${shade})`;
-      one.style.color = bertdemo.inkOn(shade);
-      one.title = `${values[i] < 0 ? "−" : ""}${digits(Math.abs(values[i]))}`;
-      return one;
-    }));
-    row.append(make("span", "bd-why-name", name), line);
-    return row;
+  #askAgain() {
+    if (this.#state) this.ask(this.#state);
   }
 
-  word.addEventListener("input", () => {
-    clearTimeout(typing);
-    typing = setTimeout(() => ask(state), 250);
-  });
-  clear.addEventListener("click", () => { hidden = null; focus = null; buttons(); ask(state); });
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (now, changed) => {
-    state = now;
-    if (changed.has("run")) buttons();
-    if (["run", "layer", "head"].some((part) => changed.has(part))) ask(now);
-  });
-};
+  #chosen(/** @type {Run} */ run) {
+    const kept = this.#hidden?.filter((i) => i < run.tokens.length && !run.special[i]);
+    return !this.#hidden || !kept || (this.#hidden.length && !kept.length) ? usualPlaces(run) : kept;
+  }
+
+  // The context changed under the same hidden places: what the first guess was before.
+  #remember(/** @type {Payload} */ answer) {
+    const shown = answer.places.find(({ position }) => position === answer.place);
+    const sentence = answer.run.tokens.map((token, i) => (answer.places.some((p) => p.position === i) ? "[MASK]" : token)).join(" ");
+    if (!shown) return;
+    if (this.#last && this.#last.sentence !== sentence) {
+      const [guess, share] = this.#last.guess;
+      this.#before.textContent = fill(this.words.before, { guess, probability: digits(share) });
+    }
+    this.#last = { sentence, guess: shown.best[0] };
+  }
+
+  #choose(/** @type {number} */ i) {
+    const now = this.#chosen(/** @type {State} */ (this.#state).run);
+    this.#hidden = now.includes(i) ? now.filter((j) => j !== i) : [...now, i];
+    this.#focus = this.#hidden.includes(i) ? i : null;
+    this.#askAgain();
+    this.#buttons();
+    /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-place="${i}"]`))?.focus();
+  }
+
+  #buttons() {
+    const { run } = /** @type {State} */ (this.#state);
+    const now = this.#chosen(run);
+    this.list.replaceChildren(...run.tokens.flatMap((token, i) => {
+      if (run.special[i]) return [];
+      const isHidden = now.includes(i);
+      const made = button(isHidden ? this.#answer?.mask || "[MASK]" : token, "bd-choice", () => this.#choose(i));
+      made.dataset.place = String(i);
+      made.setAttribute("aria-pressed", String(isHidden));
+      if (isHidden) made.title = fill(this.words.was, { word: token });
+      return [made];
+    }));
+  }
+
+  #place(/** @type {Payload} */ place) {
+    const on = place.position === this.#answer.place;
+    const name = button(fill(this.words.place, { position: place.position, token: place.token }), "bd-place-name bd-mono", () => {
+      this.#focus = place.position;
+      this.#askAgain();
+    });
+    name.setAttribute("aria-pressed", String(on));
+    return make("section", on ? "bd-place bd-place-on" : "bd-place", name, guessBars(place.best),
+      ...[place.own, ...place.named].filter(Boolean).map((line) => make("p", "bd-quiet", line)));
+  }
+}
+
+/**
+ * @param {Payload} answer
+ * @param {string} name
+ * @param {number[]} values
+ * @param {(value: number) => import("../shared/page.js").Colour} colours
+ * @param {number} most
+ */
+function shaded(answer, name, values, colours, most) {
+  const tokens = answer.run.tokens.map((token, i) => (answer.places.some(({ position }) => position === i) ? answer.mask : token));
+  return make("div", "bd-why-row", make("span", "bd-why-name", name), shadedWords(tokens, values, colours, most, signedDigits));
+}

@@ -1,99 +1,75 @@
+// @ts-check
 // Does the second sentence follow the first? Two boxes of its own, a swap, traps, and the way from [CLS] to the answer.
-bertdemo.components.next = (element, words, server) => {
-  const { make, digits } = bertdemo;
+import { newest, rested } from "../shared/asking.js";
+import { subscribe } from "../shared/bus.js";
+import { button, fill, group, live, make, textBox, wideField } from "../shared/controls.js";
+import { digits } from "../shared/digits.js";
+import { typed } from "../shared/inputmethods.js";
+import { bars, vector } from "../shared/pictures.js";
+import { onTheme } from "../shared/theme.js";
+
+/** @import { Component, Payload, Server, Words } from "../shared/page.js" */
+
+/** @type {Component} */
+export default function next(element, words, server) {
   const pairs = JSON.parse(words.pairs);
-  const box = (label, value) => {
-    const field = make("label", "bd-field bd-wide");
-    const area = make("textarea", "bd-input");
-    area.rows = 2;
-    area.value = value;
-    field.append(make("span", "bd-field-name", label), area);
-    area.addEventListener("input", () => later(200));
-    return { field, area };
+  const [first, second] = [textBox(pairs[0].first, 2), textBox(pairs[0].second, 2)];
+  const later = rested(go);
+  const put = (/** @type {string} */ one, /** @type {string} */ other) => {
+    [first.value, second.value] = [one, other];
+    later(0);
   };
-  const first = box(words.first, pairs[0].first);
-  const second = box(words.second, pairs[0].second);
-  const swap = make("button", "bd-step-button", `⇅ ${words.swap}`);
-  swap.type = "button";
-  const boxes = make("div", "bd-pair");
-  boxes.append(first.field, swap, second.field);
-  const chips = make("div", "bd-controls");
-  chips.setAttribute("role", "group");
-  chips.setAttribute("aria-label", words.traps);
+  for (const box of [first, second]) box.addEventListener("input", () => later(200));
+  const swap = button(`⇅ ${words.swap}`, "bd-step-button", () => put(second.value, first.value));
+  const chips = group(words.traps, "bd-controls",
+    ...pairs.map((pair) => button(pair.name, "bd-small-chip", () => put(pair.first, pair.second))));
   const problem = make("p", "bd-problem");
-  const said = make("p", "bd-said");
-  said.setAttribute("aria-live", "polite");
-  const bars = make("div");
+  const said = live("bd-said");
+  const sides = make("div");
   const path = make("div", "bd-embedding");
   const check = make("p", "bd-check");
-  const all = make("div");
-  const ask_all = make("button", "bd-step-button", bertdemo.fill(words.ask_all, { pairs: words.count }));
-  ask_all.type = "button";
-  element.append(boxes, chips, problem, said, bars, path, check, ask_all, all);
+  const traps = trapsOf(words, server, () => model);
+  element.append(make("div", "bd-pair", wideField(words.first, first), swap, wideField(words.second, second)), chips,
+    problem, said, sides, path, check, traps.ask, traps.rows);
   let model = "";
-  let newest = 0;
-  let timer = 0;
+  /** @type {Payload} */
   let answer = null;
-
-  chips.append(...pairs.map((pair) => {
-    const chip = make("button", "bd-small-chip", pair.name);
-    chip.type = "button";
-    chip.addEventListener("click", () => {
-      first.area.value = pair.first;
-      second.area.value = pair.second;
-      later(0);
-    });
-    return chip;
-  }));
-  swap.addEventListener("click", () => {
-    [first.area.value, second.area.value] = [second.area.value, first.area.value];
-    later(0);
-  });
-  ask_all.addEventListener("click", async () => {
-    ask_all.disabled = true;
-    const found = await server.ask_traps({ model }).catch(() => ({ error: words.failed }));
-    ask_all.disabled = false;
-    all.replaceChildren(found.error ? make("p", "bd-problem", found.error)
-      : bertdemo.bars(found.rows.map(({ name, right, of }) => [name, right / of, `${right} / ${of}`]), { mono: false }));
-  });
-
-  function later(wait) {
-    clearTimeout(timer);
-    timer = setTimeout(go, wait);
-  }
+  const newestAnswer = newest(words.failed);
 
   async function go() {
-    const mine = ++newest;
-    let found;
-    try {
-      found = await server.ask_next({ model, first: bertdemo.typed(first.area), second: bertdemo.typed(second.area) });
-    } catch {
-      found = { error: words.failed };
-    }
-    if (mine !== newest) return;
-    problem.textContent = found.error || "";
-    if (found.error) return;
-    answer = found;
+    const judged = await newestAnswer(() => server.ask_next({ model, first: typed(first), second: typed(second) }));
+    if (!judged) return;
+    problem.textContent = judged.error || "";
+    if (judged.error) return;
+    answer = judged;
     paint();
   }
 
   function paint() {
     said.textContent = answer.said;
     check.textContent = answer.checked;
-    bars.replaceChildren(bertdemo.bars(answer.logits.map(({ name, share, logit }) =>
-      [name, share, `${digits(share)} (${logit})`]), { mono: false }));
-    path.replaceChildren(...answer.vectors.map(({ name, values }) => {
-      const row = make("div", "bd-vector");
-      row.append(make("span", "bd-vector-name", name), bertdemo.strip(values, bertdemo.largest([values]), words));
-      return row;
-    }));
+    sides.replaceChildren(bars(answer.logits.map(({ name, share, logit }) => [name, share, `${digits(share)} (${logit})`]), { mono: false }));
+    path.replaceChildren(...answer.vectors.map(({ name, values }) => vector(name, values, words)));
   }
 
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (state) => {
-    if (answer && state.run.key.model === model) return;
-    model = state.run.key.model;
-    all.replaceChildren();
+  onTheme(() => answer && paint());
+  subscribe(element, ({ run }) => {
+    if (answer && run.key.model === model) return;
+    model = run.key.model;
+    traps.rows.replaceChildren();
     go();
   });
-};
+}
+
+/** All pairs at once, by kind of trap. @param {Words} words @param {Server} server @param {() => string} model */
+function trapsOf(words, server, model) {
+  const rows = make("div");
+  const ask = button(fill(words.ask_all, { pairs: words.count }), "bd-step-button", async () => {
+    ask.disabled = true;
+    const answer = await server.ask_traps({ model: model() }).catch(() => ({ error: words.failed }));
+    ask.disabled = false;
+    rows.replaceChildren(answer.error ? make("p", "bd-problem", answer.error)
+      : bars(answer.rows.map(({ name, right, of }) => [name, right / of, `${right} / ${of}`]), { mono: false }));
+  });
+  return { ask, rows };
+}

@@ -1,157 +1,205 @@
+// @ts-check
 // A matrix of numbers between tokens: cells, labels, and a cross that mouse, finger and arrow keys move.
 //
 // The canvas holds one pixel a cell and the browser enlarges it unsmoothed: sharp at every device pixel ratio,
 // and 512 x 512 cells cost one ImageData.
-bertdemo.matrix = (label, moved) => {
-  const { make } = bertdemo;
-  const MOST = 44;  // px a cell
-  const LINE = 14;  // px a label needs
-  const READABLE = 32;  // tokens up to which every label shows, even if the frame must scroll
-  const frame = make("div", "bd-matrix");
-  const columns = make("div", "bd-matrix-columns");
-  const rows = make("div", "bd-matrix-rows");
-  const cells = make("div", "bd-matrix-cells");
-  const canvas = make("canvas");
-  const rowBand = make("div", "bd-band");
-  const columnBand = make("div", "bd-band");
-  const rowName = make("span");
-  const columnName = make("span");
-  canvas.tabIndex = 0;
-  canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", label);
-  for (const names of [columns, rows]) names.setAttribute("aria-hidden", "true");  // the readout speaks
-  cells.append(canvas, rowBand, columnBand);
-  frame.append(make("div", "bd-matrix-corner"), columns, rows, cells);
+import { make } from "./controls.js";
+import { tokenClass } from "./encoding.js";
 
-  let shown = null;  // { run, indexes }: which tokens of the run are rows and columns
-  let at = { row: null, column: null };
-  let cell = 1;
+/** @import { Run } from "./page.js" */
+/** @typedef {number | null} Place a row or a column */
 
-  function layout() {
-    const room = frame.parentElement.clientWidth;
-    if (!shown || !room) return;
-    const { run, indexes } = shown;
+const MOST = 44;  // px a cell
+const LINE = 14;  // px a label needs
+const READABLE = 32;  // tokens up to which every label shows, even if the frame must scroll
+
+export class Matrix {
+  /** @type {{ run: Run, indexes: number[] } | null} which tokens of the run are rows and columns */
+  #shown = null;
+  /** @type {{ row: Place, column: Place }} */
+  #at = { row: null, column: null };
+  #cell = 1;
+  #width = 0;
+  #moved;
+  #columns = make("div", "bd-matrix-columns");
+  #rows = make("div", "bd-matrix-rows");
+  #cells = make("div", "bd-matrix-cells");
+  #canvas = make("canvas");
+  #rowBand = make("div", "bd-band");
+  #columnBand = make("div", "bd-band");
+  #rowName = make("span");
+  #columnName = make("span");
+
+  /**
+   * @param {string} label
+   * @param {(row: Place, column: Place) => void} moved
+   */
+  constructor(label, moved) {
+    this.#moved = moved;
+    const canvas = this.#canvas;
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "application");
+    canvas.setAttribute("aria-label", label);
+    for (const names of [this.#columns, this.#rows]) names.setAttribute("aria-hidden", "true");  // the readout speaks
+    this.#cells.append(canvas, this.#rowBand, this.#columnBand);
+    this.frame = make("div", "bd-matrix", make("div", "bd-matrix-corner"), this.#columns, this.#rows, this.#cells);
+    canvas.addEventListener("pointermove", (event) => this.#follow(event));
+    canvas.addEventListener("pointerdown", (event) => this.#follow(event));
+    canvas.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse" && document.activeElement !== canvas) this.#move(null, null);
+    });
+    canvas.addEventListener("focus", () => {
+      if (this.#at.row === null && this.#shown?.indexes.length && canvas.matches(":focus-visible")) this.#move(0, 0);
+    });
+    canvas.addEventListener("keydown", (event) => this.#step(event));
+  }
+
+  /** Lay out anew when there is more or less room. */
+  watch() {
+    const around = this.frame.parentElement;
+    if (!around) return;
+    new ResizeObserver(() => {
+      if (around.clientWidth === this.#width) return;
+      this.#width = around.clientWidth;
+      this.#layout();
+    }).observe(around);
+  }
+
+  /**
+   * `colour(i, j)` is the pixel of row token i and column token j.
+   * @param {Run} run
+   * @param {number[]} indexes
+   * @param {(i: number, j: number) => number} colour
+   */
+  show(run, indexes, colour) {
+    const same = this.#shown && this.#shown.run === run && this.#shown.indexes.length === indexes.length;
+    this.#shown = { run, indexes };
+    const canvas = this.#canvas;
+    const count = indexes.length;
+    if (canvas.width !== Math.max(1, count)) canvas.width = canvas.height = Math.max(1, count);
+    const image = new ImageData(canvas.width, canvas.height);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let row = 0, k = 0; row < count; row++) {
+      for (let column = 0; column < count; column++, k++) pixels[k] = colour(indexes[row], indexes[column]);
+    }
+    canvas.getContext("2d")?.putImageData(image, 0, 0);
+    if (same) return;
+    this.#at = { row: null, column: null };
+    this.#layout();
+  }
+
+  /** @param {Place} row @param {Place} column */
+  mark(row, column) {
+    if (!this.#shown) return;
+    this.#at = { row, column };
+    this.#cross(this.#rowBand, this.#rowName, row, "top", "height");
+    this.#cross(this.#columnBand, this.#columnName, column, "left", "width");
+  }
+
+  #layout() {
+    const room = this.frame.parentElement?.clientWidth;
+    if (!this.#shown || !room) return;
+    const { run, indexes } = this.#shown;
     const count = indexes.length;
     const longest = Math.max(0, ...indexes.map((i) => run.tokens[i].length));
     const letters = Math.min(longest, room < 480 ? 9 : 14) + 1.5;
-    rows.style.width = columns.style.height = `${letters}ch`;
+    this.#rows.style.width = this.#columns.style.height = `${letters}ch`;
     const least = count <= READABLE ? LINE : 2;
-    cell = Math.max(least, Math.min(MOST, Math.floor((room - rows.offsetWidth - 2) / Math.max(1, count))));
-    const side = `${cell * count}px`;
-    for (const style of [canvas.style, cells.style]) style.width = style.height = side;
-    rows.style.height = columns.style.width = side;
-    name(rows, rowName, "top");
-    name(columns, columnName, "left");
-    mark(at.row, at.column);
+    this.#cell = Math.max(least, Math.min(MOST, Math.floor((room - this.#rows.offsetWidth - 2) / Math.max(1, count))));
+    const side = `${this.#cell * count}px`;
+    for (const { style } of [this.#canvas, this.#cells]) style.width = style.height = side;
+    this.#rows.style.height = this.#columns.style.width = side;
+    this.#name(this.#rows, this.#rowName, "top");
+    this.#name(this.#columns, this.#columnName, "left");
+    this.mark(this.#at.row, this.#at.column);
   }
 
-  function centre(place) {  // of a label; the first and the last stay inside
-    const side = shown.indexes.length * cell;
-    return Math.max(LINE / 2, Math.min(side - LINE / 2, (place + 0.5) * cell));
+  #centre(/** @type {number} */ place) {  // of a label; the first and the last stay inside
+    const side = (this.#shown?.indexes.length ?? 0) * this.#cell;
+    return Math.max(LINE / 2, Math.min(side - LINE / 2, (place + 0.5) * this.#cell));
   }
 
-  function name(names, hovered, edge) {
-    const every = Math.ceil(LINE / cell);
+  /**
+   * @param {HTMLElement} names
+   * @param {HTMLElement} hovered
+   * @param {"top" | "left"} edge
+   */
+  #name(names, hovered, edge) {
+    if (!this.#shown) return;
+    const { run, indexes } = this.#shown;
+    const every = Math.ceil(LINE / this.#cell);
     const made = [];
     let free = 0;
-    for (let at = 0; at < shown.indexes.length; at += every) {
-      const i = shown.indexes[at];
-      if (centre(at) < free) continue;
-      free = centre(at) + LINE - 1;
-      const word = make("span", bertdemo.tokenClass(shown.run, i), shown.run.tokens[i]);
-      word.style[edge] = `${centre(at)}px`;
+    for (let place = 0; place < indexes.length; place += every) {
+      const centre = this.#centre(place);
+      if (centre < free) continue;
+      free = centre + LINE - 1;
+      const word = make("span", tokenClass(run, indexes[place]), run.tokens[indexes[place]]);
+      word.style[edge] = `${centre}px`;
       made.push(word);
     }
     names.replaceChildren(...made, hovered);
   }
 
-  function mark(row, column) {
-    at = { row, column };
-    cross(rowBand, rowName, row, "top", "height");
-    cross(columnBand, columnName, column, "left", "width");
-  }
-
-  function cross(band, hovered, place, edge, size) {
-    const off = place === null || place >= shown.indexes.length;
-    band.hidden = hovered.hidden = off;
-    if (off) return;
-    band.style[edge] = `${place * cell}px`;
-    band.style[size] = `${cell}px`;
-    hovered.style[edge] = `${centre(place)}px`;
+  /**
+   * @param {HTMLElement} band
+   * @param {HTMLElement} hovered
+   * @param {Place} place
+   * @param {"top" | "left"} edge
+   * @param {"height" | "width"} size
+   */
+  #cross(band, hovered, place, edge, size) {
+    const { run, indexes } = /** @type {{ run: Run, indexes: number[] }} */ (this.#shown);
+    band.hidden = hovered.hidden = place === null || place >= indexes.length;
+    if (place === null || place >= indexes.length) return;
+    band.style[edge] = `${place * this.#cell}px`;
+    band.style[size] = `${this.#cell}px`;
+    hovered.style[edge] = `${this.#centre(place)}px`;
     hovered.className = "bd-word bd-word-on";
-    hovered.textContent = shown.run.tokens[shown.indexes[place]];
+    hovered.textContent = run.tokens[indexes[place]];
   }
 
-  function place(event) {
-    const box = canvas.getBoundingClientRect();
-    const count = shown.indexes.length;
-    const cellAt = (share) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-    move(cellAt((event.clientY - box.top) / box.height), cellAt((event.clientX - box.left) / box.width));
+  #follow(/** @type {PointerEvent} */ event) {
+    const count = this.#shown?.indexes.length;
+    if (!count) return;
+    const box = this.#canvas.getBoundingClientRect();
+    const cellAt = (/** @type {number} */ share) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+    this.#move(cellAt((event.clientY - box.top) / box.height), cellAt((event.clientX - box.left) / box.width));
   }
 
-  function move(row, column) {
-    if (row === at.row && column === at.column) return;
-    mark(row, column);
-    moved(row, column);
+  /** @param {Place} row @param {Place} column */
+  #move(row, column) {
+    if (row === this.#at.row && column === this.#at.column) return;
+    this.mark(row, column);
+    this.#moved(row, column);
   }
 
-  canvas.addEventListener("pointermove", (event) => shown?.indexes.length && place(event));
-  canvas.addEventListener("pointerdown", (event) => shown?.indexes.length && place(event));
-  canvas.addEventListener("pointerleave", (event) => {
-    if (event.pointerType === "mouse" && document.activeElement !== canvas) move(null, null);
-  });
-  canvas.addEventListener("focus", () => {
-    if (at.row === null && shown?.indexes.length && canvas.matches(":focus-visible")) move(0, 0);
-  });
-  canvas.addEventListener("keydown", (event) => {
-    const last = (shown?.indexes.length ?? 0) - 1;
-    const row = at.row ?? 0;
-    const column = at.column ?? 0;
-    const to = {
+  #step(/** @type {KeyboardEvent} */ event) {
+    const last = (this.#shown?.indexes.length ?? 0) - 1;
+    const [row, column] = [this.#at.row ?? 0, this.#at.column ?? 0];
+    /** @type {Record<string, [number, number]>} */
+    const moves = {
       ArrowUp: [row - 1, column], ArrowDown: [row + 1, column], ArrowLeft: [row, column - 1],
       ArrowRight: [row, column + 1], Home: [event.ctrlKey ? 0 : row, 0], End: [event.ctrlKey ? last : row, last],
-    }[event.key];
+    };
+    const to = moves[event.key];
     if (!to || last < 0) return;
     event.preventDefault();
-    move(...to.map((place) => Math.min(last, Math.max(0, place))));
-    keepInSight();
-  });
-
-  function keepInSight() {
-    const into = (scroll, size, place, label) => {
-      const start = place * cell;
-      if (start < frame[scroll]) frame[scroll] = start;
-      else if (start + cell > frame[scroll] + size - label) frame[scroll] = start + cell - size + label;
-    };
-    into("scrollTop", frame.clientHeight, at.row, columns.offsetHeight);
-    into("scrollLeft", frame.clientWidth, at.column, rows.offsetWidth);
+    const [toRow, toColumn] = to.map((place) => Math.min(last, Math.max(0, place)));
+    this.#move(toRow, toColumn);
+    this.#keepInSight("scrollTop", this.frame.clientHeight, toRow, this.#columns.offsetHeight);
+    this.#keepInSight("scrollLeft", this.frame.clientWidth, toColumn, this.#rows.offsetWidth);
   }
 
-  let width = 0;
-  return {
-    frame,
-    mark: (row, column) => shown && mark(row, column),
-    watch: () => new ResizeObserver(() => {
-      if (frame.parentElement.clientWidth === width) return;
-      width = frame.parentElement.clientWidth;
-      layout();
-    }).observe(frame.parentElement),
-
-    // colour(i, j) is the pixel of row token i and column token j.
-    show(run, indexes, colour) {
-      const same = shown && shown.run === run && shown.indexes.length === indexes.length;
-      shown = { run, indexes };
-      const count = indexes.length;
-      if (canvas.width !== Math.max(1, count)) canvas.width = canvas.height = Math.max(1, count);
-      const image = new ImageData(canvas.width, canvas.height);
-      const pixels = new Uint32Array(image.data.buffer);
-      for (let row = 0, k = 0; row < count; row++) {
-        for (let column = 0; column < count; column++, k++) pixels[k] = colour(indexes[row], indexes[column]);
-      }
-      canvas.getContext("2d").putImageData(image, 0, 0);
-      if (same) return;
-      at = { row: null, column: null };
-      layout();
-    },
-  };
-};
+  /**
+   * @param {"scrollTop" | "scrollLeft"} scroll
+   * @param {number} size
+   * @param {number} place
+   * @param {number} label
+   */
+  #keepInSight(scroll, size, place, label) {
+    const start = place * this.#cell;
+    if (start < this.frame[scroll]) this.frame[scroll] = start;
+    else if (start + this.#cell > this.frame[scroll] + size - label) this.frame[scroll] = start + this.#cell - size + label;
+  }
+}

@@ -1,10 +1,16 @@
+// @ts-check
 // What the visitor must know about the text: cut, empty, too many waiting, in another language; and the model that would
 // read it, in one click. A picture that belongs to an earlier sentence is dimmed, never taken away.
-bertdemo.components.notice = (element) => {
+import { onAnswer } from "./bus.js";
+import { button } from "./controls.js";
+import { use } from "./modellist.js";
+
+/** @param {HTMLElement} element */
+export default function notice(element) {
   element.setAttribute("role", "status");
-  bertdemo.notice = (message, stale, offer) => {
-    element.textContent = message || "";
-    if (offer) element.append(" ", bertdemo.button(offer.name, "bd-offer", () => bertdemo.use(offer.key)));
-    document.body.classList.toggle("bd-stale", Boolean(stale));
-  };
-};
+  onAnswer(({ error, notice: noticed, offer }) => {
+    element.textContent = error || noticed || "";
+    if (offer) element.append(" ", button(offer.name, "bd-offer", () => use(offer.key)));
+    document.body.classList.toggle("bd-stale", Boolean(error));
+  });
+}

@@ -1,53 +1,68 @@
+// @ts-check
 // Language, dark, projector size, and a link that holds what is on screen.
-bertdemo.components.tools = (element, words) => {
-  const tool = (label, sign, act) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "bd-tool";
-    button.textContent = sign;
-    button.title = label;
-    button.setAttribute("aria-label", label);
-    button.addEventListener("click", () => act(button));
-    element.append(button);
-    return button;
-  };
+import { button, make } from "./controls.js";
+import { link } from "./opening.js";
+import { keep } from "./theme.js";
 
-  const other = document.createElement("a");
-  other.className = "bd-tool";
-  other.textContent = words.other_language;
+/** @import { Words } from "./page.js" */
+
+/**
+ * @param {string} label
+ * @param {string} sign
+ * @param {() => void} act
+ */
+function tool(label, sign, act) {
+  const made = button(sign, "bd-tool", act);
+  made.title = label;
+  made.setAttribute("aria-label", label);
+  return made;
+}
+
+/**
+ * A tool that is on or off.
+ * @param {string} label
+ * @param {string} sign
+ * @param {boolean} on
+ * @param {() => boolean} turn
+ */
+function toggle(label, sign, on, turn) {
+  const press = (/** @type {boolean} */ pressed) => made.setAttribute("aria-pressed", String(pressed));
+  const made = tool(label, sign, () => press(turn()));
+  press(on);
+  return made;
+}
+
+/** @param {Words} words */
+function otherLanguage(words) {
+  const other = make("a", "bd-tool", words.other_language);
   other.title = words.other_language_name;
   other.lang = words.language === "zh" ? "en" : "zh";
-  other.href = bertdemo.link(words.language === "zh" ? "en" : "zh");
-  other.addEventListener("pointerenter", follow);
-  other.addEventListener("focus", follow);
-  other.addEventListener("click", follow);
-  element.append(other);
-  function follow() {
-    other.href = bertdemo.link(words.language === "zh" ? "en" : "zh");
+  const follow = () => { other.href = link(other.lang); };
+  for (const event of ["pointerenter", "focus", "click"]) other.addEventListener(event, follow);
+  follow();
+  return other;
+}
+
+/** @param {Words} words @param {HTMLElement} told */
+async function copyLink(words, told) {
+  const address = link(words.language);
+  try {
+    await navigator.clipboard.writeText(address);
+    told.textContent = words.copied;
+  } catch {  // no permission, or a page without https: the visitor copies by hand
+    window.prompt(words.not_copied, address);
   }
+}
 
-  const pressed = (button, on) => button.setAttribute("aria-pressed", String(on));
-  pressed(tool(words.dark, "☾", (button) => {
-    const dark = document.body.classList.toggle("dark");
-    bertdemo.keep("dark", dark);
-    pressed(button, dark);
-  }), document.body.classList.contains("dark"));
-  pressed(tool(words.projector, "⤢", (button) => {
-    const large = document.documentElement.classList.toggle("bd-projector");
-    pressed(button, large);
-  }), false);
-
-  const told = document.createElement("span");
-  told.className = "bd-quiet";
+/** @param {HTMLElement} element @param {Words} words */
+export default function tools(element, words) {
+  const told = make("span", "bd-quiet");
   told.setAttribute("role", "status");
-  tool(words.link, "🔗", async () => {
-    const link = bertdemo.link(words.language);
-    try {
-      await navigator.clipboard.writeText(link);
-      told.textContent = words.copied;
-    } catch {  // no permission, or a page without https: the visitor copies by hand
-      window.prompt(words.not_copied, link);
-    }
+  const dark = toggle(words.dark, "☾", document.body.classList.contains("dark"), () => {
+    const on = document.body.classList.toggle("dark");
+    keep(on);
+    return on;
   });
-  element.append(told);
-};
+  const projector = toggle(words.projector, "⤢", false, () => document.documentElement.classList.toggle("bd-projector"));
+  element.append(otherLanguage(words), dark, projector, tool(words.link, "🔗", () => copyLink(words, told)), told);
+}

@@ -1,128 +1,186 @@
+// @ts-check
 // A training as a page sees it: asked for as it goes, paused, stopped, kept while the page is open, fetched as a zip.
-// Loaded anew, the page finds it again by a key that lasts as long as the tab, if there is a `resume`, which gets what `start` was told.
-// A download cannot be paused, and once it has ended nothing of it has to be kept or found again; `job` tells several apart.
-bertdemo.training = (element, words, server, names, { start, resume, take, paint, done, download = false, job = names.start }) => {
-  const { make } = bertdemo;
-  const go = bertdemo.button(words.start, "bd-step-button bd-step-next", begin);
-  const pause = bertdemo.button(words.pause, "bd-step-button", () => steer(state === "paused" ? "run" : "pause"));
-  const stop = bertdemo.button(words.stop, "bd-step-button", () => steer("stop"));
-  const status = make("span", "bd-quiet");
-  status.setAttribute("role", "status");
-  const buttons = make("div", "bd-steps");
-  buttons.append(go, pause, stop, status);
-  const problem = make("p", "bd-problem");
-  problem.setAttribute("role", "alert");
-  const bar = make("progress", "bd-progress");
-  bar.setAttribute("aria-label", words.progress);
-  const box = make("div");
-  box.append(buttons, problem, bar);
-  let key = null;
-  let state = "";
-  let since = 0;
-  let timer = 0;
-  controls(false);
+import { button, fill, make, notice } from "./controls.js";
+import { job, jobBefore } from "./jobs.js";
+import { root } from "./links.js";
 
-  function controls(running) {
-    go.disabled = running;
-    stop.hidden = bar.hidden = !running;
-    pause.hidden = !running || download;
-    pause.textContent = state === "paused" ? words.resume : words.pause;
+/** @import { Ask, Payload, Question, Server, Words } from "./page.js" */
+
+const HEARTBEAT = 25_000;  // ms: a page that is open keeps what it trained
+
+/**
+ * What a panel does with its training. Loaded anew, a page finds it again by a key that lasts as long as the tab, if
+ * there is a `resume`, which gets what `start` was told. A download cannot be paused, and once it has ended nothing of it
+ * has to be kept or found again; `job` tells several apart.
+ * @typedef {object} Steps
+ * @property {(ask: Ask) => Promise<Payload>} start
+ * @property {(opening: Payload) => void} [resume]
+ * @property {(event: Payload) => void} take
+ * @property {(charts: Record<string, Payload>) => void} paint the charts that have changed
+ * @property {() => void} done
+ * @property {boolean} [download]
+ * @property {string} [job]
+ */
+
+class Training {
+  /** @type {string | null} */
+  #key = null;
+  #state = "";
+  #since = 0;
+  #timer = 0;
+  #problem = notice("alert");
+  #status = make("span", "bd-quiet");
+  #bar = make("progress", "bd-progress");
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Words} words
+   * @param {Server} server
+   * @param {Record<string, string>} names of the server's functions
+   * @param {Steps} steps
+   */
+  constructor(element, words, server, names, steps) {
+    this.element = element;
+    this.words = words;
+    this.server = server;
+    this.names = names;
+    this.steps = steps;
+    this.job = steps.job ?? names.start;
+    this.go = button(words.start, "bd-step-button bd-step-next", () => this.begin());
+    this.pause = button(words.pause, "bd-step-button", () => this.#steer(this.#state === "paused" ? "run" : "pause"));
+    this.stop = button(words.stop, "bd-step-button", () => this.#steer("stop"));
+    this.#status.setAttribute("role", "status");
+    this.#bar.setAttribute("aria-label", words.progress);
+    const buttons = make("div", "bd-steps", this.go, this.pause, this.stop, this.#status);
+    this.box = make("div", "", buttons, this.#problem, this.#bar);
+    this.#offer(false);
+    this.#findAgain();
   }
 
-  async function asked(name, question) {
+  isRunning() {
+    return this.go.disabled;
+  }
+
+  /**
+   * What the server says to one of the training's functions; null and a line that says why where it says nothing.
+   * @param {string} name
+   * @param {Question} question
+   */
+  async asked(name, question) {
     try {
-      const answer = await server[name]({ training: key, ...question });
-      problem.textContent = answer.error || answer.problem || "";
+      const answer = await this.server[name]({ training: this.#key, ...question });
+      this.#problem.textContent = answer.error || answer.problem || "";
       return answer.error ? null : answer;
     } catch {
-      problem.textContent = words.failed;
+      this.#problem.textContent = this.words.failed;
       return null;
     }
   }
 
-  async function begin() {
-    go.disabled = true;
-    const found = await start((question) => asked(names.start, question));
-    if (!found) { go.disabled = false; return; }
-    watch(found.training);
+  async begin() {
+    this.go.disabled = true;
+    const opening = await this.steps.start((question) => this.asked(this.names.start, question));
+    if (opening) this.#watch(opening.training);
+    else this.go.disabled = false;
   }
 
-  function watch(training) {
-    key = training;
-    since = 0;
-    state = "waiting";
-    bertdemo.job(job, training);
-    bar.removeAttribute("value");
-    controls(true);
-    follow();
-  }
-
-  async function findAgain() {
-    const before = resume && bertdemo.jobBefore(job);
-    if (!before) return;
-    const found = await server[names.follow]({ training: before, since: 0 }).catch(() => ({ error: words.failed }));
-    if (key || found.error) return;
-    resume(found.opening);
-    watch(before);
-  }
-
-  async function follow() {
-    clearTimeout(timer);
-    const mine = key;
-    const found = await asked(names.follow, { since });
-    if (mine !== key) return;
-    if (!found) {  // a short silence of the server is no end; a training that is gone is
-      if (problem.textContent === words.failed) timer = setTimeout(follow, 2000);
-      else controls(false);
-      return;
-    }
-    ({ next: since, state } = found);
-    status.textContent = found.said;
-    let last = null;
-    for (const event of found.events) {
-      take(event);
-      if (event.kind === "step") last = event;
-    }
-    if (last) { bar.max = last.steps; bar.value = last.step; }
-    if (found.events.length) paint(found.charts);
-    controls(!found.ended);
-    if (found.ended && download) bertdemo.job(job, null);
-    if (!found.ended || found.more) timer = setTimeout(follow, state === "running" ? 350 : 1000);
-    else if (state === "finished") {
-      done();
-      if (!download) beat();
-    }
-  }
-
-  async function steer(wanted) {
-    if (await asked(names.steer, { wanted })) follow();
-  }
-
-  // A page that is open keeps what it trained.
-  function beat() {
-    clearTimeout(timer);
-    const mine = key;
-    timer = setTimeout(async () => {
-      if (mine !== key || !element.isConnected) return;
-      await server[names.follow]({ training: key, since }).catch(() => null);
-      beat();
-    }, 25_000);
-  }
-
-  async function zip(button, question = {}) {
-    button.disabled = true;
-    const found = await asked(names.download, question);
-    button.disabled = false;
-    if (!found) return;
+  /** @param {HTMLButtonElement} pressed @param {Question} question */
+  async zip(pressed, question = {}) {
+    pressed.disabled = true;
+    const made = await this.asked(this.names.download, question);
+    pressed.disabled = false;
+    if (!made) return;
     const link = make("a");
-    link.href = `${bertdemo.root()}/bertdemo/file/${found.file}`;
-    link.download = found.name;
-    element.append(link);
+    link.href = `${root()}/bertdemo/file/${made.file}`;
+    link.download = made.name;
+    this.element.append(link);
     link.click();
     link.remove();
-    status.textContent = bertdemo.fill(words.zip, found);
+    this.#status.textContent = fill(this.words.zip, made);
   }
 
-  findAgain();
-  return { box, asked, zip, begin, running: () => go.disabled };
-};
+  #offer(/** @type {boolean} */ running) {
+    this.go.disabled = running;
+    this.stop.hidden = this.#bar.hidden = !running;
+    this.pause.hidden = !running || Boolean(this.steps.download);
+    this.pause.textContent = this.#state === "paused" ? this.words.resume : this.words.pause;
+  }
+
+  #watch(/** @type {string} */ training) {
+    this.#key = training;
+    this.#since = 0;
+    this.#state = "waiting";
+    job(this.job, training);
+    this.#bar.removeAttribute("value");
+    this.#offer(true);
+    this.#follow();
+  }
+
+  async #findAgain() {
+    const before = this.steps.resume && jobBefore(this.job);
+    if (!before) return;
+    const known = await this.server[this.names.follow]({ training: before, since: 0 }).catch(() => ({ error: this.words.failed }));
+    if (this.#key || known.error) return;
+    this.steps.resume?.(known.opening);
+    this.#watch(before);
+  }
+
+  async #follow() {
+    clearTimeout(this.#timer);
+    const mine = this.#key;
+    const progress = await this.asked(this.names.follow, { since: this.#since });
+    if (mine !== this.#key) return;
+    if (progress) this.#show(progress);
+    // A short silence of the server is no end; a training that is gone is.
+    else if (this.#problem.textContent === this.words.failed) this.#later(2000, () => this.#follow());
+    else this.#offer(false);
+  }
+
+  #show(/** @type {Payload} */ progress) {
+    const { steps } = this;
+    this.#since = progress.next;
+    this.#state = progress.state;
+    this.#status.textContent = progress.said;
+    let last = null;
+    for (const event of progress.events) {
+      steps.take(event);
+      if (event.kind === "step") last = event;
+    }
+    if (last) Object.assign(this.#bar, { max: last.steps, value: last.step });
+    if (progress.events.length) steps.paint(progress.charts);
+    this.#offer(!progress.ended);
+    if (progress.ended && steps.download) job(this.job, null);
+    if (!progress.ended || progress.more) this.#later(this.#state === "running" ? 350 : 1000, () => this.#follow());
+    else if (this.#state === "finished") {
+      steps.done();
+      if (!steps.download) this.#beat();
+    }
+  }
+
+  async #steer(/** @type {string} */ wanted) {
+    if (await this.asked(this.names.steer, { wanted })) this.#follow();
+  }
+
+  #beat() {
+    const mine = this.#key;
+    this.#later(HEARTBEAT, async () => {
+      if (mine !== this.#key || !this.element.isConnected) return;
+      await this.server[this.names.follow]({ training: this.#key, since: this.#since }).catch(() => null);
+      this.#beat();
+    });
+  }
+
+  #later(/** @type {number} */ wait, /** @type {() => void} */ act) {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(act, wait);
+  }
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Words} words
+ * @param {Server} server
+ * @param {Record<string, string>} names
+ * @param {Steps} steps
+ */
+export const training = (element, words, server, names, steps) => new Training(element, words, server, names, steps);

@@ -1,69 +1,68 @@
+// @ts-check
 // From logits to probabilities, by hand: a temperature to turn, and the words that carried the decision.
-bertdemo.components.classify = (element, words, server) => {
-  const { make, digits } = bertdemo;
-  const task = bertdemo.taskPicker(words, () => ask(state));
-  const slider = make("input", "bd-slider");
-  Object.assign(slider, { type: "range", min: 0.25, max: 4, step: 0.01 });
-  const shown = make("output", "bd-number");
-  const fitted = bertdemo.button(words.fitted, "bd-step-button", () => { slider.value = answer.temperature; paint(); });
-  const turn = bertdemo.field(words.temperature, slider);
-  turn.append(shown);
-  const controls = make("div", "bd-controls");
-  controls.append(bertdemo.field(words.task, task), turn, fitted);
-  const said = make("p", "bd-said");
-  said.setAttribute("aria-live", "polite");
-  const frame = make("div", "bd-frame");
-  const line = make("p", "bd-why-words");
-  const why = make("p", "bd-check");
-  element.append(controls, said, frame, make("h3", "bd-part-title", words.words), line, why);
-  let answer = null;
+import { subscribe } from "../shared/bus.js";
+import { button, field, input, live, make, taskPicker } from "../shared/controls.js";
+import { digits, signed } from "../shared/digits.js";
+import { asker } from "../shared/near.js";
+import { head, row, shadedWords } from "../shared/pictures.js";
+import { diverging } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
+
+/** @import { Component, Payload, State, Words } from "../shared/page.js" */
+
+/** @type {Component} */
+export default function classify(element, words, server) {
+  /** @type {State | null} */
   let state = null;
-  const ask = bertdemo.asker(element, words, (question) => server.judge({ ...question, task: task.value }), (found) => {
-    if (!answer || answer.temperature !== found.temperature) slider.value = found.temperature;
-    answer = found;
+  /** @type {Payload} */
+  let answer = null;
+  const task = taskPicker(words, () => { if (state) ask(state); });
+  const slider = input("bd-slider", { type: "range", min: 0.25, max: 4, step: 0.01 });
+  slider.addEventListener("input", () => answer && paint());
+  const shown = make("output", "bd-number");
+  const fitted = button(words.fitted, "bd-step-button", () => { slider.value = answer.temperature; paint(); });
+  const turn = field(words.temperature, slider);
+  turn.append(shown);
+  const said = live("bd-said");
+  const frame = make("div", "bd-frame");
+  const line = make("div");
+  const why = make("p", "bd-check");
+  element.append(make("div", "bd-controls", field(words.task, task), turn, fitted), said, frame,
+    make("h3", "bd-part-title", words.words), line, why);
+  const ask = asker(element, words, (question) => server.judge({ ...question, task: task.value }), (verdict) => {
+    if (!answer || answer.temperature !== verdict.temperature) slider.value = verdict.temperature;
+    answer = verdict;
     paint();
   });
 
   function paint() {
-    const temperature = slider.valueAsNumber;
-    shown.textContent = temperature.toFixed(2);
+    shown.textContent = slider.valueAsNumber.toFixed(2);
     said.textContent = answer.said;
     why.textContent = answer.why;
-    const divided = answer.logits.map((logit) => logit / temperature);
-    const powers = divided.map(Math.exp);
-    const sum = powers.reduce((a, b) => a + b, 0);
-    const table = make("table", "bd-steps-table bd-softmax");
-    const head = make("tr");
-    head.append(...[words.label, "z", "z / T", "exp(z / T)", "p = exp / Σ"].map((name) => make("th", "", name)));
-    table.append(head, ...answer.labels.map((label, i) => {
-      const row = make("tr");
-      const share = powers[i] / sum;
-      const cell = make("td", "bd-share", digits(share));
-      cell.style.setProperty("--share", share);
-      row.append(make("th", "", label), make("td", "", answer.logits[i].toFixed(3)), make("td", "", divided[i].toFixed(3)),
-        make("td", "", powers[i].toPrecision(4)), cell);
-      return row;
-    }));
-    const total = make("tr", "bd-total");
-    total.append(make("th", "", "Σ"), make("td"), make("td"), make("td", "", sum.toPrecision(4)), make("td", "", "1"));
-    table.append(total);
-    frame.replaceChildren(table);
-    const most = Math.max(1e-9, ...answer.scores.map(Math.abs));
-    line.replaceChildren(...answer.tokens.map((token, i) => {
-      const shade = bertdemo.diverging((0.8 * answer.scores[i]) / most);
-      const word = make("span", "bd-why-word", token);
-      word.style.background = `rgb(${shade})`;
-      word.style.color = bertdemo.inkOn(shade);
-      word.title = bertdemo.signed(answer.scores[i]);
-      return word;
-    }));
+    frame.replaceChildren(softmax(answer, slider.valueAsNumber, words));
+    line.replaceChildren(shadedWords(answer.tokens, answer.scores, diverging, 0.8, signed));
   }
 
-  slider.addEventListener("input", () => answer && paint());
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (now, changed) => {
+  onTheme(() => answer && paint());
+  subscribe(element, (now, changed) => {
     if (!changed.has("run")) return;
     state = now;
     ask(now);
   });
-};
+}
+
+/** Every step of the softmax. @param {Payload} answer @param {number} temperature @param {Words} words */
+function softmax({ labels, logits }, temperature, words) {
+  const divided = logits.map((logit) => logit / temperature);
+  const powers = divided.map(Math.exp);
+  const sum = powers.reduce((a, b) => a + b, 0);
+  const total = row(make("th", "", "Σ"), make("td"), make("td"), make("td", "", sum.toPrecision(4)), make("td", "", "1"));
+  total.className = "bd-total";
+  return make("table", "bd-steps-table bd-softmax", head([words.label, "z", "z / T", "exp(z / T)", "p = exp / Σ"]),
+    ...labels.map((label, i) => {
+      const share = make("td", "bd-share", digits(powers[i] / sum));
+      share.style.setProperty("--share", String(powers[i] / sum));
+      return row(make("th", "", label), make("td", "", logits[i].toFixed(3)), make("td", "", divided[i].toFixed(3)),
+        make("td", "", powers[i].toPrecision(4)), share);
+    }), total);
+}

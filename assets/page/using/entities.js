@@ -1,86 +1,90 @@
+// @ts-check
 // Names marked in a text of its own; below, each word with its tag and each of its pieces with theirs.
-bertdemo.components.entities = (element, words, server) => {
-  const { make, digits } = bertdemo;
-  const text = make("textarea", "bd-input");
-  text.rows = 2;
-  text.value = words.examples[0];
+import { newest, rested } from "../shared/asking.js";
+import { subscribe } from "../shared/bus.js";
+import { button, live, make, textBox } from "../shared/controls.js";
+import { digits } from "../shared/digits.js";
+import { typed } from "../shared/inputmethods.js";
+import { headColour } from "../shared/scale.js";
+import { onTheme } from "../shared/theme.js";
+
+/** @import { Component, Payload, Words } from "../shared/page.js" */
+
+/** @type {Component} */
+export default function entities(element, words, server) {
+  const text = textBox(words.examples[0], 2);
   text.setAttribute("aria-label", words.text);
-  const chips = make("div", "bd-controls");
-  chips.append(...words.examples.map((example, i) => bertdemo.button(`${words.example} ${i + 1}`, "bd-small-chip", () => {
+  const later = rested(ask);
+  text.addEventListener("input", () => later(250));
+  const chips = words.examples.map((example, i) => button(`${words.example} ${i + 1}`, "bd-small-chip", () => {
     text.value = example;
     later(0);
-  })));
+  }));
   const problem = make("p", "bd-problem");
-  const said = make("p", "bd-said");
-  said.setAttribute("aria-live", "polite");
+  const said = live("bd-said");
   const marked = make("p", "bd-marked");
   const nested = make("div", "bd-nested");
-  element.append(text, chips, problem, marked, said, make("p", "bd-quiet", words.legend), nested);
+  element.append(text, make("div", "bd-controls", ...chips), problem, marked, said, make("p", "bd-quiet", words.legend), nested);
   let model = "";
-  let timer = 0;
-  let newest = 0;
+  /** @type {Payload} */
   let answer = null;
-  const hue = (kind) => `rgb(${bertdemo.headColour(1 + answer.kinds.indexOf(kind))})`;
-  const kindOf = (label) => label.replace(/^[BIESLU]-/, "");
-
-  const later = (wait) => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, wait);
-  };
+  const newestAnswer = newest(words.failed);
 
   async function ask() {
-    const mine = ++newest;
-    let found;
-    try {
-      found = await server.find_names({ text: bertdemo.typed(text), model });
-    } catch {
-      found = { error: words.failed };
-    }
-    if (mine !== newest) return;
-    problem.textContent = found.error || "";
-    if (found.error) return;
-    answer = found;
+    const names = await newestAnswer(() => server.find_names({ text: typed(text), model }));
+    if (!names) return;
+    problem.textContent = names.error || "";
+    if (names.error) return;
+    answer = names;
     paint();
   }
 
   function paint() {
     said.textContent = answer.said;
-    const characters = [...answer.text];  // offsets count code points
-    const parts = [];
-    let at = 0;
-    for (const { start, end, label, score } of answer.entities) {
-      parts.push(characters.slice(at, start).join(""));
-      const mark = make("mark", "bd-entity", characters.slice(start, end).join(""));
-      mark.style.borderColor = hue(label);
-      mark.append(make("span", "bd-entity-kind", label));
-      mark.title = digits(score);
-      mark.tabIndex = 0;
-      mark.setAttribute("aria-label", `${mark.firstChild.textContent}: ${label}, ${digits(score)}`);
-      parts.push(mark);
-      at = end;
-    }
-    parts.push(characters.slice(at).join(""));
-    marked.replaceChildren(...parts);
-    nested.replaceChildren(...answer.words.map((word) => {
-      const box = make("div", word.label === "O" ? "bd-nested-word" : "bd-nested-word bd-nested-named");
-      if (word.label !== "O" && answer.kinds.includes(kindOf(word.label))) box.style.borderColor = hue(kindOf(word.label));
-      const pieces = make("div", "bd-nested-pieces");
-      pieces.append(...word.pieces.map(({ token, label, score }, i) => {
-        const piece = make("span", i ? "bd-nested-piece bd-nested-later" : "bd-nested-piece");
-        piece.append(make("span", "bd-mono", token), make("span", "bd-nested-tag", label), make("span", "bd-token-place", digits(score)));
-        piece.title = i ? words.later : words.first;
-        return piece;
-      }));
-      box.append(make("span", "bd-nested-text", `${word.text} · ${word.label}${word.divided ? " *" : ""}`), pieces);
-      return box;
-    }));
+    marked.replaceChildren(...marks(answer));
+    nested.replaceChildren(...answer.words.map((word) => pieces(word, answer.kinds, words)));
   }
 
-  text.addEventListener("input", () => later(250));
-  bertdemo.onTheme(() => answer && paint());
-  bertdemo.subscribe(element, (state) => {
-    if (answer && state.run.key.model === model) return;
-    model = state.run.key.model;
+  onTheme(() => answer && paint());
+  subscribe(element, ({ run }) => {
+    if (answer && run.key.model === model) return;
+    model = run.key.model;
     ask();
   });
-};
+}
+
+/** @param {string[]} kinds @param {string} kind */
+const hue = (kinds, kind) => `rgb(${headColour(1 + kinds.indexOf(kind))})`;
+
+/** The text with its names. @param {Payload} answer */
+function marks(answer) {
+  const characters = [...answer.text];  // offsets count code points
+  const parts = [];
+  let at = 0;
+  for (const { start, end, label, score } of answer.entities) {
+    const name = characters.slice(start, end).join("");
+    const mark = make("mark", "bd-entity", name, make("span", "bd-entity-kind", label));
+    mark.style.borderColor = hue(answer.kinds, label);
+    mark.title = digits(score);
+    mark.tabIndex = 0;
+    mark.setAttribute("aria-label", `${name}: ${label}, ${digits(score)}`);
+    parts.push(characters.slice(at, start).join(""), mark);
+    at = end;
+  }
+  return [...parts, characters.slice(at).join("")];
+}
+
+/** A word and its pieces, each with its tag. @param {Payload} word @param {string[]} kinds @param {Words} words */
+function pieces(word, kinds, words) {
+  const kind = word.label.replace(/^[BIESLU]-/, "");
+  const box = make("div", word.label === "O" ? "bd-nested-word" : "bd-nested-word bd-nested-named",
+    make("span", "bd-nested-text", `${word.text} · ${word.label}${word.divided ? " *" : ""}`),
+    make("div", "bd-nested-pieces", ...word.pieces.map(({ token, label, score }, i) => {
+      const piece = make("span", i ? "bd-nested-piece bd-nested-later" : "bd-nested-piece", make("span", "bd-mono", token),
+        make("span", "bd-nested-tag", label), make("span", "bd-token-place", digits(score)));
+      piece.title = i ? words.later : words.first;
+      return piece;
+    })));
+  if (word.label !== "O" && kinds.includes(kind)) box.style.borderColor = hue(kinds, kind);
+  return box;
+}

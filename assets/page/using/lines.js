@@ -1,55 +1,46 @@
+// @ts-check
 // Many texts at once: a line each, typed or from a file that the server reads; a table, and the same as a file to keep.
-bertdemo.components.lines = (element, words, server) => {
-  const { make, digits } = bertdemo;
-  const lines = make("textarea", "bd-input");
-  lines.rows = 5;
-  lines.value = words.example;
-  lines.setAttribute("aria-label", words.lines);
-  const file = make("input");
-  file.type = "file";
-  file.accept = ".txt,.csv,.tsv,.json,.jsonl";
-  const task = bertdemo.taskPicker(words, () => {});
-  const go = bertdemo.button(words.go, "bd-step-button bd-step-next", ask);
-  const save = bertdemo.button(words.save, "bd-step-button", download);
-  save.hidden = true;
-  const controls = make("div", "bd-controls");
-  controls.append(bertdemo.field(words.task, task), bertdemo.field(words.file, file), go, save);
-  const problem = make("p", "bd-problem");
-  problem.setAttribute("role", "alert");
-  const said = make("p", "bd-said");
-  said.setAttribute("role", "status");
+import { newest } from "../shared/asking.js";
+import { subscribe } from "../shared/bus.js";
+import { button, field, fill, input, make, notice, taskPicker, textBox } from "../shared/controls.js";
+import { digits } from "../shared/digits.js";
+import { row } from "../shared/pictures.js";
+import { contentOf } from "../shared/unpacking.js";
+
+/** @import { Component, Payload, Words } from "../shared/page.js" */
+
+const FILES = ".txt,.csv,.tsv,.json,.jsonl";
+
+/** @type {Component} */
+export default function lines(element, words, server) {
+  const text = textBox(words.example, 5);
+  text.setAttribute("aria-label", words.lines);
+  text.addEventListener("input", clear);
+  const file = input("", { type: "file", accept: FILES });
+  file.addEventListener("change", () => read(file.files?.[0]));
+  const task = taskPicker(words, () => {});
+  const go = button(words.go, "bd-step-button bd-step-next", ask);
+  const save = button(words.save, "bd-step-button", () => download(csv(answer, words)));
+  const problem = notice("alert");
+  const said = notice("status", "bd-said");
   const frame = make("div", "bd-steps-frame");
   const notes = make("ul", "bd-findings");
-  element.append(lines, controls, problem, notes, said, frame);
+  element.append(text, make("div", "bd-controls", field(words.task, task), field(words.file, file), go, save), problem, notes, said, frame);
+  save.hidden = true;
+  /** @type {Payload} */
   let answer = null;
   let model = "";
+  const newestFile = newest(words.failed);
 
   async function ask() {
     go.disabled = true;
-    let found;
-    try {
-      found = await server.judge_lines({ lines: lines.value, task: task.value, model });
-    } catch {
-      found = { error: words.failed };
-    }
+    const judged = await server.judge_lines({ lines: text.value, task: task.value, model }).catch(() => ({ error: words.failed }));
     go.disabled = false;
-    problem.textContent = found.error || "";
-    if (found.error) {
-      frame.replaceChildren();
-      said.textContent = "";
-      save.hidden = true;
-      return;
-    }
-    answer = found;
-    save.hidden = false;
-    said.textContent = found.said;
-    const table = make("table", "bd-rows");
-    table.append(...found.rows.map(({ text, label, probability }) => {
-      const row = make("tr");
-      row.append(make("td", "", text), make("th", "", label), make("td", "bd-number", probability === null ? "" : digits(probability)));
-      return row;
-    }));
-    frame.replaceChildren(table);
+    problem.textContent = judged.error || "";
+    said.textContent = judged.error ? "" : judged.said;
+    save.hidden = Boolean(judged.error);
+    frame.replaceChildren(...(judged.error ? [] : [table(judged.rows)]));
+    if (!judged.error) answer = judged;
   }
 
   // What was said of other texts than those that stand in the box now.
@@ -59,52 +50,45 @@ bertdemo.components.lines = (element, words, server) => {
     problem.textContent = said.textContent = "";
     save.hidden = true;
   }
-  lines.addEventListener("input", clear);
 
-  // A cell that a spreadsheet would run as a formula is kept as text by an apostrophe.
-  const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
-
-  function download() {
-    const head = [words.text, words.label, ...answer.labels];
-    const rows = answer.rows.map(({ text, label, all }) => [text, label, ...all.map((share) => share.toFixed(6))]);
-    const csv = `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-    const link = make("a");
-    link.href = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
-    link.download = "bert.csv";
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
-
-  let newest = 0; // of the files that were chosen
-
-  file.addEventListener("change", () => {
-    const [chosen] = file.files;
-    const mine = ++newest;
+  async function read(/** @type {File | undefined} */ chosen) {
     clear();
-    if (!chosen) return;
-    if (chosen.size > words.megabytes * 2 ** 20) {
-      problem.textContent = bertdemo.fill(words.too_large, { megabytes: words.megabytes });
-      return;
+    if (chosen && chosen.size > words.megabytes * 2 ** 20) {
+      problem.textContent = fill(words.too_large, { megabytes: words.megabytes });
     }
-    const reader = new FileReader();
-    reader.addEventListener("load", () => read(reader.result.slice(reader.result.indexOf(",") + 1), mine));
-    reader.readAsDataURL(chosen);
-  });
-
-  // What the server makes of a file's bytes: encoding, table or lines, and what it assumed.
-  async function read(content, mine) {
-    let found;
-    try {
-      found = await server.read_lines({ content });
-    } catch {
-      found = { error: words.failed };
-    }
-    if (mine !== newest) return;
-    problem.textContent = found.error || "";
-    if (found.error) return;
-    lines.value = found.lines;
-    notes.append(...[found.said, ...found.findings].map((note) => make("li", "", note)));
+    const isFit = chosen && !problem.textContent;
+    // What the server makes of a file's bytes: encoding, table or lines, and what it assumed.
+    const known = await newestFile(async () => (isFit ? server.read_lines({ content: await contentOf(chosen) }) : {}));
+    if (!known || !isFit) return;
+    problem.textContent = known.error || "";
+    if (known.error) return;
+    text.value = known.lines;
+    notes.append(...[known.said, ...known.findings].map((note) => make("li", "", note)));
     ask();
   }
-  bertdemo.subscribe(element, (state) => { model = state.run.key.model; });
-};
+
+  subscribe(element, ({ run }) => { model = run.key.model; });
+}
+
+/** @param {Payload[]} rows */
+const table = (rows) => make("table", "bd-rows", ...rows.map(({ text, label, probability }) =>
+  row(make("td", "", text), make("th", "", label), make("td", "bd-number", probability === null ? "" : digits(probability)))));
+
+/** A cell that a spreadsheet would run as a formula is kept as text by an apostrophe. @param {string} value */
+const cell = (value) => `"${value.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+
+/** @param {Payload} answer @param {Words} words */
+function csv({ labels, rows }, words) {
+  const all = [[words.text, words.label, ...labels],
+    ...rows.map((one) => [one.text, one.label, ...one.all.map((share) => share.toFixed(6))])];
+  return `\ufeff${all.map((cells) => cells.map((value) => cell(String(value))).join(",")).join("\r\n")}\r\n`;
+}
+
+/** @param {string} content */
+function download(content) {
+  const link = make("a");
+  link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+  link.download = "bert.csv";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -26,16 +26,43 @@ class RemoveQuestion(OfTask):
     off: list[Any]
 
 
-def each_alone(text: Text, model: Model, run: Run) -> dict[str, Any]:
+@dataclass(frozen=True)
+class PartChances:
+    """The probability of the label without one larger part."""
+
+    name: str
+    values: list[float]  # one; or one a layer, (L,)
+
+
+@dataclass(frozen=True)
+class EffectsPayload:
+    """What each head alone does to a classifier's answer, and each larger part."""
+
+    effects: list[list[float]]  # (L, H), change of the label's probability without that head
+    parts: list[PartChances]
+    said: str
+
+
+@dataclass(frozen=True)
+class RemovalPayload:
+    """What a classifier says without some heads, all together."""
+
+    labels: list[str]
+    before: list[float]  # (labels,), probabilities as they are
+    after: list[float]  # (labels,), without the heads
+    said: str
+
+
+def each_alone(text: Text, model: Model, run: Run) -> EffectsPayload:
     """What each head alone does to a classifier's answer, and each larger part."""
     table = every_head(model, run)
     best = int(table.before.argmax())
     effects = table.after[:, :, best] - table.before[best]  # (L, H)
     layer, head = divmod(int(effects.abs().argmax()), effects.shape[1])
-    return {
-        "effects": effects.tolist(),
-        "parts": larger_parts(text, model, run),
-        "said": text(
+    return EffectsPayload(
+        effects=effects.tolist(),
+        parts=larger_parts(text, model, run),
+        said=text(
             "doubt.remove.says.said",
             layer=layer + 1,
             head=head + 1,
@@ -45,51 +72,49 @@ def each_alone(text: Text, model: Model, run: Run) -> dict[str, Any]:
             harmless=int((effects.abs() < SLIGHT).sum()),
             heads=effects.numel(),
         ),
-    }
+    )
 
 
-def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> dict[str, Any]:
+def removal(text: Text, model: Model, run: Run, off: list[list[int]]) -> RemovalPayload:
     """What a classifier says without the heads `off`, all together."""
-    found = without_heads(model, run, off)
-    best = int(found.before.argmax())
-    return {
-        "labels": [label_of(text, model, name) for name in model.labels],
-        "before": found.before.tolist(),
-        "after": found.after.tolist(),
-        "said": text(
+    ablation = without_heads(model, run, off)
+    best = int(ablation.before.argmax())
+    return RemovalPayload(
+        labels=[label_of(text, model, name) for name in model.labels],
+        before=ablation.before.tolist(),
+        after=ablation.after.tolist(),
+        said=text(
             "doubt.remove.says.said_off",
             off=len(off),
             label=label_of(text, model, model.labels[best]),
-            before=digits(float(found.before[best])),
-            after=digits(float(found.after[best])),
+            before=digits(float(ablation.before[best])),
+            after=digits(float(ablation.after[best])),
         ),
-    }
+    )
 
 
-def larger_parts(text: Text, model: Model, run: Run) -> list[dict[str, Any]]:
+def larger_parts(text: Text, model: Model, run: Run) -> list[PartChances]:
     """The probability of the label without each larger part, in rows of a table."""
-    found = every_part(model, run)
-    best = int(found.before.argmax())
-    rows = [
-        {"name": text("doubt.remove.says.part.before"), "values": [float(found.before[best])]},
-        {"name": text("doubt.remove.says.part.positions"), "values": [float(found.without_positions[best])]},
-        {"name": text("doubt.remove.says.part.segments"), "values": [float(found.without_segments[best])]},
-        {"name": text("doubt.remove.says.part.shuffled"), "values": [float(found.shuffled[best])]},
-    ]
-    return rows + [
-        {"name": text(f"doubt.remove.says.part.{part}"), "values": effects[:, best].tolist()}
-        for part, effects in found.blocks.items()
-    ]
+    effects = every_part(model, run)
+    best = int(effects.before.argmax())
+    rows: dict[str, list[float]] = {
+        "before": [float(effects.before[best])],
+        "positions": [float(effects.without_positions[best])],
+        "segments": [float(effects.without_segments[best])],
+        "shuffled": [float(effects.shuffled[best])],
+        **{part: chances[:, best].tolist() for part, chances in effects.blocks.items()},
+    }
+    return [PartChances(text(f"doubt.remove.says.part.{part}"), values) for part, values in rows.items()]
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfTask, "heavy")
-    def each_head(question: OfTask) -> dict[str, Any]:
+    def each_head(question: OfTask) -> EffectsPayload:
         judge = judge_of(models, question.task, question.model)
         return each_alone(text, judge, judge.run(question.text, question.text_pair))
 
     @tell(text, RemoveQuestion, "long")
-    def removed(question: RemoveQuestion) -> dict[str, Any]:
+    def removed(question: RemoveQuestion) -> RemovalPayload:
         judge = judge_of(models, question.task, question.model)
         return removal(text, judge, judge.run(question.text, question.text_pair), question.off)
 

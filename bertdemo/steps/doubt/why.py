@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from bertdemo.bert import attribution
 from bertdemo.bert.classification import check_readable
@@ -17,23 +17,45 @@ from bertdemo.serving.judges import judge_of
 from bertdemo.text import Text, digits
 
 
-def explanation(text: Text, model: Model, sentence: str, second: str = "") -> dict[str, Any]:
+@dataclass(frozen=True)
+class WhyMethod:
+    """What one method says of the words."""
+
+    scores: list[float]  # (T,)
+    # probability left after hiding the k tokens with the highest scores, from k = 0
+    deletion: tuple[float, ...]
+    area: float  # mean of those
+
+
+@dataclass(frozen=True)
+class WhyPayload:
     """Four rankings of the words, and the mean of what each leaves of the label."""
-    found = {
+
+    tokens: tuple[str, ...]
+    methods: dict[str, WhyMethod]
+    chart: plotted.Chart
+    said: str
+    checked: str
+
+
+def explanation(text: Text, model: Model, sentence: str, second: str = "") -> WhyPayload:
+    """Four rankings of the words, and the mean of what each leaves of the label."""
+    attributions = {
         method: attribution.attribute(model, sentence, method, text_pair=second)
         for method in attribution.METHODS
     }
-    areas: dict[str, float] = {method: sum(one.deletion) / len(one.deletion) for method, one in found.items()}
+    curves: dict[str, tuple[float, ...]] = {method: one.deletion for method, one in attributions.items()}
+    areas = {method: sum(curve) / len(curve) for method, curve in curves.items()}
     best, worst = min(areas, key=areas.__getitem__), max(areas, key=areas.__getitem__)
-    first = found["integrated_gradients"]
-    return {
-        "tokens": first.tokens,
-        "methods": {
-            method: {"scores": one.scores.tolist(), "deletion": one.deletion, "area": areas[method]}
-            for method, one in found.items()
+    first = attributions["integrated_gradients"]
+    return WhyPayload(
+        tokens=first.tokens,
+        methods={
+            method: WhyMethod(one.scores.tolist(), one.deletion, areas[method])
+            for method, one in attributions.items()
         },
-        "chart": plotted.deletion_chart(text, {method: one.deletion for method, one in found.items()}, areas),
-        "said": text(
+        chart=plotted.deletion_chart(text, curves, areas),
+        said=text(
             "doubt.why.says.said",
             label=label_of(text, model, model.labels[first.target]),
             probability=digits(first.probability),
@@ -42,13 +64,13 @@ def explanation(text: Text, model: Model, sentence: str, second: str = "") -> di
             worst=text(f"doubt.why.shows.method_{worst}"),
             worst_area=digits(areas[worst]),
         ),
-        "checked": text("doubt.why.says.checked", error=f"{first.completeness_error:.1e}"),
-    }
+        checked=text("doubt.why.says.checked", error=f"{first.completeness_error:.1e}"),
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfTask, "heavy")
-    def explain(question: OfTask) -> dict[str, Any]:
+    def explain(question: OfTask) -> WhyPayload:
         judge = judge_of(models, question.task, question.model)
         check_readable(judge.encode(question.text, question.text_pair), judge)
         return explanation(text, judge, question.text, question.text_pair)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from bertdemo.bert.model import Model
 from bertdemo.bert.pretraining import guess_hidden
@@ -22,11 +21,21 @@ class HiddenQuestion(OfText):
     position: int
 
 
-def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class GuessPayload:
+    """The likeliest tokens for one that is hidden."""
+
+    labels: tuple[str, ...]  # (K,), tokens, likeliest first
+    probabilities: tuple[float, ...]  # (K,)
+    said: str
+
+
+def guess(text: Text, model: Model, run: Run, position: int) -> GuessPayload:
     """The five likeliest tokens for one that is hidden, and what became of the one that stood there."""
     hidden = guess_hidden(model, run.encoding, position)
     best = hidden.best[0]
-    if hidden.token == model.tokenizer.mask_token:  # the visitor hid it: no word stood there
+    # where the visitor hid it, no word stood there
+    if hidden.token == model.tokenizer.mask_token:
         said = text("glance.guess.says.said_mask", guess=best[0], probability=digits(best[2]))
     else:
         said = text(
@@ -38,16 +47,16 @@ def guess(text: Text, model: Model, run: Run, position: int) -> dict[str, Any]:
             rank=f"{hidden.rank:,}",
             vocab=f"{model.checkpoint.vocab:,}",
         )
-    return {
-        "labels": [token for token, _, _ in hidden.best],
-        "probabilities": [probability for _, _, probability in hidden.best],
-        "said": said,
-    }
+    return GuessPayload(
+        labels=tuple(token for token, _, _ in hidden.best),
+        probabilities=tuple(probability for _, _, probability in hidden.best),
+        said=said,
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, HiddenQuestion, "long")
-    def guess_token(question: HiddenQuestion) -> dict[str, Any]:
+    def guess_token(question: HiddenQuestion) -> GuessPayload:
         """`{text, text_pair, model, position}` → the guesses, for the component that hides a word."""
         model = models(question.model)
         return guess(text, model, model.run(question.text, question.text_pair), question.position)

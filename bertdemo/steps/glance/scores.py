@@ -5,7 +5,8 @@ Computed by bert/classification.py.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bertdemo.bert.classification import check_readable, classify_run
 from bertdemo.bert.kinds import CLASSIFIERS
@@ -20,7 +21,31 @@ from bertdemo.text import Text, digits
 MOST_LABELS = 6  # bars; the likeliest ones where there are more
 
 
-def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class ScoresPayload:
+    """What one classifier says."""
+
+    title: str
+    labels: tuple[
+        str, ...
+    ]  # (C,), in the order of the classifier, or likeliest first where some are left out
+    logits: tuple[float, ...]  # (C,)
+    probabilities: tuple[float, ...]  # (C,)
+    more: str  # how many labels are left out; "" for none
+    said: str
+
+
+@dataclass(frozen=True)
+class NoScoresPayload:
+    """Why a classifier says nothing."""
+
+    title: str
+    error: str
+
+
+def scores(
+    text: Text, models: ModelBank, model: Model, run: Run
+) -> tuple[ScoresPayload | NoScoresPayload, ...]:
     """What the picked model says if it is a classifier; sentiment and topic by the bundled ones of its language.
 
     One sentence in their place when most of the text is [UNK].
@@ -29,59 +54,63 @@ def scores(text: Text, models: ModelBank, model: Model, run: Run) -> list[dict[s
         check_readable(run.encoding, model)
     except UserError as error:
         titles = [text(f"glance.scores.says.{task}.title") for task in CLASSIFIERS]
-        return [{"title": " · ".join(titles), "error": text.message(error)}]
-    own = [_own_score(text, model, run)] if model.labels else []
-    return own + [_score(text, models, task, model, run) for task in CLASSIFIERS]
+        return (NoScoresPayload(" · ".join(titles), text.message(error)),)
+    picked = [_picked_scores(text, model, run)] if model.labels else []
+    return (*picked, *(_task_scores(text, models, task, model, run) for task in CLASSIFIERS))
 
 
-def _own_score(text: Text, model: Model, run: Run) -> dict[str, Any]:
+def _picked_scores(text: Text, model: Model, run: Run) -> ScoresPayload:
     """What the picked model itself says, if it gives labels."""
     answer = classify_run(model, run)
-    return {
-        "title": text("glance.scores.says.own.title"),
-        "labels": answer.labels,
-        "logits": answer.logits,
-        "probabilities": answer.probabilities,
-        "said": text(
+    return ScoresPayload(
+        title=text("glance.scores.says.own.title"),
+        labels=answer.labels,
+        logits=answer.logits,
+        probabilities=answer.probabilities,
+        more="",
+        said=text(
             "glance.scores.says.own.said",
             label=answer.labels[answer.best],
             probability=digits(answer.probabilities[answer.best]),
         ),
-    }
+    )
 
 
-def _score(text: Text, models: ModelBank, task: str, model: Model, run: Run) -> dict[str, Any]:
+def _task_scores(
+    text: Text, models: ModelBank, task: str, model: Model, run: Run
+) -> ScoresPayload | NoScoresPayload:
     title = text(f"glance.scores.says.{task}.title")
     try:
         judge = bundled_for(models, task, model.checkpoint)
         if model.checkpoint.key in (judge.checkpoint.key, judge.checkpoint.base):
-            answer = classify_run(judge, run)  # its lower layers are those of the run on screen
+            # its lower layers are those of the run on screen
+            answer = classify_run(judge, run)
         else:
             answer = classify(models, judge, run.encoding.text, run.encoding.text_pair)
     except UserError as error:
-        return {"title": title, "error": text.message(error)}
+        return NoScoresPayload(title, text.message(error))
     labels = [text(f"label.{label}") for label in answer.labels]
-    order = range(len(labels))
+    shown: Sequence[int] = range(len(labels))
+    more = ""
     if len(labels) > MOST_LABELS:
-        order = sorted(order, key=answer.probabilities.__getitem__, reverse=True)[:MOST_LABELS]  # type: ignore[assignment]
-    return {
-        "title": title,
-        "labels": [labels[i] for i in order],
-        "logits": [answer.logits[i] for i in order],
-        "probabilities": [answer.probabilities[i] for i in order],
-        "more": text(
+        shown = sorted(shown, key=answer.probabilities.__getitem__, reverse=True)[:MOST_LABELS]
+        more = text(
             "glance.scores.says.more_labels",
-            count=len(labels) - len(order),
-            sum=digits(1 - sum(answer.probabilities[i] for i in order)),
+            count=len(labels) - len(shown),
+            sum=digits(1 - sum(answer.probabilities[i] for i in shown)),
         )
-        if len(order) < len(labels)
-        else "",
-        "said": text(
+    return ScoresPayload(
+        title=title,
+        labels=tuple(labels[i] for i in shown),
+        logits=tuple(answer.logits[i] for i in shown),
+        probabilities=tuple(answer.probabilities[i] for i in shown),
+        more=more,
+        said=text(
             f"glance.scores.says.{task}.said",
             label=labels[answer.best],
             probability=digits(answer.probabilities[answer.best]),
         ),
-    }
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from dataclasses import dataclass
 
 import gradio as gr
 
@@ -22,7 +22,30 @@ SHOWN = 64  # tokens whose vectors are shown; the sums count all
 HEAD_STEPS = ("state", "query", "keys", "products", "scores", "weights", "values", "output")
 
 
-def head_payload(text: Text, model: Model, run: Run, layer: int, head: int, token: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class HeadPayload:
+    """Every step of one head for one token that looks; T counts the first 64 tokens, D is the head's width."""
+
+    layer: int  # from 1
+    head: int  # from 1
+    token: int
+    state: list[float]  # (E,), before the layer
+    query: list[float]  # (D,)
+    keys: list[list[float]]  # (T, D)
+    products: list[float]  # (T,), query · key
+    scores: list[float]  # (T,), products / sqrt(D)
+    weights: list[float]  # (T,), softmax of the scores of all tokens
+    unscaled: list[float]  # (T,), softmax of the products
+    values: list[list[float]]  # (T, D)
+    output: list[float]  # (D,), weighted sum over all tokens
+    plain_output: list[float]  # (D,), the same with the unscaled weights
+    names: list[str]  # of the eight steps
+    said: list[str]  # of the eight steps
+    checked: str
+    cut: str  # how many of the tokens are shown, if not all
+
+
+def head_payload(text: Text, model: Model, run: Run, layer: int, head: int, token: int) -> HeadPayload:
     """Every step of one head for one token that looks; layer and head count from 1."""
     steps = self_attention(model, run, layer - 1, head - 1)
     tokens = run.encoding.tokens
@@ -39,25 +62,25 @@ def head_payload(text: Text, model: Model, run: Run, layer: int, head: int, toke
         "weight": f"{float(steps.weights[token, best]):.1%}",
         "unscaled": f"{float(steps.unscaled[token, best]):.1%}",
     }
-    return {
-        "layer": layer,
-        "head": head,
-        "token": token,
-        "state": numbers(steps.states[token]),
-        "query": numbers(steps.query[token]),
-        "keys": numbers(steps.key[:SHOWN]),
-        "products": numbers(steps.products[token, :SHOWN]),
-        "scores": numbers(steps.scores[token, :SHOWN]),
-        "weights": numbers(steps.weights[token, :SHOWN]),
-        "unscaled": numbers(steps.unscaled[token, :SHOWN]),
-        "values": numbers(steps.value[:SHOWN]),
-        "output": numbers(steps.output[token]),
-        "plain_output": numbers(steps.unscaled[token] @ steps.value),
-        "names": [text(f"head.head.says.name.{step}", **words) for step in HEAD_STEPS],
-        "said": [text(f"head.head.says.said.{step}", **words) for step in HEAD_STEPS],
-        "checked": checked(text, steps.error),
-        "cut": text("head.head.says.cut", shown=SHOWN, all=len(tokens)) if len(tokens) > SHOWN else "",
-    }
+    return HeadPayload(
+        layer=layer,
+        head=head,
+        token=token,
+        state=numbers(steps.states[token]),
+        query=numbers(steps.query[token]),
+        keys=numbers(steps.key[:SHOWN]),
+        products=numbers(steps.products[token, :SHOWN]),
+        scores=numbers(steps.scores[token, :SHOWN]),
+        weights=numbers(steps.weights[token, :SHOWN]),
+        unscaled=numbers(steps.unscaled[token, :SHOWN]),
+        values=numbers(steps.value[:SHOWN]),
+        output=numbers(steps.output[token]),
+        plain_output=numbers(steps.unscaled[token] @ steps.value),
+        names=[text(f"head.head.says.name.{step}", **words) for step in HEAD_STEPS],
+        said=[text(f"head.head.says.said.{step}", **words) for step in HEAD_STEPS],
+        checked=checked(text, steps.error),
+        cut=text("head.head.says.cut", shown=SHOWN, all=len(tokens)) if len(tokens) > SHOWN else "",
+    )
 
 
 def checked(text: Text, error: float) -> str:
@@ -67,7 +90,7 @@ def checked(text: Text, error: float) -> str:
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfToken, "long")
-    def one_head(question: OfToken) -> dict[str, Any]:
+    def one_head(question: OfToken) -> HeadPayload:
         """`{text, text_pair, model, layer, head, token}` → every step of the head for that token."""
         model = models(question.model)
         run = model.run(question.text, question.text_pair)

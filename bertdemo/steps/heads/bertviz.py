@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from bertdemo.bert.encoder import queries_and_keys
 from bertdemo.bert.model import Model
@@ -22,6 +21,15 @@ class BertvizQuestion(OfHead):
 
     view: str
     dark: bool
+
+
+@dataclass(frozen=True)
+class BertvizPayload:
+    """BertViz's document, for a frame of its own."""
+
+    html: str
+    height: int  # CSS pixels
+    said: str
 
 
 def neuron_view(model: Model, run: Run, layer: int, head: int, *, dark: bool) -> bertviz.View:
@@ -74,18 +82,17 @@ def say_bertviz(text: Text, view: bertviz.View) -> str:
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, BertvizQuestion, "heavy")
-    def draw_bertviz(question: BertvizQuestion) -> dict[str, Any]:
+    def draw_bertviz(question: BertvizQuestion) -> BertvizPayload:
         """BertViz's document: `{text, text_pair, model, view, layer, dark}` → `{html, height, said}`."""
         run = models(question.model).run(question.text, question.text_pair)
         if question.view == "neuron":
-            picked = question.layer, question.head
-            view = neuron_view(models(question.model), run, *picked, dark=question.dark)
+            view = neuron_view(models(question.model), run, question.layer, question.head, dark=question.dark)
         else:
             view = bertviz_view(run, question.view, question.layer, question.dark)
         said = say_bertviz(text, view)
         if question.view == "neuron":
             said += " " + text("heads.bertviz.says.neuron_hint")
-        return {"html": view.html, "height": view.height, "said": said}
+        return BertvizPayload(view.html, view.height, said)
 
     with panel(text, "heads.bertviz", how="heads.bertviz.how"):
         component("bertviz", text.part("heads.bertviz.shows"), [draw_bertviz])

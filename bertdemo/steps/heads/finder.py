@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from dataclasses import dataclass
 
 from bertdemo.bert.examples import reading_language
 from bertdemo.bert.heads import PATTERNS, describe
@@ -17,11 +17,44 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
 
 
-def kinds(text: Text, run: Run) -> dict[str, Any]:
+@dataclass(frozen=True)
+class KindsPayload:
     """Every head's kind and share, how many of each, and the clearest one in words."""
-    found = describe(run)
+
+    heads: list[list[tuple[str, float]]]  # [layer][head]: the kind, and its share of the attention
+    counts: dict[str, int]  # heads of each kind
+    said: str
+
+
+@dataclass(frozen=True)
+class RelationHead:
+    """The best head for one relation of grammar, with its evidence."""
+
+    layer: int  # from 1
+    head: int  # from 1
+    accuracy: float  # share of the marked pairs that it finds
+    by_distance: float  # share that the best fixed distance finds
+    name: str
+    said: str
+    sentence: str  # the example
+
+
+@dataclass(frozen=True)
+class GrammarPayload:
+    """The best head for each relation of the marked corpus."""
+
+    over: str  # the title: of how many sentences
+    rows: list[RelationHead]
+
+
+def kinds(text: Text, run: Run) -> KindsPayload:
+    """Every head's kind and share, how many of each, and the clearest one in words."""
+    described = describe(run)
     layers, heads = run.attentions.shape[:2]
-    rows = [[(found.labels[i][j], round(found.score(i, j), 4)) for j in range(heads)] for i in range(layers)]
+    rows = [
+        [(described.labels[i][j], round(described.score(i, j), 4)) for j in range(heads)]
+        for i in range(layers)
+    ]
     named = [(score, i, j, label) for i, row in enumerate(rows) for j, (label, score) in enumerate(row)]
     score, layer, head, label = max(named, key=lambda one: (one[3] in PATTERNS, one[0]))
     said = text(
@@ -31,19 +64,19 @@ def kinds(text: Text, run: Run) -> dict[str, Any]:
         share=f"{score:.0%}",
         kind=text(f"heads.finder.shows.kind_{label}"),
     )
-    return {"heads": rows, "counts": Counter(label for *_, label in named), "said": said}
+    return KindsPayload(rows, Counter(label for *_, label in named), said)
 
 
-def grammar(text: Text, model: Model) -> list[dict[str, Any]]:
+def grammar(text: Text, model: Model) -> list[RelationHead]:
     """The best head for each relation of the marked corpus, with its evidence."""
     return [
-        {
-            "layer": one.layer + 1,
-            "head": one.head + 1,
-            "accuracy": one.accuracy,
-            "by_distance": one.by_distance,
-            "name": text(f"heads.finder.says.relation.{one.relation}"),
-            "said": text(
+        RelationHead(
+            layer=one.layer + 1,
+            head=one.head + 1,
+            accuracy=one.accuracy,
+            by_distance=one.by_distance,
+            name=text(f"heads.finder.says.relation.{one.relation}"),
+            said=text(
                 "heads.finder.says.relation_said",
                 layer=one.layer + 1,
                 head=one.head + 1,
@@ -54,22 +87,22 @@ def grammar(text: Text, model: Model) -> list[dict[str, Any]]:
                 source=one.example[1],
                 target=one.example[2],
             ),
-            "sentence": one.example[0],
-        }
+            sentence=one.example[0],
+        )
         for one in relations(model)
     ]
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfText, "long")
-    def head_kinds(question: OfText) -> dict[str, Any]:
+    def head_kinds(question: OfText) -> KindsPayload:
         return kinds(text, models(question.model).run(question.text, question.text_pair))
 
     @tell(text, OfModel, "heavy")
-    def head_grammar(question: OfModel) -> dict[str, Any]:
+    def head_grammar(question: OfModel) -> GrammarPayload:
         model = models(question.model)
         over = text("heads.finder.says.relations", sentences=len(corpus(reading_language(model))))
-        return {"over": over, "rows": grammar(text, model)}
+        return GrammarPayload(over, grammar(text, model))
 
     with panel(text, "heads.finder", how="heads.finder.how", code="finder"):
         component(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from bertdemo.bert.cost import cost
 from bertdemo.bert.model import Model
@@ -16,37 +16,57 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
 
 
-def counted(text: Text, model: Model, run: Run) -> dict[str, Any]:
+@dataclass(frozen=True)
+class PartCost:
+    """What one part costs, summed over layers."""
+
+    name: str
+    parameters: float
+    flops: float
+    bytes: float  # of float32 weights and of what the part gives
+    seconds: float
+
+
+@dataclass(frozen=True)
+class CostPayload:
     """The cost of this input, part by part."""
-    found = cost(model, run)
-    inside = sum(flops for name, flops in found.flops.items() if name != "masked_word_head")
-    attention = found.flops["scores"] + found.flops["weighted_sum"]
-    return {
-        "parts": [
-            {
-                "name": text(f"layer.cost.says.part.{name}"),
-                "parameters": found.parameters[name],
-                "flops": found.flops[name],
-                "bytes": found.bytes[name],
-                "seconds": found.seconds[name],
-            }
-            for name in found.parameters
+
+    parts: list[PartCost]
+    chart: plotted.Chart
+    said: str
+
+
+def counted(text: Text, model: Model, run: Run) -> CostPayload:
+    """The cost of this input, part by part."""
+    costs = cost(model, run)
+    inside = sum(flops for name, flops in costs.flops.items() if name != "masked_word_head")
+    attention = costs.flops["scores"] + costs.flops["weighted_sum"]
+    return CostPayload(
+        parts=[
+            PartCost(
+                name=text(f"layer.cost.says.part.{name}"),
+                parameters=costs.parameters[name],
+                flops=costs.flops[name],
+                bytes=costs.bytes[name],
+                seconds=costs.seconds[name],
+            )
+            for name in costs.parameters
         ],
-        "chart": plotted.cost_chart(text, found),
-        "said": text(
+        chart=plotted.cost_chart(text, costs),
+        said=text(
             "layer.cost.says.said",
             tokens=len(run.encoding.ids),
             layers=run.attentions.shape[0],
             flops=f"{inside / 1e6:,.0f}",
-            feed_forward=f"{found.flops['feed_forward'] / inside:.0%}",
+            feed_forward=f"{costs.flops['feed_forward'] / inside:.0%}",
             attention=f"{attention / inside:.1%}",
         ),
-    }
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfText, "long")
-    def count_cost(question: OfText) -> dict[str, Any]:
+    def count_cost(question: OfText) -> CostPayload:
         return counted(text, *read(models, question))
 
     with panel(text, "layer.cost", how="layer.cost.how", code="cost"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from dataclasses import dataclass
 
 import torch
 
@@ -20,7 +20,40 @@ from bertdemo.text import Text, digits
 FIRES = 0.1  # GELU's output above which a neuron is said to fire
 
 
-def layer_payload(text: Text, model: Model, run: Run, layer: int, token: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class StageVector:
+    """A token's vector after one stage of a layer."""
+
+    name: str
+    formula: str
+    values: list[float]  # (E,), or (I,) between the two halves of the feed-forward network
+    norm: float  # its length
+    mean: float  # mean length over all tokens
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """One neuron of the feed-forward network."""
+
+    name: str
+    value: float  # after GELU
+
+
+@dataclass(frozen=True)
+class LayerPayload:
+    """Every stage of one layer for one token, and the lengths of its vector through all layers."""
+
+    layer: int  # from 1
+    token: int
+    stages: list[StageVector]
+    neurons: list[Neuron]  # strongest first
+    norms: list[list[float]]  # [layer][stage as wide as the model]
+    title: str  # of the norms
+    said: str
+    checked: str
+
+
+def layer_payload(text: Text, model: Model, run: Run, layer: int, token: int) -> LayerPayload:
     """Every stage of one layer for one token, and the lengths of its vector through all layers."""
     every = [one_layer(model, run, number) for number in range(run.attentions.shape[0])]
     steps = every[layer - 1]
@@ -28,26 +61,26 @@ def layer_payload(text: Text, model: Model, run: Run, layer: int, token: int) ->
     fires = steps.activated[token]
     strongest = fires.topk(min(8, inner))
     turned = torch.nn.functional.cosine_similarity(steps.states[token], steps.output[token], dim=0)
-    return {
-        "layer": layer,
-        "token": token,
-        "stages": [
-            {
-                "name": text(f"layer.layer.says.stage.{name}", heads=heads, inner=inner),
-                "formula": formula,
-                "values": numbers(getattr(steps, name)[token]),
-                "norm": numbers(getattr(steps, name)[token].norm()),
-                "mean": numbers(getattr(steps, name).norm(dim=-1).mean()),
-            }
+    return LayerPayload(
+        layer=layer,
+        token=token,
+        stages=[
+            StageVector(
+                name=text(f"layer.layer.says.stage.{name}", heads=heads, inner=inner),
+                formula=formula,
+                values=numbers(getattr(steps, name)[token]),
+                norm=numbers(getattr(steps, name)[token].norm()),
+                mean=numbers(getattr(steps, name).norm(dim=-1).mean()),
+            )
             for name, formula in LAYER_STAGES
         ],
-        "neurons": [
-            {"name": text("layer.layer.says.neuron", number=number + 1), "value": numbers(value)}
+        neurons=[
+            Neuron(text("layer.layer.says.neuron", number=number + 1), numbers(value))
             for value, number in zip(strongest.values, strongest.indices.tolist(), strict=True)
         ],
-        "norms": [lengths(one, token) for one in every],
-        "title": text("layer.layer.says.norms", token=run.encoding.tokens[token]),
-        "said": text(
+        norms=[lengths(one, token) for one in every],
+        title=text("layer.layer.says.norms", token=run.encoding.tokens[token]),
+        said=text(
             "layer.layer.says.said",
             layer=layer,
             token=run.encoding.tokens[token],
@@ -58,15 +91,14 @@ def layer_payload(text: Text, model: Model, run: Run, layer: int, token: int) ->
             fired=int((fires > FIRES).sum()),
             inner=inner,
         ),
-        "checked": checked(text, max(one.error for one in every)),
-    }
+        checked=checked(text, max(one.error for one in every)),
+    )
 
 
 def lengths(steps: LayerSteps, token: int) -> list[float]:
     """Length of a token's vector after the stages that are as wide as the model."""
     wide = [name for name, _ in LAYER_STAGES if name not in ("up", "activated")]
-    found: list[float] = [numbers(getattr(steps, name)[token].norm()) for name in wide]
-    return found
+    return [numbers(getattr(steps, name)[token].norm()) for name in wide]
 
 
 def checked(text: Text, error: float) -> str:
@@ -78,7 +110,7 @@ def checked(text: Text, error: float) -> str:
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfToken, "long")
-    def whole_layer(question: OfToken) -> dict[str, Any]:
+    def whole_layer(question: OfToken) -> LayerPayload:
         """`{text, text_pair, model, layer, head, token}` → every stage of the layer for that token."""
         model = models(question.model)
         run = model.run(question.text, question.text_pair)

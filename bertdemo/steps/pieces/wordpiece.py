@@ -2,22 +2,126 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from bertdemo.bert.model import Model
+from bertdemo.bert.normalization import StageName
 from bertdemo.bert.run import Run
-from bertdemo.bert.wordpiece import NotWordPiece, payload
+from bertdemo.bert.tokenization import clean
+from bertdemo.bert.wordpiece import MAX_WORDS, NotWordPiece, Rules, Split, rules_of, split_word, split_words
 from bertdemo.page.components import component, panel
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
 
+MAX_CHARACTERS = 400  # of a sentence whose stages are shown; 100,000 must not freeze the page
 
-def wordpiece(text: Text, models: ModelBank, model: Model, run: Run) -> dict[str, Any]:
+
+@dataclass(frozen=True)
+class UnknownPiece:
+    """What stands for a word that cannot be written in pieces."""
+
+    piece: str
+    id: int | None
+
+
+@dataclass(frozen=True)
+class StageChanges:
+    """One stage of the normalizer, over the first 400 characters of a sentence."""
+
+    name: StageName
+    on: bool
+    changes: list[tuple[str] | tuple[str, str]]  # in order: what stays, or what was there and what it becomes
+
+
+@dataclass(frozen=True)
+class WordMatches:
+    """One word and its pieces; what was tried follows from them and is not sent."""
+
+    text: str  # after normalisation
+    characters: int  # of the whole word; the text of one that is too long is cut
+    token: str | None  # the name, if it is a token such as [MASK]
+    matches: list[tuple[int, int, int]]  # first character, first behind it, id of the piece
+    failed_at: int | None  # the character from which on no piece fits
+    too_long: bool  # unknown without trying
+
+
+@dataclass(frozen=True)
+class SentenceWords:
+    """One sentence on its way to words."""
+
+    text: str  # its first 400 characters
+    characters: int  # of all of it
+    stages: list[StageChanges]
+    words: list[WordMatches]  # the first 200
+    words_total: int
+
+
+@dataclass(frozen=True)
+class WordPiecePayload:
+    """The stages, the words and the matches of each sentence."""
+
+    prefix: str  # marks a piece that continues a word: "##"
+    unknown: UnknownPiece
+    longest: int  # a word of more characters is unknown without trying
+    sentences: list[SentenceWords]
+
+
+@dataclass(frozen=True)
+class WordPieceRefusal:
+    """Why a tokenizer of another kind has no stages to show."""
+
+    error: str
+
+
+def wordpiece(text: Text, models: ModelBank, model: Model, run: Run) -> WordPiecePayload | WordPieceRefusal:
     """The stages, words and matches of the sentence on screen."""
     try:
-        return payload(model.tokenizer, run.encoding.text, run.encoding.text_pair)
+        return wordpiece_payload(model.tokenizer, run.encoding.text, run.encoding.text_pair)
     except NotWordPiece:
-        return {"error": text("error.not_wordpiece", model=model.checkpoint.key)}
+        return WordPieceRefusal(text("error.not_wordpiece", model=model.checkpoint.key))
+
+
+def wordpiece_payload(tokenizer: Any, *sentences: str) -> WordPiecePayload:
+    """The way of every sentence to its pieces, cut to what one picture can show. Raises NotWordPiece."""
+    rules = rules_of(tokenizer)
+    return WordPiecePayload(
+        prefix=rules.prefix,
+        unknown=UnknownPiece(rules.unknown, rules.id_of(rules.unknown)),
+        longest=rules.longest,
+        sentences=[_sentence(sentence, rules) for sentence in sentences if sentence.strip()],
+    )
+
+
+def _sentence(text: str, rules: Rules) -> SentenceWords:
+    words = split_words(text, rules)
+    start = split_words(text[:MAX_CHARACTERS], rules) if len(text) > MAX_CHARACTERS else words
+    return SentenceWords(
+        text=clean(text, MAX_CHARACTERS)[0],
+        characters=len(text),
+        stages=[
+            StageChanges(
+                stage.name,
+                stage.on,
+                [(c.before,) if c.before == c.after else (c.before, c.after) for c in stage.changes],
+            )
+            for stage in start.stages
+        ],
+        words=[_word(split_word(word, rules), rules.longest) for word in words.words[:MAX_WORDS]],
+        words_total=len(words.words),
+    )
+
+
+def _word(split: Split, longest: int) -> WordMatches:
+    word = split.word
+    return WordMatches(
+        text=word.text[:longest] if split.too_long else word.text,
+        characters=len(word.text),
+        token=word.token[0] if word.token else None,
+        matches=[(match.start, match.end, match.id) for match in split.matches],
+        failed_at=split.failed_at,
+        too_long=split.too_long,
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bertdemo.bert.examples import examples, reading_language
-from bertdemo.bert.game import bert_guesses, deal
+from bertdemo.bert.game import Round, bert_guesses, deal
 from bertdemo.bert.model import Model
 from bertdemo.bert.tokenization import Encoding
 from bertdemo.page.components import component, panel
@@ -30,58 +30,92 @@ class RoundQuestion(OfModel):
 class AnswersQuestion(RoundQuestion):
     """What `reveal_round` is asked."""
 
-    answers: dict[str, Any]
+    answers: dict[str, Any]  # by position
 
 
-def dealt(model: Model, question: RoundQuestion) -> tuple[Encoding, Any, int]:
-    """The sentence of a round, in the model's language, the round itself, its number; the same for the same numbers."""
+@dataclass(frozen=True)
+class RoundPayload:
+    """A round before it is revealed."""
+
+    tokens: tuple[str, ...]  # (T,), as the dice left them
+    special: tuple[bool, ...]  # (T,)
+    places: tuple[int, ...]  # positions of the chosen tokens, from 0
+
+
+@dataclass(frozen=True)
+class RevealedPlace:
+    """One chosen token: the dice, and what both players said."""
+
+    position: int
+    token: str  # what stood there
+    dice: float  # 0 to 100
+    fate: str
+    yours: str
+    hit: bool
+    bert: tuple[tuple[str, float], ...]  # three tokens with their probabilities, likeliest first
+    bert_hit: bool
+    rank: str
+
+
+@dataclass(frozen=True)
+class RevealedPayload:
+    """A round with its truth, and the points of both."""
+
+    tokens: tuple[str, ...]  # (T,), as they stood
+    rows: tuple[RevealedPlace, ...]
+    yours: int
+    bert: int
+
+
+def dealt(model: Model, question: RoundQuestion) -> tuple[Encoding, Round]:
+    """The sentence of a round, in the model's language, and the round itself; the same for the same numbers."""
     sentences = examples("game", reading_language(model))["sentences"]
     seed, number = question.seed % 2**31, question.number % ROUNDS
     sentence = sentences[(seed + number * 7) % len(sentences)]
     encoding = model.encode(sentence)
-    return encoding, deal(model, encoding, seed + number), number
+    return encoding, deal(model, encoding, seed + number)
 
 
-def revealed(text: Text, model: Model, question: AnswersQuestion) -> dict[str, Any]:
+def revealed(text: Text, model: Model, question: AnswersQuestion) -> RevealedPayload:
     """The dice, what stood there, BERT's guesses, and the points of both."""
-    encoding, played, _ = dealt(model, question)
+    encoding, played = dealt(model, question)
     rows = []
     for place, guess in zip(played.places, bert_guesses(model, played), strict=True):
         yours = str(question.answers.get(str(place.position), "")).strip().lower()[:40]
         rows.append(
-            {
-                "position": place.position,
-                "token": place.token,
-                "dice": place.dice,
-                "fate": text(f"pretraining.game.says.fate_{place.fate}", shown=place.shown),
-                "yours": yours,
-                "hit": yours == place.word.lower(),
-                "bert": [(token, share) for token, share in guess.best[:3]],
-                "bert_hit": guess.best[0][0] == place.token,
-                "rank": text(
+            RevealedPlace(
+                position=place.position,
+                token=place.token,
+                dice=place.dice,
+                fate=text(f"pretraining.game.says.fate_{place.fate}", shown=place.shown),
+                yours=yours,
+                hit=yours == place.word.lower(),
+                bert=guess.best[:3],
+                bert_hit=guess.best[0][0] == place.token,
+                rank=text(
                     "pretraining.game.says.rank",
                     rank=f"{guess.rank:,}",
                     probability=digits(guess.probability),
                 ),
-            }
+            )
         )
-    return {
-        "tokens": encoding.tokens,
-        "rows": rows,
-        "yours": sum(bool(row["hit"]) for row in rows),
-        "bert": sum(bool(row["bert_hit"]) for row in rows),
-    }
+    return RevealedPayload(
+        tokens=encoding.tokens,
+        rows=tuple(rows),
+        yours=sum(row.hit for row in rows),
+        bert=sum(row.bert_hit for row in rows),
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, RoundQuestion)
-    def deal_round(question: RoundQuestion) -> dict[str, Any]:
-        _, played, _ = dealt(models(question.model), question)
-        chosen = [place.position for place in played.places]
-        return {"tokens": played.encoding.tokens, "special": played.encoding.special, "places": chosen}
+    def deal_round(question: RoundQuestion) -> RoundPayload:
+        _, played = dealt(models(question.model), question)
+        places = tuple(place.position for place in played.places)
+        return RoundPayload(played.encoding.tokens, played.encoding.special, places)
 
     @tell(text, AnswersQuestion)
-    def reveal_round(question: AnswersQuestion) -> dict[str, Any]:
+    def reveal_round(question: AnswersQuestion) -> RevealedPayload:
         return revealed(text, models(question.model), question)
 
     with panel(text, "pretraining.game", how="pretraining.game.how"):

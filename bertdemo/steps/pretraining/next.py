@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from bertdemo.bert.examples import examples, reading_language
 from bertdemo.bert.model import Model
@@ -27,67 +26,101 @@ class PairQuestion(OfModel):
     second: str
 
 
-def follows(text: Text, model: Model, first: str, second: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class NextVector:
+    """One vector on the way from [CLS] to the answer."""
+
+    name: str
+    values: list[float]  # (D,)
+
+
+@dataclass(frozen=True)
+class NextLogit:
+    """One of the two answers."""
+
+    name: str
+    logit: str  # with its sign, in three digits
+    share: float  # softmax of both
+
+
+@dataclass(frozen=True)
+class NextPayload:
+    """Whether B follows A, every step shown."""
+
+    vectors: tuple[NextVector, ...]  # [CLS], pooled
+    logits: tuple[NextLogit, ...]  # "B follows A", "B is from elsewhere"
+    said: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class TrapScore:
+    """How many pairs of one kind the model gets right."""
+
+    name: str
+    right: int
+    of: int
+
+
+@dataclass(frozen=True)
+class TrapsPayload:
+    """All bundled pairs, by kind."""
+
+    rows: tuple[TrapScore, ...]
+
+
+def follows(text: Text, model: Model, first: str, second: str) -> NextPayload:
     """[CLS] → pooler → two logits → one probability, with the check against the model."""
-    run = model.run(first, second)
-    found = next_sentence(model, run)
-    return {
-        "vectors": [
-            {"name": text("pretraining.next.says.cls"), "values": numbers(found.cls)},
-            {"name": text("pretraining.next.says.pooled"), "values": numbers(found.pooled)},
-        ],
-        "logits": [
-            {
-                "name": text(f"pretraining.next.says.logit_{meaning}"),
-                "logit": digits_signed(logit),
-                "share": share,
-            }
-            for meaning, logit, share in zip(
-                ("follows", "elsewhere"),
-                found.logits.tolist(),
-                found.logits.softmax(-1).tolist(),
-                strict=True,
-            )
-        ],
-        "said": text(
-            "pretraining.next.says.said_follows"
-            if found.follows >= 0.5
-            else "pretraining.next.says.said_not",
-            probability=digits(found.follows),
+    verdict = next_sentence(model, model.run(first, second))
+    answers = zip(
+        ("follows", "elsewhere"), verdict.logits.tolist(), verdict.logits.softmax(-1).tolist(), strict=True
+    )
+    key = "pretraining.next.says.said_follows" if verdict.follows >= 0.5 else "pretraining.next.says.said_not"
+    return NextPayload(
+        vectors=(
+            NextVector(text("pretraining.next.says.cls"), numbers(verdict.cls)),
+            NextVector(text("pretraining.next.says.pooled"), numbers(verdict.pooled)),
         ),
-        "checked": text(
+        logits=tuple(
+            NextLogit(text(f"pretraining.next.says.logit_{meaning}"), digits_signed(logit), share)
+            for meaning, logit, share in answers
+        ),
+        said=text(key, probability=digits(verdict.follows)),
+        checked=text(
             "pretraining.next.says.checked",
-            tick="✓" if found.error < AGREES else "✗",
-            error=f"{found.error:.1e}",
+            tick="✓" if verdict.error < AGREES else "✗",
+            error=f"{verdict.error:.1e}",
         ),
-    }
+    )
 
 
 def digits_signed(value: float) -> str:
     return f"{value:+.3g}".replace("-", "−")
 
 
-def traps(text: Text, model: Model) -> list[dict[str, Any]]:
+def traps(text: Text, model: Model) -> TrapsPayload:
     """The model's answers for all pairs that are bundled in its language, by kind."""
     kinds: dict[str, list[bool]] = {}
     for pair in examples("pairs", reading_language(model))["pairs"]:
         breathe()
-        found = next_sentence(model, model.run(pair["first"], pair["second"]))
-        kinds.setdefault(pair["kind"], []).append((found.follows >= 0.5) == pair["follows"])
-    return [
-        {"name": text(f"pretraining.next.says.kind_{kind}"), "right": sum(hits), "of": len(hits)}
-        for kind, hits in kinds.items()
-    ]
+        verdict = next_sentence(model, model.run(pair["first"], pair["second"]))
+        kinds.setdefault(pair["kind"], []).append((verdict.follows >= 0.5) == pair["follows"])
+    return TrapsPayload(
+        tuple(
+            TrapScore(text(f"pretraining.next.says.kind_{kind}"), right=sum(hits), of=len(hits))
+            for kind, hits in kinds.items()
+        )
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, PairQuestion, "long")
-    def ask_next(question: PairQuestion) -> dict[str, Any]:
+    def ask_next(question: PairQuestion) -> NextPayload:
         return follows(text, models(question.model), question.first, question.second)
 
     @tell(text, OfModel, "heavy")
-    def ask_traps(question: OfModel) -> dict[str, Any]:
-        return {"rows": traps(text, models(question.model))}
+    def ask_traps(question: OfModel) -> TrapsPayload:
+        return traps(text, models(question.model))
 
     with panel(text, "pretraining.next", how="pretraining.next.how", code="next"):
         words = {"failed": text("focus.failed")} | text.part("focus") | text.part("pretraining.next.shows")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from bertdemo.bert.answers import Answers, answer
+from bertdemo.bert.answers import Answers, Window, answer
 from bertdemo.page.components import component, panel
 from bertdemo.page.focus import how_read, numbers
 from bertdemo.page.live import tell
@@ -47,88 +46,129 @@ class PassageQuestion(OfModel):
     context: str
 
 
-def answered(text: Text, found: Answers) -> dict[str, Any]:
+@dataclass(frozen=True)
+class WindowPayload:
+    """One window of the text with the scores of its N tokens."""
+
+    tokens: tuple[str, ...]  # (N,), without question and special tokens
+    start: list[float]  # (N,), logits
+    end: list[float]  # (N,), logits
+    first: int  # place of the first one in the model's input
+    characters: tuple[int, int]  # [start, end) of the text
+
+
+@dataclass(frozen=True)
+class AnswerPayload:
+    """One answer."""
+
+    text: str
+    start: int  # characters [start, end) of the text
+    end: int
+    score: float  # its probability
+    logits: float  # start logit + end logit
+    window: int
+    first: int  # its first and last token among those of the window
+    last: int
+
+
+@dataclass(frozen=True)
+class AnswersPayload:
     """Scores over every window, the best start, end and pair, the answers."""
-    best = found.best
-    windows = []
-    for window in found.windows:
-        rows = slice(window.first, window.last + 1)
-        windows.append(
-            {
-                "tokens": window.encoding.tokens[rows],
-                "start": numbers(window.start_logits[rows]),
-                "end": numbers(window.end_logits[rows]),
-                "first": window.first,
-                "characters": [window.start, window.end],
-            }
-        )
 
-    def words(place: Any) -> str:
-        return found.context[place.start : place.end]
+    context: str  # as far as it was read
+    windows: tuple[WindowPayload, ...]
+    answers: tuple[AnswerPayload, ...]  # most probable first
+    no_answer: float  # probability
+    says_none: bool
+    best_start: tuple[int, int]  # window, and token among those of the window
+    best_end: tuple[int, int]
+    said: str
+    pair: str
+    margin: str
+    cut: str  # how a long text was read; "" for one that is not
 
-    likelier = found.no_answer > best.score  # is "no answer", by its probability alone
-    said = text(
-        ("using.answers.says.none" if likelier else "using.answers.says.not_enough")
-        if found.says_none
-        else ("using.answers.says.in_spite" if likelier else "using.answers.says.said"),
-        answer=best.text,
-        probability=digits(best.score),
-        none=digits(found.no_answer),
-    )
-    pair = text(
-        "using.answers.says.pair",
-        start=words(found.best_start),
-        end=words(found.best_end),
-        verdict=text(f"using.answers.says.obstacle_{found.obstacle or 'ok'}"),
-    )
-    return {
-        "context": found.context,
-        "windows": windows,
-        "answers": [
-            {
-                "text": one.text,
-                "start": one.start,
-                "end": one.end,
-                "score": one.score,
-                "logits": one.logits,
-                "window": one.window,
-                "first": one.first - found.windows[one.window].first,
-                "last": one.last - found.windows[one.window].first,
-            }
-            for one in found.answers
-        ],
-        "no_answer": found.no_answer,
-        "says_none": found.says_none,
-        "best_start": [
-            found.best_start.window,
-            found.best_start.token - found.windows[found.best_start.window].first,
-        ],
-        "best_end": [
-            found.best_end.window,
-            found.best_end.token - found.windows[found.best_end.window].first,
-        ],
-        "said": said,
-        "pair": pair,
-        "margin": text(
-            "using.answers.says.margin", margin=f"{found.margin:+.2f}", threshold=f"{found.threshold:+.2f}"
+
+def answered(text: Text, answers: Answers) -> AnswersPayload:
+    """What the page shows of the way from a question and a text to the answers."""
+
+    def place(window: int, token: int) -> tuple[int, int]:
+        return window, token - answers.windows[window].first
+
+    return AnswersPayload(
+        context=answers.context,
+        windows=tuple(_window(window) for window in answers.windows),
+        answers=tuple(
+            AnswerPayload(
+                text=one.text,
+                start=one.start,
+                end=one.end,
+                score=one.score,
+                logits=one.logits,
+                window=one.window,
+                first=place(one.window, one.first)[1],
+                last=place(one.window, one.last)[1],
+            )
+            for one in answers.answers
         ),
-        "cut": " ".join(how_read(text, len(windows), found.context, found.characters_cut)),
-    }
+        no_answer=answers.no_answer,
+        says_none=answers.says_none,
+        best_start=place(answers.best_start.window, answers.best_start.token),
+        best_end=place(answers.best_end.window, answers.best_end.token),
+        said=_said(text, answers),
+        pair=text(
+            "using.answers.says.pair",
+            start=answers.context[answers.best_start.start : answers.best_start.end],
+            end=answers.context[answers.best_end.start : answers.best_end.end],
+            verdict=text(f"using.answers.says.obstacle_{answers.obstacle or 'ok'}"),
+        ),
+        margin=text(
+            "using.answers.says.margin",
+            margin=f"{answers.margin:+.2f}",
+            threshold=f"{answers.threshold:+.2f}",
+        ),
+        cut=" ".join(how_read(text, len(answers.windows), answers.context, answers.characters_cut)),
+    )
+
+
+def _window(window: Window) -> WindowPayload:
+    context = slice(window.first, window.last + 1)
+    return WindowPayload(
+        tokens=window.encoding.tokens[context],
+        start=numbers(window.start_logits[context]),
+        end=numbers(window.end_logits[context]),
+        first=window.first,
+        characters=(window.start, window.end),
+    )
+
+
+def _said(text: Text, answers: Answers) -> str:
+    """Whether there is an answer, by the margin, and which is likelier, by the probabilities alone."""
+    none_is_likelier = answers.no_answer > answers.best.score
+    if answers.says_none:
+        key = "using.answers.says.none" if none_is_likelier else "using.answers.says.not_enough"
+    else:
+        key = "using.answers.says.in_spite" if none_is_likelier else "using.answers.says.said"
+    return text(
+        key,
+        answer=answers.best.text,
+        probability=digits(answers.best.score),
+        none=digits(answers.no_answer),
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, PassageQuestion, "long")
-    def find_answer(question: PassageQuestion) -> dict[str, Any]:
+    def find_answer(question: PassageQuestion) -> AnswersPayload:
         model = for_task(models, question.model, "answers", question.context)
         return answered(
             text, answer(model, question.question, question.context, 3, most=models.settings.max_windows)
         )
 
-    read = texts_language(models.settings, text.language)
+    language = texts_language(models.settings, text.language)
     with panel(text, "using.answers", how="using.answers.how", code="answers"):
-        given = {"questions": QUESTIONS[read], "passage": PASSAGES[read]}
+        examples = {"questions": QUESTIONS[language], "passage": PASSAGES[language]}
         component(
             "answers",
-            {"failed": text("focus.failed")} | text.part("using.answers.shows") | given,
+            {"failed": text("focus.failed")} | text.part("using.answers.shows") | examples,
             [find_answer],
         )

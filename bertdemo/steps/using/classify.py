@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from bertdemo.bert.attribution import attribute
 from bertdemo.bert.classification import check_readable
@@ -18,38 +18,52 @@ from bertdemo.serving.judges import classify, judge_of
 from bertdemo.text import Text, digits
 
 
-def judged(text: Text, models: ModelBank, model: Model, sentence: str, second: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class VerdictPayload:
+    """One verdict of a classifier, from logits to words."""
+
+    labels: list[str]  # (C,)
+    logits: tuple[float, ...]  # (C,), not divided by the temperature
+    temperature: float
+    said: str
+    tokens: tuple[str, ...]  # (T,); () for a text that is too long to explain
+    scores: list[float]  # (T,), integrated gradients: what each token added to the logit
+    why: str
+
+
+def judged(text: Text, models: ModelBank, model: Model, sentence: str, second: str) -> VerdictPayload:
     """Logits, temperature and probabilities of one text, and what each word added to the decision."""
     check_readable(model.encode(sentence, second), model)
-    scores = classify(models, model, sentence, second)
-    best = scores.best
-    told = {
-        "labels": [label_of(text, model, label) for label in scores.labels],
-        "logits": scores.logits,
-        "temperature": scores.temperature,
-        "said": text(
-            "using.classify.says.said",
-            label=label_of(text, model, scores.labels[best]),
-            probability=digits(scores.probabilities[best]),
-            logit=f"{scores.logits[best]:.2f}",
-            temperature=f"{scores.temperature:.2f}",
-        ),
-    }
+    verdict = classify(models, model, sentence, second)
+    labels = [label_of(text, model, label) for label in verdict.labels]
+    tokens: tuple[str, ...] = ()
+    scores: list[float] = []
     try:
-        found = attribute(model, sentence, "integrated_gradients", text_pair=second)
-        told |= {
-            "tokens": found.tokens,
-            "scores": numbers(found.scores),
-            "why": text("using.classify.says.why", error=f"{found.completeness_error or 0:.1e}"),
-        }
-    except UserError as error:  # too long to explain; the scores stand
-        told |= {"tokens": [], "scores": [], "why": text.message(error)}
-    return told
+        attribution = attribute(model, sentence, "integrated_gradients", text_pair=second)
+        tokens, scores = attribution.tokens, numbers(attribution.scores)
+        why = text("using.classify.says.why", error=f"{attribution.completeness_error or 0:.1e}")
+    except UserError as error:  # too long to explain; the verdict stands
+        why = text.message(error)
+    return VerdictPayload(
+        labels=labels,
+        logits=verdict.logits,
+        temperature=verdict.temperature,
+        said=text(
+            "using.classify.says.said",
+            label=labels[verdict.best],
+            probability=digits(verdict.probabilities[verdict.best]),
+            logit=f"{verdict.logits[verdict.best]:.2f}",
+            temperature=f"{verdict.temperature:.2f}",
+        ),
+        tokens=tokens,
+        scores=scores,
+        why=why,
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfTask, "heavy")
-    def judge(question: OfTask) -> dict[str, Any]:
+    def judge(question: OfTask) -> VerdictPayload:
         model = judge_of(models, question.task, question.model)
         return judged(text, models, model, question.text, question.text_pair)
 

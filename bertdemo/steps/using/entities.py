@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from bertdemo.bert.entities import Entities, entities
 from bertdemo.page.components import component, panel
@@ -16,6 +15,7 @@ from bertdemo.serving.readers import texts_language
 from bertdemo.settings import Language
 from bertdemo.text import Text
 
+MOST_WORDS = 400  # that are shown with their pieces
 # Texts that stand in the panels as they open. Names: as it should be; one word as a person and as a place; names that no
 # model has met; and what only context tells, for lower case reads as capitals do and a Chinese name can be a common word.
 ENTITIES: dict[Language, list[str]] = {
@@ -41,51 +41,86 @@ class NamesQuestion(OfModel):
     text: str
 
 
-def named(text: Text, found: Entities) -> dict[str, Any]:
+@dataclass(frozen=True)
+class EntityPayload:
+    """A name in the text."""
+
+    text: str
+    label: str
+    start: int  # characters [start, end) of the text
+    end: int
+    score: float  # mean probability of its words
+
+
+@dataclass(frozen=True)
+class TaggedPiece:
+    """A piece of a word with its tag."""
+
+    token: str
+    label: str  # the most probable tag
+    score: float  # its probability
+
+
+@dataclass(frozen=True)
+class TaggedWord:
+    """A word with its tag and its pieces."""
+
+    text: str
+    label: str  # that of its first piece
+    divided: bool  # another of its pieces is labelled as another kind
+    pieces: tuple[TaggedPiece, ...]
+
+
+@dataclass(frozen=True)
+class EntitiesPayload:
     """Names marked in the text, the words with their tags, the pieces of each word."""
-    kinds = sorted({one.label for one in found.entities})
-    return {
-        "text": found.text,
-        "entities": [
-            {"text": e.text, "label": e.label, "start": e.start, "end": e.end, "score": e.score}
-            for e in found.entities
-        ],
-        "kinds": kinds,
-        "words": [
-            {
-                "text": word.text,
-                "label": word.label,
-                "divided": word.divided,
-                "pieces": [
-                    {"token": piece.token, "label": piece.label, "score": piece.score}
-                    for piece in found.pieces[word.first : word.last + 1]
-                ],
-            }
-            for word in found.words[:400]
-        ],
-        "said": text(
-            "using.entities.says.said",
-            names=len(found.entities),
-            words=len(found.words),
-            pieces=len(found.pieces),
-        )
-        + "".join(
-            " " + line for line in how_read(text, len(found.sections), found.text, found.characters_cut)
+
+    text: str  # as far as it was read
+    entities: tuple[EntityPayload, ...]
+    kinds: list[str]  # of the names that were found
+    words: tuple[TaggedWord, ...]
+    said: str
+
+
+def named(text: Text, tagged: Entities) -> EntitiesPayload:
+    """What the page shows of the names in a text."""
+    notes = how_read(text, len(tagged.sections), tagged.text, tagged.characters_cut)
+    said = text(
+        "using.entities.says.said",
+        names=len(tagged.entities),
+        words=len(tagged.words),
+        pieces=len(tagged.pieces),
+    )
+    return EntitiesPayload(
+        text=tagged.text,
+        entities=tuple(EntityPayload(e.text, e.label, e.start, e.end, e.score) for e in tagged.entities),
+        kinds=sorted({entity.label for entity in tagged.entities}),
+        words=tuple(
+            TaggedWord(
+                word.text,
+                word.label,
+                word.divided,
+                tuple(
+                    TaggedPiece(piece.token, piece.label, piece.score)
+                    for piece in tagged.pieces[word.first : word.last + 1]
+                ),
+            )
+            for word in tagged.words[:MOST_WORDS]
         ),
-    }
+        said=" ".join([said, *notes]),
+    )
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, NamesQuestion, "long")
-    def find_names(question: NamesQuestion) -> dict[str, Any]:
-        given = question.text
-        model = for_task(models, question.model, "entities", given)
-        return named(text, entities(model, given, models.settings.max_sections))
+    def find_names(question: NamesQuestion) -> EntitiesPayload:
+        model = for_task(models, question.model, "entities", question.text)
+        return named(text, entities(model, question.text, models.settings.max_sections))
 
     with panel(text, "using.entities", how="using.entities.how", code="entities"):
-        given = {"examples": ENTITIES[texts_language(models.settings, text.language)]}
+        examples = {"examples": ENTITIES[texts_language(models.settings, text.language)]}
         component(
             "entities",
-            {"failed": text("focus.failed")} | text.part("using.entities.shows") | given,
+            {"failed": text("focus.failed")} | text.part("using.entities.shows") | examples,
             [find_names],
         )

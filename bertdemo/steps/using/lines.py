@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from bertdemo.bert.classification import Classification, check_readable
+from bertdemo.bert.classification import check_readable
 from bertdemo.bert.kinds import CLASSIFIERS
 from bertdemo.bert.model import Model
 from bertdemo.bert.stopping import breathe
@@ -50,85 +50,102 @@ class LinesQuestion(OfModel):
 class UploadQuestion(Question):
     """What `read_lines` is asked."""
 
-    content: str
+    content: str  # the file's bytes in base64
 
 
-def lines_of(models: ModelBank, given: str) -> tuple[list[str], int]:
+@dataclass(frozen=True)
+class FileLinesPayload:
+    """The texts of a file."""
+
+    lines: str  # a text each
+    said: str
+    findings: tuple[str, ...]  # what was assumed of the file
+
+
+@dataclass(frozen=True)
+class LineVerdict:
+    """One line with its label, or with why it has none."""
+
+    text: str
+    label: str  # or the reason
+    probability: float | None  # None without a label
+    all: tuple[float, ...]  # (C,), probabilities; () without a label
+
+
+@dataclass(frozen=True)
+class LinesPayload:
+    """All lines with their labels."""
+
+    labels: list[str]  # (C,)
+    rows: tuple[LineVerdict, ...]
+    said: str
+
+
+def lines_of(models: ModelBank, lines_text: str) -> tuple[list[str], int]:
     """The lines with a word in them, as many as may be asked at once, and how many more there were."""
-    read = given[: 200 * models.settings.max_characters]
-    lines = [line.strip() for line in NEWLINE.split(read) if line.strip()]
+    beginning = lines_text[: 200 * models.settings.max_characters]
+    lines = [line.strip() for line in NEWLINE.split(beginning) if line.strip()]
     most = models.settings.max_lines
     return lines[:most], max(0, len(lines) - most)
 
 
-def lines_of_file(text: Text, models: ModelBank, content: Any) -> dict[str, Any]:
+def lines_of_file(text: Text, models: ModelBank, content: str) -> FileLinesPayload:
     """The texts of a file in base64, one a line, as many as may be asked at once, and what was assumed of the file.
 
     A text of several lines stands on one: to BERT a line break is a space.
     """
     most = limits(models.settings)
-    found = read_texts(bytes_of(content, most), most)
-    texts = found.texts[: models.settings.max_lines]
-    said = [text(finding.key, **finding.values) for finding in found.findings]
+    table = read_texts(bytes_of(content, most), most)
+    texts = table.texts[: models.settings.max_lines]
+    findings = [text(finding.key, **finding.values) for finding in table.findings]
     several = sum("\n" in one for one in texts)
     if several:
-        said.append(text("labelled.one_line", count=several))
-    if len(found.texts) > len(texts):
-        said.append(text("using.lines.says.cut", most=len(texts), cut=len(found.texts) - len(texts)))
-    return {
-        "lines": "\n".join(re.sub(r"\s*\n\s*", " ", one) for one in texts),
-        "said": text("using.lines.says.read", texts=len(texts)),
-        "findings": said,
-    }
+        findings.append(text("labelled.one_line", count=several))
+    if len(table.texts) > len(texts):
+        findings.append(text("using.lines.says.cut", most=len(texts), cut=len(table.texts) - len(texts)))
+    return FileLinesPayload(
+        lines="\n".join(re.sub(r"\s*\n\s*", " ", one) for one in texts),
+        said=text("using.lines.says.read", texts=len(texts)),
+        findings=tuple(findings),
+    )
 
 
-def judged_lines(text: Text, models: ModelBank, model: Model, given: str) -> dict[str, Any]:
+def judged_lines(text: Text, models: ModelBank, model: Model, lines_text: str) -> LinesPayload:
     """One label and its probability for every line. Lines that are asked together share forward passes."""
-    lines, left_out = lines_of(models, given)
+    lines, left_out = lines_of(models, lines_text)
     if not lines:
         raise UserError("error.no_lines")
-
-    def one(line: str) -> Classification | str:
-        try:
-            check_readable(model.encode(line), model)
-            return classify(models, model, line)
-        except UserError as error:
-            return text.message(error)
-
+    rows: list[LineVerdict] = []
     with ThreadPoolExecutor(models.settings.max_batch) as pool:
-        found: list[Classification | str] = []
         for start in range(0, len(lines), models.settings.max_batch):
             breathe()
-            found += pool.map(one, lines[start : start + models.settings.max_batch])
-    rows: list[dict[str, Any]] = []
-    for line, scores in zip(lines, found, strict=True):
-        if isinstance(scores, str):
-            rows.append({"text": line, "label": scores, "probability": None, "all": []})
-        else:
-            rows.append(
-                {
-                    "text": line,
-                    "label": label_of(text, model, scores.labels[scores.best]),
-                    "probability": scores.probabilities[scores.best],
-                    "all": scores.probabilities,
-                }
-            )
-    return {
-        "labels": [label_of(text, model, label) for label in model.labels],
-        "rows": rows,
-        "said": text("using.lines.says.said", lines=sum(row["probability"] is not None for row in rows))
-        + (" " + text("using.lines.says.cut", most=len(lines), cut=left_out) if left_out else ""),
-    }
+            batch = lines[start : start + models.settings.max_batch]
+            rows += pool.map(lambda line: _line_verdict(text, models, model, line), batch)
+    said = text("using.lines.says.said", lines=sum(row.probability is not None for row in rows))
+    if left_out:
+        said += " " + text("using.lines.says.cut", most=len(lines), cut=left_out)
+    labels = [label_of(text, model, label) for label in model.labels]
+    return LinesPayload(labels, tuple(rows), said)
+
+
+def _line_verdict(text: Text, models: ModelBank, model: Model, line: str) -> LineVerdict:
+    try:
+        check_readable(model.encode(line), model)
+        verdict = classify(models, model, line)
+    except UserError as error:
+        return LineVerdict(line, text.message(error), None, ())
+    label = label_of(text, model, verdict.labels[verdict.best])
+    return LineVerdict(line, label, verdict.probabilities[verdict.best], verdict.probabilities)
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, LinesQuestion, "heavy")
-    def judge_lines(question: LinesQuestion) -> dict[str, Any]:
+    def judge_lines(question: LinesQuestion) -> LinesPayload:
         judge = judge_of(models, question.task, question.model)
         return judged_lines(text, models, judge, question.lines)
 
     @tell(text, UploadQuestion, "heavy")
-    def read_lines(question: UploadQuestion) -> dict[str, Any]:
+    def read_lines(question: UploadQuestion) -> FileLinesPayload:
         return lines_of_file(text, models, question.content)
 
     failed: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from bertdemo.bert.embeddings import embed, neighbours, position_table
 from bertdemo.bert.model import Model
@@ -17,7 +17,35 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text, digits
 
 
-def embedding_payload(text: Text, model: Model, run: Run, token: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class NamedVector:
+    """One vector of a token."""
+
+    name: str
+    values: list[float]  # (E,)
+
+
+@dataclass(frozen=True)
+class EmbeddingPayload:
+    """The vectors of one token, the check, and its neighbours before and after context."""
+
+    token: int  # its place
+    vectors: list[NamedVector]  # token, segment, position, their sum, and that after LayerNorm
+    before: list[tuple[str, float]]  # tokens of the nearest embeddings, and the cosine
+    after: list[tuple[str, float]]  # likeliest tokens after the last layer; none without a masked-word head
+    said: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class PositionsPayload:
+    """The picture of all position vectors."""
+
+    chart: plotted.Chart
+    said: str
+
+
+def embedding_payload(text: Text, model: Model, run: Run, token: int) -> EmbeddingPayload:
     """The vectors of one token, the check, and its neighbours before and after context."""
     steps = embed(model, run)
     encoding = run.encoding
@@ -32,48 +60,47 @@ def embedding_payload(text: Text, model: Model, run: Run, token: int) -> dict[st
         for name in ("token", "segment", "position")
     }
     try:
-        last = model.vocabulary_logits(run.hidden_states[-1, token][None])[0].softmax(-1).topk(8)
-        pieces = model.tokenizer.convert_ids_to_tokens(last.indices.tolist())
-        after = list(zip(pieces, last.values.tolist(), strict=True))
+        likeliest = model.vocabulary_logits(run.hidden_states[-1, token][None])[0].softmax(-1).topk(8)
+        pieces = model.tokenizer.convert_ids_to_tokens(likeliest.indices.tolist())
+        after = list(zip(pieces, likeliest.values.tolist(), strict=True))
     except UserError:  # no such head
         after = []
-    return {
-        "token": token,
-        "vectors": [
-            {
-                "name": text(f"vectors.embeddings.says.name.{name}", **words),
-                "values": numbers(getattr(steps, name)[token]),
-            }
+    return EmbeddingPayload(
+        token=token,
+        vectors=[
+            NamedVector(
+                text(f"vectors.embeddings.says.name.{name}", **words), numbers(getattr(steps, name)[token])
+            )
             for name in ("token", "segment", "position", "sum", "normalized")
         ],
-        "before": [(n.token, n.similarity) for n in neighbours(model, steps.token[token])],
-        "after": after,
-        "said": text("vectors.embeddings.says.said", **words, **lengths, width=steps.token.shape[1]),
-        "checked": text(
+        before=[(n.token, n.similarity) for n in neighbours(model, steps.token[token])],
+        after=after,
+        said=text("vectors.embeddings.says.said", **words, **lengths, width=steps.token.shape[1]),
+        checked=text(
             f"vectors.embeddings.says.{'checked' if steps.error < AGREES else 'wrong'}",
             error=f"{steps.error:.1e}",
         ),
-    }
+    )
 
 
-def positions(text: Text, model: Model) -> dict[str, Any]:
+def positions(text: Text, model: Model) -> PositionsPayload:
     """The picture of all position vectors."""
     table = position_table(model)  # (P, E)
     rows, columns = table.shape
     said = text("vectors.embeddings.says.positions", rows=rows, columns=columns)
-    return {"chart": plotted.positions_chart(text, table, said), "said": said}
+    return PositionsPayload(plotted.positions_chart(text, table, said), said)
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfToken, "long")
-    def embedding(question: OfToken) -> dict[str, Any]:
+    def embedding(question: OfToken) -> EmbeddingPayload:
         """`{text, text_pair, model, layer, head, token}` → the vectors of the token."""
         model = models(question.model)
         run = model.run(question.text, question.text_pair)
         return embedding_payload(text, model, run, picked(run, question)[2])
 
     @tell(text, OfModel, "long")
-    def position_picture(question: OfModel) -> dict[str, Any]:
+    def position_picture(question: OfModel) -> PositionsPayload:
         """`{model}` → the picture of all position vectors."""
         return positions(text, models(question.model))
 

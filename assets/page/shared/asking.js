@@ -1,0 +1,93 @@
+// @ts-check
+// Questions to the server: the newest answer only, turns to wait for, answers that are kept, and when to ask.
+
+/** @import { Payload, Server, Question, Shown } from "./page.js" */
+
+/**
+ * Of several questions only the last one's answer counts. An older one's is null; one that failed is `{ error }`, with
+ * what the server said or `failed`.
+ * @param {string} failed
+ */
+export function newest(failed) {
+  let last = 0;
+  return async (/** @type {() => Promise<Payload>} */ ask) => {
+    const mine = ++last;
+    let answer;
+    try {
+      answer = (await ask()) ?? { error: failed };
+    } catch (error) {
+      answer = { error: error instanceof Refused ? error.message : failed };
+    }
+    return mine === last ? answer : null;
+  };
+}
+
+/** What the server answered was no answer, and why. */
+export class Refused extends Error {}
+
+/**
+ * An answer without an error, or an exception.
+ * @param {Payload} answer
+ */
+export function accepted(answer) {
+  if (answer.error) throw new Refused(answer.error);
+  return answer;
+}
+
+/** Answers by name; a failed one is asked again next time. */
+export function keeper() {
+  /** @type {Map<string, Promise<any>>} */
+  const kept = new Map();
+  return (/** @type {string} */ name, /** @type {() => Promise<any>} */ ask) => {
+    let answer = kept.get(name);
+    if (!answer) {
+      answer = ask().catch((error) => {
+        kept.delete(name);
+        throw error;
+      });
+      kept.set(name, answer);
+    }
+    return answer;
+  };
+}
+
+const random = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
+
+/**
+ * Heavy work takes its turn: a question that must wait is asked again with its ticket, and its place is shown. With
+ * `one`, a newer question to the same function has the older one's ticket, and so its place; the older one ends.
+ * @param {Server} functions
+ * @param {Shown} show
+ * @param {boolean} one
+ * @returns {Server}
+ */
+export function patient(functions, show, one) {
+  /** @type {Record<string, string>} */
+  const tickets = {};
+  /** @type {Record<string, number>} */
+  const last = {};
+  const ask = async (/** @type {string} */ name, /** @type {Question} */ question) => {
+    const mine = last[name] = (last[name] ?? 0) + 1;
+    const ticket = one ? tickets[name] ??= random() : random();
+    for (;;) {
+      const answer = await functions[name]({ ...question, ticket });
+      if (!one || mine === last[name]) show(answer?.waiting ? answer.said : "");
+      // Of an older question nobody wants the answer any more: who asked it is never told one.
+      if (one && mine !== last[name] && (answer?.waiting || answer?.error === "")) return new Promise(() => {});
+      if (!answer?.waiting) return answer;
+    }
+  };
+  return new Proxy(functions, { get: (_, name) => (/** @type {Question} */ question) => ask(String(name), question) });
+}
+
+/**
+ * `act` a while after the last call.
+ * @param {() => void} act
+ */
+export function rested(act) {
+  let timer = 0;
+  return (/** @type {number} */ wait) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(act, wait);
+  };
+}

@@ -1,0 +1,105 @@
+// @ts-check
+// The list of models: what the page came with, what of the Hub can be had now, what the visitor trained or fetched.
+// One of the Hub that is `away` may have to be fetched first: models.js sees to it, and the model before stays in use.
+
+/** @import { HubModel, Opening } from "./page.js" */
+
+/** @type {[string, string][]} */
+let listed = [];  // [name, key]
+/** @type {[string, string][]} */
+const trained = [];  // and fetched, by this visitor
+/** @type {Record<string, HubModel>} */
+let hub = {};
+/** @type {Set<string>} */
+const away = new Set();
+let inUse = "";
+let next = "";  // what the list is to show as picked
+/** @type {(() => void) | null} */
+let offer = null;
+/** @type {((key: string) => void) | null} */
+let onPick = null;
+
+const ofHub = () => Object.entries(hub).filter(([, one]) => one.is_here || navigator.onLine)
+  .map(([key, one]) => /** @type {[string, string]} */ ([one.is_here ? one.here : one.away, key]));
+const choices = () => [...listed, ...ofHub(), ...trained];
+
+function relist() {
+  if (!listed.length) return;
+  // Gradio's list, while it is open, breaks when it gets shorter.
+  /** @type {HTMLElement | null} */ (document.querySelector(".bd-model input"))?.blur();
+  offer?.();
+}
+
+/** @param {Pick<Opening, "models" | "hub">} opening @param {string} model */
+export function list(opening, model) {
+  [listed, hub, inUse] = [opening.models, opening.hub, model];
+  for (const key of Object.keys(hub)) if (key !== model) away.add(key);
+  for (const name of ["online", "offline"]) addEventListener(name, relist);
+  if (!navigator.onLine) relist();
+}
+
+/** @param {string | null} key */
+export const isListed = (key) => key !== null && (Object.hasOwn(hub, key) || listed.some(([, known]) => known === key));
+
+/**
+ * A model that has come, and is used from now on.
+ * @param {string} key
+ * @param {string} [name]
+ */
+export function serve(key, name = key) {
+  if (Object.hasOwn(hub, key)) hub[key].is_here = true;
+  else if (!choices().some(([, known]) => known === key)) trained.push([trained.length ? `${name} ${trained.length + 1}` : name, key]);
+  use(key);
+}
+
+/** @param {string} key */
+export function use(key) {
+  away.delete(key);
+  next = key;
+  offer?.();
+}
+
+/** @param {() => void} told */
+export function onServe(told) {
+  offer = told;
+  if (!navigator.onLine) relist();
+}
+
+/** @param {string} key */
+export const isAway = (key) => away.has(key);
+
+/**
+ * The key to a visitor's own model stays on this page.
+ * @param {string} key
+ */
+export const isOwn = (key) => trained.some(([, known]) => known === key);
+
+/** @param {(key: string) => void} told */
+export function onPicked(told) {
+  onPick = told;
+}
+
+/** What the list holds, for Gradio. */
+export function models() {
+  const value = next ? { value: next } : {};
+  next = "";
+  return { __type__: "update", choices: choices(), ...value };
+}
+
+/**
+ * What a visitor picks in the list, and what the list goes on showing.
+ * @param {string} key
+ */
+export function picked(key) {
+  onPick?.(key);
+  return away.has(key) ? inUse : key;
+}
+
+/**
+ * The model that is asked: the one picked, or the one before as long as that one is fetched.
+ * @param {string} key
+ */
+export function using(key) {
+  if (!away.has(key)) inUse = key;
+  return inUse;
+}

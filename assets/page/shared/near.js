@@ -1,0 +1,70 @@
+// @ts-check
+// Panels that are asked for once they come near the screen.
+import { newest } from "./asking.js";
+import { make } from "./controls.js";
+
+/** @import { Ask, Payload, State, Words } from "./page.js" */
+
+const MARGIN = "400px";
+
+/**
+ * Once an element comes near the screen.
+ * @param {Element} element
+ * @param {() => void} act
+ */
+export function whenNear(element, act) {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.at(-1)?.isIntersecting) return;
+    observer.disconnect();
+    act();
+  }, { rootMargin: MARGIN });
+  observer.observe(element);
+}
+
+/**
+ * Ask the server for what a panel shows, once it is near the screen, and draw the newest answer only.
+ * @param {HTMLElement} element
+ * @param {Words} words
+ * @param {Ask} ask
+ * @param {(answer: Payload) => void} draw
+ */
+export function asker(element, words, ask, draw) {
+  const problem = make("p", "bd-problem");
+  problem.setAttribute("role", "status");
+  element.prepend(problem);
+  const newestAnswer = newest(words.failed);
+  let near = false;
+  /** @type {State | null} */
+  let waiting = null;
+
+  async function go(/** @type {State} */ state) {
+    const { run } = state;
+    const question = { ...run.key, layer: Math.max(1, state.layer), head: Math.max(1, state.head), token: state.chosen };
+    element.setAttribute("aria-busy", "true");
+    const answer = await newestAnswer(() => ask(question));
+    if (!answer) return;
+    element.removeAttribute("aria-busy");
+    problem.textContent = answer.error || "";
+    if (!answer.error) draw({ ...question, ...answer, run });
+  }
+
+  new IntersectionObserver((entries) => {
+    near = Boolean(entries.at(-1)?.isIntersecting);
+    if (!near || !waiting) return;
+    const state = waiting;
+    waiting = null;
+    go(state);
+  }, { rootMargin: MARGIN }).observe(element);
+
+  return (/** @type {State} */ state) => {
+    if (near) go(state);
+    else waiting = state;
+  };
+}
+
+/**
+ * Whether one of the parts that a panel draws has changed.
+ * @param {Set<string>} changed
+ * @param {...string} parts
+ */
+export const hasAny = (changed, ...parts) => parts.some((part) => changed.has(part));

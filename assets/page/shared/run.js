@@ -1,0 +1,63 @@
+// @ts-check
+// What the server is asked about the run on screen. Answers are kept for as long as the run is.
+import { accepted, keeper, patient } from "./asking.js";
+import { inflate, unpackMap } from "./unpacking.js";
+
+/** @import { Question, Run, Server, WeightMap } from "./page.js" */
+
+/** @type {Server} */
+let server = {};
+/** @type {WeakMap<Run, ReturnType<typeof keeper>>} */
+const kept = new WeakMap();
+
+/** @param {Server} functions */
+export function connect(functions) {
+  server = patient(functions, () => {}, false);
+}
+
+/**
+ * @param {Run} run
+ * @param {string} name
+ * @param {() => Promise<any>} ask
+ */
+function once(run, name, ask) {
+  if (!kept.has(run)) kept.set(run, keeper());
+  return /** @type {ReturnType<typeof keeper>} */ (kept.get(run))(name, ask);
+}
+
+/**
+ * @param {Run} run
+ * @param {string} name
+ * @param {Question} question
+ */
+const ask = async (run, name, question) => accepted(await server[name]({ ...run.key, ...question }));
+
+/**
+ * A part that no open tab needed when the run was asked for.
+ * @param {Run} run
+ * @param {string} name
+ * @returns {Promise<Run>}
+ */
+export const part = (run, name) => once(run, `part ${name}`, async () =>
+  Object.assign(run, await ask(run, "part", { part: name })));
+
+/**
+ * The attention of one head, exact to 1/131070.
+ * @param {Run} run
+ * @param {number} layer
+ * @param {number} head
+ * @returns {Promise<WeightMap>}
+ */
+export const headMap = (run, layer, head) => once(run, `${layer},${head}`, async () => {
+  const came = run.map?.layer === layer && run.map.head === head ? run.map : null;
+  return unpackMap(came ?? await ask(run, "attention_map", { layer, head }));
+});
+
+/**
+ * The attention of all heads of a layer, exact to 1/510.
+ * @param {Run} run
+ * @param {number} layer
+ * @returns {Promise<Uint8Array>}
+ */
+export const layerBytes = (run, layer) => once(run, `all ${layer}`, async () =>
+  new Uint8Array(await inflate((await ask(run, "attention_layer", { layer })).weights)));
