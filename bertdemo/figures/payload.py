@@ -62,6 +62,25 @@ class PackedMap:
     deflated: bool
 
 
+@dataclass(frozen=True)
+class PackedTable:
+    """Numbers (R, C) around zero as a byte each, in place of a heatmap's `z`."""
+
+    packed: str  # base64 of deflated bytes, row by row: 127 for zero, else the root of the share of `most`
+    rows: int
+    columns: int
+    most: float  # the largest number, its sign apart
+
+
+@dataclass(frozen=True)
+class FigurePayload:
+    """A chart for plot.js: traces and layout as Plotly has them, with colours by name."""
+
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+    said: str  # the chart in words
+
+
 def run_payload(run: Run, model: str) -> RunPayload:
     """The run of the model with this key."""
     encoding = run.encoding
@@ -94,15 +113,15 @@ def packed_layer(weights: Tensor) -> str:
     return _packed((weights * 255).round().to(torch.uint8).numpy().tobytes())
 
 
-def figure_payload(figure: go.Figure, said: str) -> dict[str, Any]:
-    """A chart for plot.js: traces and layout without the notebook's template, colours by name; `said` says it in words."""
+def figure_payload(figure: go.Figure, said: str) -> FigurePayload:
+    """A figure without the notebook's template; `said` says it in words."""
     drawn = figure.to_plotly_json()
     layout = {name: value for name, value in drawn["layout"].items() if name != "template"}
-    return {"data": _named(drawn["data"]), "layout": _named(layout), "said": said}
+    return FigurePayload(_named(drawn["data"]), _named(layout), said)
 
 
-def packed_table(table: Tensor) -> dict[str, Any]:
-    """Numbers (R, C) around zero as a byte each, in place of a heatmap's `z`.
+def packed_table(table: Tensor) -> PackedTable:
+    """Numbers (R, C) around zero.
 
     A byte is the square root of a number's share of the largest one, 127 for zero: what is 1/25 of the largest is off
     by 4 % at most, 1/400 by a tenth, where bytes in even steps would lose it.
@@ -111,7 +130,7 @@ def packed_table(table: Tensor) -> dict[str, Any]:
     share = table / most
     levels = (share.sign() * share.abs().sqrt() * 127 + 127).round().to(torch.uint8)
     rows, columns = table.shape
-    return {"packed": _packed(levels.numpy().tobytes()), "rows": rows, "columns": columns, "most": most}
+    return PackedTable(_packed(levels.numpy().tobytes()), rows, columns, most)
 
 
 def _named(value: Any, name: str = "") -> Any:

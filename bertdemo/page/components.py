@@ -10,6 +10,7 @@ from typing import Any
 
 import gradio as gr
 
+from bertdemo.page.wire import sent
 from bertdemo.settings import ASSETS, Language
 from bertdemo.text import Text
 
@@ -21,14 +22,14 @@ MODEL = "assets/models/classroom"
 def component(
     name: str, words: dict[str, Any], server_functions: list[Callable[..., Any]] | None = None, **options: Any
 ) -> gr.HTML:
-    """A component drawn by assets/page/*/{name}.js from the run on screen, in the words given."""
+    """A component drawn by assets/page/*/{name}.js from the run on screen, in the words and with the data given."""
     return gr.HTML(
         None,
         html_template=f'<div class="bd-component bd-is-{name}"></div>',
         js_on_load=f"bertdemo.mount({json.dumps(script(name))}, element.firstElementChild, props"
         + (", server)" if server_functions else ")"),
         apply_default_css=False,
-        words=words,
+        words=sent(words),
         server_functions=server_functions,
         **options,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -19,7 +20,7 @@ from bertdemo.figures.confusion import confusion
 from bertdemo.figures.cost_shares import cost_shares
 from bertdemo.figures.deletion_curves import deletion_curves
 from bertdemo.figures.paths_plane import paths_plane
-from bertdemo.figures.payload import figure_payload, packed_table
+from bertdemo.figures.payload import FigurePayload, figure_payload, packed_table
 from bertdemo.figures.positions import positions
 from bertdemo.figures.similarity_by_layer import similarity_by_layer
 from bertdemo.figures.training_curves import Curve, training_curves
@@ -27,7 +28,7 @@ from bertdemo.page.focus import numbers
 from bertdemo.settings import Language
 from bertdemo.text import Text, digits
 
-Chart = dict[str, Any]
+Chart = FigurePayload
 AND: dict[Language, str] = {"en": ", ", "zh": "、"}  # between the parts of a list
 
 
@@ -130,17 +131,17 @@ def deletion_chart(text: Text, left: Mapping[str, Sequence[float]], areas: Mappi
     return figure_payload(figure, text("plotted.lines", title=text("doubt.why.shows.curves"), lines=lines))
 
 
-def cost_chart(text: Text, found: Cost) -> Chart:
+def cost_chart(text: Text, cost: Cost) -> Chart:
     """The share of every part in what is counted."""
-    names = {part: text(f"layer.cost.says.part.{part}") for part in found.parameters}
+    names = {part: text(f"layer.cost.says.part.{part}") for part in cost.parameters}
     amounts = {
-        text(f"layer.cost.shows.column_{kind}"): list(getattr(found, kind).values())
+        text(f"layer.cost.shows.column_{kind}"): list(getattr(cost, kind).values())
         for kind in ("parameters", "flops", "bytes", "seconds")
     }
     figure = cost_shares(list(names.values()), amounts, x=text("plotted.share"))
-    part = max(found.flops, key=found.flops.__getitem__)
-    whole = sum(found.flops.values())
-    said = text("plotted.cost", part=names[part], share=f"{found.flops[part] / whole:.0%}")
+    part = max(cost.flops, key=cost.flops.__getitem__)
+    whole = sum(cost.flops.values())
+    said = text("plotted.cost", part=names[part], share=f"{cost.flops[part] / whole:.0%}")
     return figure_payload(figure, said)
 
 
@@ -154,10 +155,9 @@ def positions_chart(text: Text, table: torch.Tensor, said: str) -> Chart:
         [], 0, strongest=float(f"{strongest:.3g}"), x=text("plotted.number"), y=text("plotted.position")
     )
     chart = figure_payload(figure, said)
-    cells = chart["data"][0]
-    cells["z"] = packed_table(table)
-    cells["hovertemplate"] = cells["hovertemplate"].replace("%{z", "≈ %{z")  # as it travels
-    return chart
+    (cells,) = chart.data
+    nearly = cells["hovertemplate"].replace("%{z", "≈ %{z")  # as it travels
+    return replace(chart, data=[cells | {"z": packed_table(table), "hovertemplate": nearly}])
 
 
 def empty_matrix(text: Text) -> Chart:

@@ -11,6 +11,7 @@ import torch
 from bertdemo.figures import style
 from bertdemo.figures.payload import COLOURS, figure_payload, packed_table
 from bertdemo.figures.training_curves import Curve, training_curves
+from bertdemo.page.wire import sent
 from tests.figures.inflated import inflated
 
 
@@ -39,20 +40,20 @@ def test_a_figure_has_titles_and_the_plain_frame() -> None:
 def test_the_payload_names_colours_and_leaves_the_notebooks_frame_behind() -> None:
     figure = training_curves([Curve("#3069b2", [(1, 0.5)])], 2, chance=("chance", 0.1))
     payload = figure_payload(figure, "Said.")
-    assert payload["said"] == "Said."
-    assert [trace["line"]["color"] for trace in payload["data"]] == ["series 1", "quiet"]
-    assert payload["data"][0]["name"] == "#3069b2", "a name is no colour"
-    assert "template" not in payload["layout"]
+    assert payload.said == "Said."
+    assert [trace["line"]["color"] for trace in payload.data] == ["series 1", "quiet"]
+    assert payload.data[0]["name"] == "#3069b2", "a name is no colour"
+    assert "template" not in payload.layout
     assert figure.data[0].line.color == style.SERIES[0], "the figure itself stays as it is"
-    assert len(json.dumps(payload)) < 700
+    assert len(json.dumps(sent(payload))) < 700
 
 
 def test_the_payload_names_scales_and_lines() -> None:
     cells = {"type": "heatmap", "z": [[1]], "colorscale": style.spread(style.BLUES)}
     line = {"type": "line", "line": {"color": style.INK}}
     payload = figure_payload(go.Figure(style.figure([cells], "", "", shapes=[line])), "")
-    assert payload["data"][0]["colorscale"][2] == [0.25, "scale 2"]
-    assert payload["layout"]["shapes"][0]["line"]["color"] == "ink"
+    assert payload.data[0]["colorscale"][2] == [0.25, "scale 2"]
+    assert payload.layout["shapes"][0]["line"]["color"] == "ink"
 
 
 def test_every_colour_has_one_name() -> None:
@@ -62,8 +63,8 @@ def test_every_colour_has_one_name() -> None:
 def test_packed_numbers_keep_the_size_of_what_is_small() -> None:
     table = torch.tensor([[0.0, 1.0], [-1.0, 0.04], [-0.0025, 0.25]])
     packed = packed_table(table)
-    assert (packed["rows"], packed["columns"], packed["most"]) == (3, 2, 1.0)
-    levels = (inflated(packed["packed"]).float() - 127) / 127
+    assert (packed.rows, packed.columns, packed.most) == (3, 2, 1.0)
+    levels = (inflated(packed.packed).float() - 127) / 127
     again = (levels.sign() * levels.square()).view(3, 2)
     assert again[0].tolist() == [0, 1] and again[1, 0] == -1
     assert again[1, 1] == pytest.approx(0.04, rel=0.04)

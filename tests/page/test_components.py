@@ -1,4 +1,4 @@
-"""The code behind a panel, as it is shown on the Chinese page."""
+"""What a component is handed, and the code behind a panel, as it is shown on the Chinese page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import json
 import re
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
 from bertdemo.page import components
-from bertdemo.page.components import IN_CHINESE, SNIPPETS, snippet
+from bertdemo.page.components import IN_CHINESE, SNIPPETS, component, snippet
+from bertdemo.page.plotted import empty_matrix
+from bertdemo.text import Text
 
 TEXTS = json.loads(IN_CHINESE.read_text("utf-8"))
 ENGLISH = {path.stem: path.read_text("utf-8") for path in SNIPPETS.glob("*.py")}
@@ -57,3 +60,11 @@ def test_a_chinese_model_that_is_not_here_is_not_shown(here: Path) -> None:
     assert snippet("answers", "zh") == ENGLISH["answers"]
     assert "classroom-zh" in snippet("scores", "zh")
     assert snippet("translate", "zh") == ENGLISH["translate"]
+
+
+def test_what_a_component_is_handed_is_plain() -> None:
+    with gr.Blocks():
+        made = component("grid", {"pairs": [("a", "b")], "frame": empty_matrix(Text("en"))})
+    words = made.get_config()["props"]["words"]
+    assert words["pairs"] == [("a", "b")] and set(words["frame"]) == {"data", "layout", "said"}
+    json.dumps(words)
