@@ -1,14 +1,14 @@
 // @ts-check
-// The fine-tuning lab: data, recipe, training as it happens, before and after, download. labdata.js, labrecipe.js,
-// labcharts.js and labcompare.js draw its parts, training.js follows the training.
+// The fine-tuning lab: data, recipe, training as it happens, before and after, download. lab_data.js, lab_recipe.js,
+// lab_charts.js and lab_compare.js draw its parts, training.js follows the training.
 import { button, make } from "../shared/controls.js";
 import { serve } from "../shared/modellist.js";
 import { whenNear } from "../shared/near.js";
 import { training } from "../shared/training.js";
-import { labCharts } from "./labcharts.js";
-import { labCompare } from "./labcompare.js";
-import { labData } from "./labdata.js";
-import { labRecipe } from "./labrecipe.js";
+import { labCharts } from "./lab_charts.js";
+import { labCompare } from "./lab_compare.js";
+import { labData } from "./lab_data.js";
+import { labRecipe } from "./lab_recipe.js";
 
 /** @import { Component, Payload, Words } from "../shared/page.js" */
 

@@ -5,11 +5,11 @@ import { state, subscribe } from "../shared/bus.js";
 import { checkbox, field, fill, isOnScreen, layerPicker, live, make, notice, point, selectOf } from "../shared/controls.js";
 import { layerBytes } from "../shared/run.js";
 import { onTheme } from "../shared/theme.js";
-import { headToggles, TokenColumns } from "./arcparts.js";
-import { meanOfLayers, shares, strongest } from "./arclinks.js";
+import { headToggles, TokenColumns } from "./arcs_parts.js";
+import { meanOfLayers, shares, strongest } from "./arcs_links.js";
 
 /** @import { Component, Run, State, Words } from "../shared/page.js" */
-/** @import { Focus, Side } from "./arcparts.js" */
+/** @import { Focus, Side } from "./arcs_parts.js" */
 /** @typedef {{ run: Run, layer: number, bytes: Uint8Array }} Shown */
 
 const MANY = 96;       // tokens beyond which lines of all tokens at once would only be a smear
@@ -132,7 +132,7 @@ class Arcs {
     return this.#overview.drawn;
   }
 
-  #tell(/** @type {Focus | null} */ focus, /** @type {import("./arcparts.js").Link[]} */ links, /** @type {number[]} */ heads) {
+  #tell(/** @type {Focus | null} */ focus, /** @type {import("./arcs_parts.js").Link[]} */ links, /** @type {number[]} */ heads) {
     const { readout, words } = this;
     const [first, ...others] = focus ? links : [];
     if (!first) {

@@ -3,9 +3,9 @@
 // the greedy longest match. Draws run.wordpiece, a WordPiecePayload of bertdemo/steps/pieces/wordpiece.py.
 import { state, subscribe } from "../shared/bus.js";
 import { button, fill, make, point } from "../shared/controls.js";
-import { ladder } from "./wordladder.js";
-import { isUnknown, lookUps, pieceCount, piecesOf, verdict } from "./wordlookups.js";
-import { stepper } from "./wordstepper.js";
+import { ladder } from "./wordpiece_ladder.js";
+import { isUnknown, lookUps, pieceCount, piecesOf, verdict } from "./wordpiece_lookups.js";
+import { stepper } from "./wordpiece_stepper.js";
 
 /** @import { Component, Payload, Run, Words } from "../shared/page.js" */
 /** @typedef {{ word: Payload, sentence: number, token: number | null, pieces: number, button: HTMLButtonElement }} Chip in reading order, with its first token */

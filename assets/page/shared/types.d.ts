@@ -26,6 +26,21 @@ interface PackedMap {
   deflated: boolean;
 }
 
+/** Numbers (R, C) around zero as a byte each, in place of a heatmap's `z`. */
+interface PackedTable {
+  packed: string;
+  rows: number;
+  columns: number;
+  most: number;
+}
+
+/** A chart for plot.js: traces and layout as Plotly has them, with colours by name. */
+interface FigurePayload {
+  data: Record<string, unknown>[];
+  layout: Record<string, unknown>;
+  said: string;
+}
+
 /** A checkpoint that needs no fetching. */
 interface HerePayload {
   here: boolean;
@@ -250,8 +265,8 @@ interface PathsPayload {
   token: number;
   layers: number;
   size: number;
-  plane: Record<string, unknown>;
-  alike: Record<string, unknown> | null;
+  plane: FigurePayload;
+  alike: FigurePayload | null;
   nearest: [string, number][];
   similarity: string;
   said: string;
@@ -313,7 +328,7 @@ interface WhyMethod {
 interface WhyPayload {
   tokens: string[];
   methods: Record<string, WhyMethod>;
-  chart: Record<string, unknown>;
+  chart: FigurePayload;
   said: string;
   checked: string;
 }
@@ -426,7 +441,7 @@ interface LabEvents {
   problem: string;
   opening: Record<string, string | string[]>;
   events: (LabReading | LabStep | LabProgress | LabFinished)[];
-  charts: Record<string, Record<string, unknown>>;
+  charts: Record<string, FigurePayload>;
   next: number;
   more: boolean;
 }
@@ -543,7 +558,7 @@ interface PartCost {
 /** The cost of this input, part by part. */
 interface CostPayload {
   parts: PartCost[];
-  chart: Record<string, unknown>;
+  chart: FigurePayload;
   said: string;
 }
 
@@ -691,7 +706,7 @@ interface NewbornEvents {
   problem: string;
   opening: Record<string, string | string[]>;
   events: (NewbornStart | NewbornStep | NewbornLook | NewbornEnd)[];
-  charts: Record<string, Record<string, unknown>>;
+  charts: Record<string, FigurePayload>;
   next: number;
   more: boolean;
 }
@@ -1058,6 +1073,6 @@ interface EmbeddingPayload {
 
 /** The picture of all position vectors. */
 interface PositionsPayload {
-  chart: Record<string, unknown>;
+  chart: FigurePayload;
   said: string;
 }

@@ -8,8 +8,8 @@ import { typed } from "../shared/inputmethods.js";
 import { job } from "../shared/jobs.js";
 import { whenNear } from "../shared/near.js";
 import { isDark, onTheme } from "../shared/theme.js";
-import { beamTree } from "./beamtree.js";
-import { crossAttention } from "./crossattention.js";
+import { beamTree } from "./translate_beams.js";
+import { crossAttention } from "./translate_cross.js";
 
 /** @import { Component, Payload, Question, Server, Words } from "../shared/page.js" */
 

@@ -3,7 +3,7 @@
 import { button, fill, group, make } from "../shared/controls.js";
 
 /** @import { Words } from "../shared/page.js" */
-/** @import { LookUp } from "./wordlookups.js" */
+/** @import { LookUp } from "./wordpiece_lookups.js" */
 
 /**
  * @param {LookUp[]} rows

@@ -1,7 +1,7 @@
 // @ts-check
 // Which links between tokens are drawn as arcs: the strongest, found in the bytes of a layer.
 
-/** @typedef {import("./arcparts.js").Link} Link */
+/** @typedef {import("./arcs_parts.js").Link} Link */
 
 /**
  * The strongest links, found by counting how often each byte occurs; and how many there are in all.
@@ -39,7 +39,7 @@ export function strongest(bytes, tokens, from, to, heads, most) {
  * What each token of the other side has of a token's links: the mean over the heads.
  * @param {Uint8Array} bytes
  * @param {number} tokens
- * @param {import("./arcparts.js").Focus} focus
+ * @param {import("./arcs_parts.js").Focus} focus
  * @param {number[]} others
  * @param {number[]} heads
  */
