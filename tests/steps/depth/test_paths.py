@@ -23,7 +23,7 @@ def test_travels(models: ModelBank) -> None:
     run = models().run("the dog , the bank")
     payload = travels(Text("en"), run, 2)
     json.dumps(sent(payload))
-    ways = payload.plane["data"]
+    ways = payload.plane.data
     assert [way["name"] for way in ways][-3:] == ["2 dog", "1 the", "4 the"], "those that are shown, on top"
     assert (payload.layers, payload.size, len(ways)) == (3, 7, 7)
     similar = paths(run).similarity[3, 2]
@@ -41,19 +41,19 @@ def test_travels(models: ModelBank) -> None:
     assert f"{sum(paths(run).explained):.0%} of all variance" in payload.said
     assert "“the” comes twice" in payload.said
     assert payload.alike is not None
-    (line,) = payload.alike["data"]
+    (line,) = payload.alike.data
     assert line["y"] == pytest.approx(paths(run).similarity[:, 1, 4].tolist(), abs=1e-3)
-    assert payload.alike["said"].endswith(f"the: from {line['y'][0]:#.3g} to {line['y'][-1]:#.3g}.")
+    assert payload.alike.said.endswith(f"the: from {line['y'][0]:#.3g} to {line['y'][-1]:#.3g}.")
     assert travels(Text("en"), models().run("my dog"), 1).alike is None
 
 
 def test_travels_in_three_dimensions(models: ModelBank) -> None:
     run = models().run("the dog , the bank")
     payload = travels(Text("en"), run, 2, 3)
-    assert all(way["type"] == "scatter3d" and len(way["z"]) == 4 for way in payload.plane["data"])
+    assert all(way["type"] == "scatter3d" and len(way["z"]) == 4 for way in payload.plane.data)
     space = paths(run, 3)
     torch.testing.assert_close(space.points[..., :2], paths(run).points)
-    assert payload.plane["layout"]["scene"]["zaxis"]["title"]["text"] == (
+    assert payload.plane.layout["scene"]["zaxis"]["title"]["text"] == (
         f"component 3 ({space.explained[2]:.0%})"
     )
 

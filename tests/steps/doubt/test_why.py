@@ -24,7 +24,7 @@ def test_explanation(models: ModelBank, language) -> None:
     pair = explanation(Text(language), model, "my dog", "is sad")  # both sentences are explained
     assert pair.tokens == model.encode("my dog", "is sad").tokens
     assert set(payload.methods) == set(METHODS) and len(payload.tokens) == 10
-    traces = payload.chart["data"]
+    traces = payload.chart.data
     for trace, (method, one) in zip(traces, payload.methods.items(), strict=True):
         assert trace["name"] == f"{Text(language)(f'doubt.why.shows.method_{method}')} {digits(one.area)}"
         assert trace["y"] == pytest.approx(one.deletion, rel=1e-4, abs=1e-9)

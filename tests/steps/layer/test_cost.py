@@ -19,13 +19,13 @@ def test_counted(models: ModelBank) -> None:
     json.dumps(sent(payload))
     inside = sum(part.flops for part in payload.parts[:-1])
     forward = next(part.flops for part in payload.parts if part.name == "feed-forward")
-    shares = {trace["name"]: trace["x"] for trace in payload.chart["data"]}
+    shares = {trace["name"]: trace["x"] for trace in payload.chart.data}
     for kind, column in (("parameters", "parameters"), ("flops", "operations"), ("bytes", "memory")):
         whole = sum(getattr(part, kind) for part in payload.parts)
         assert shares[column] == pytest.approx(
             [getattr(part, kind) / whole for part in payload.parts], abs=1e-4
         )
-    assert "Most operations: feed-forward" in payload.chart["said"]
+    assert "Most operations: feed-forward" in payload.chart.said
     assert f"takes {forward / inside:.0%} of" in payload.said
     assert "10 tokens through 3 layers" in payload.said
 
