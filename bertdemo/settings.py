@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
+from bertdemo.numbers import is_whole
+
 os.environ["USE_HUB_KERNELS"] = (
     "0"  # before transformers is imported: no code of the Hub, whatever a config asks for
 )
@@ -73,21 +75,21 @@ class Settings:
         values: dict[str, str | int] = {}
         for field in fields(cls):
             variable = f"BERTDEMO_{field.name.upper()}"
-            given = os.environ.get(variable)
-            if given and isinstance(field.default, int):
-                values[field.name] = _whole(variable, given, *RANGES.get(field.name, (1, 10**6)))
-            elif given:
-                values[field.name] = given
+            value = os.environ.get(variable)
+            if value and isinstance(field.default, int):
+                values[field.name] = _whole(variable, value, *RANGES.get(field.name, (1, 10**6)))
+            elif value:
+                values[field.name] = value
         # Spaces and containers announce the address through Gradio's own variables.
         values.setdefault("host", os.environ.get("GRADIO_SERVER_NAME") or cls.host)
-        given = os.environ.get("GRADIO_SERVER_PORT")
-        if given:  # looked at even if BERTDEMO_PORT is set: Gradio reads it too
-            number = _whole("GRADIO_SERVER_PORT", given, *RANGES["port"])
-            values.setdefault("port", number)
+        port = os.environ.get("GRADIO_SERVER_PORT")
+        if port:  # looked at even if BERTDEMO_PORT is set: Gradio reads it too
+            values.setdefault("port", _whole("GRADIO_SERVER_PORT", port, *RANGES["port"]))
         return cls(**values)  # type: ignore[arg-type]
 
 
-def _whole(variable: str, given: str, least: int, most: int) -> int:
-    if not given.isdecimal() or len(given) > 12 or not least <= int(given) <= most:
-        raise ValueError(f"{variable} must be a whole number from {least:,} to {most:,}, not {given[:40]!r}.")
-    return int(given)
+def _whole(variable: str, value: str, least: int, most: int) -> int:
+    number = int(value) if value.isdecimal() and len(value) <= 12 else None
+    if not is_whole(number, least, most):
+        raise ValueError(f"{variable} must be a whole number from {least:,} to {most:,}, not {value[:40]!r}.")
+    return number

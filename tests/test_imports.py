@@ -20,16 +20,17 @@ MODULES = {
 # Every floor, and the ones of this project that it stands on; what is not named is above it, or beside it.
 STANDS_ON: dict[str, tuple[str, ...]] = {
     "bertdemo.errors": (),
-    "bertdemo.settings": (),
+    "bertdemo.numbers": ("errors",),
+    "bertdemo.settings": ("numbers",),
     "bertdemo.words": (),
     "bertdemo.text": ("errors", "settings", "words"),
-    "bertdemo.rows": ("errors", "settings"),
-    "bertdemo.bert": ("errors", "settings"),
+    "bertdemo.rows": ("errors", "numbers", "settings"),
+    "bertdemo.bert": ("errors", "numbers", "settings"),
     "bertdemo.figures": ("settings", "bert"),
-    "bertdemo.serving": ("errors", "settings", "bert", "rows"),
-    "bertdemo.api": ("errors", "settings", "text", "rows", "bert", "serving"),
-    "bertdemo.page": ("errors", "settings", "text", "bert", "figures", "serving"),
-    "bertdemo.steps": ("errors", "settings", "text", "rows", "bert", "figures", "serving", "page"),
+    "bertdemo.serving": ("errors", "numbers", "settings", "bert", "rows"),
+    "bertdemo.api": ("errors", "numbers", "settings", "text", "rows", "bert", "serving"),
+    "bertdemo.page": ("errors", "numbers", "settings", "text", "bert", "figures", "serving"),
+    "bertdemo.steps": ("errors", "numbers", "settings", "text", "rows", "bert", "figures", "serving", "page"),
     "bertdemo.start": ("errors", "settings", "text", "serving"),
     "bertdemo.training": ("errors", "settings", "bert", "serving"),
     "app": ("settings", "text", "serving", "api", "page", "steps", "start"),
@@ -37,6 +38,7 @@ STANDS_ON: dict[str, tuple[str, ...]] = {
 # What of other packages a floor does without; gradio is the page's alone.
 DOES_WITHOUT = {
     "bertdemo.errors": ("gradio", "torch", "transformers"),
+    "bertdemo.numbers": ("gradio", "torch", "transformers"),
     "bertdemo.settings": ("gradio", "torch", "transformers"),
     "bertdemo.words": ("gradio", "torch", "transformers"),
     "bertdemo.text": ("gradio", "torch", "transformers"),

@@ -13,7 +13,8 @@ from bertdemo.bert.encoder import LAYER_STAGES
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.tokenization import Encoding
-from bertdemo.errors import UserError, literal, shown
+from bertdemo.errors import UserError, shown
+from bertdemo.numbers import whole
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.judges import classifier
 
@@ -30,11 +31,8 @@ def index(number: Any) -> Any:
 
 def words_wanted(model: Model, top_k: Any, most: int) -> int:
     """How many of the likeliest words to tell. Raises UserError, naming the limit."""
-    if type(top_k) is not int:
-        raise UserError("error.whole_number", name="top_k", given=literal(top_k), least=1, most=most)
-    if not 1 <= top_k <= most:
-        raise UserError("error.candidates", given=top_k, most=most)
-    return min(top_k, len(model.tokenizer))
+    message = "error.candidates" if type(top_k) is int else "error.whole_number"
+    return min(whole(top_k, 1, most, message, name="top_k"), len(model.tokenizer))
 
 
 def read(models: ModelBank, model: str, text: str, text_pair: str = "") -> tuple[Model, Run]:

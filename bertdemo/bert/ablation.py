@@ -14,17 +14,14 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert import parts
+from bertdemo.bert.batch_size import batch_size
 from bertdemo.bert.embeddings import embed
 from bertdemo.bert.encoder import Removed, attend, encode_states, finish
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
 from bertdemo.errors import UserError, shown
-
-SCORES_AT_ONCE = 20_000_000  # attention scores of one batch: variants × heads × tokens², 80 MB
-TOKENS_AT_ONCE = (
-    2048  # of one batch: about 0.2 s of two cores, for which somebody else's sentence may have to wait
-)
+from bertdemo.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,8 @@ def classify_states(model: Model, states: Tensor) -> Tensor:
 
 def probabilities(model: Model, states: Tensor, removed: Removed | None = None) -> Tensor:
     """States after the embeddings (B, T, D) → probabilities (B, labels), in batches that fit."""
-    size = at_once(model, states.shape[1])
-    found = []
+    size = batch_size(model.checkpoint.heads, states.shape[1])
+    chances = []
     for at in range(0, len(states), size):
         breathe()
         some = removed
@@ -76,30 +73,22 @@ def probabilities(model: Model, states: Tensor, removed: Removed | None = None) 
             )
         last = encode_states(model.module, states[at : at + size].to(model.device), some)[-1]
         logits = classify_states(model, last).double()
-        found.append((logits / model.temperature).softmax(-1).float().cpu())
-    return torch.cat(found)
-
-
-def at_once(model: Model, tokens: int) -> int:
-    """How many variants of an input of that many tokens share a batch."""
-    scores = model.checkpoint.heads * tokens**2
-    return max(1, min(SCORES_AT_ONCE // scores, TOKENS_AT_ONCE // tokens))
+        chances.append((logits / model.temperature).softmax(-1).float().cpu())
+    return torch.cat(chances)
 
 
 def head_mask(model: Model, heads: Sequence[Any]) -> Tensor:
     """(L, H), 0 for each `[layer, head]`, counted from 1. Raises UserError when one is not there."""
     layers, per_layer = model.checkpoint.layers, model.checkpoint.heads
-    kept = torch.ones(layers, per_layer)
+    mask = torch.ones(layers, per_layer)
     for pair in heads:
         if not isinstance(pair, list | tuple) or len(pair) != 2 or any(type(n) is not int for n in pair):
             raise UserError("error.no_pair", pair=shown(pair, 40))
         layer, head = pair
-        if not 1 <= layer <= layers:
-            raise UserError("error.no_layer", layer=layer, layers=layers)
-        if not 1 <= head <= per_layer:
-            raise UserError("error.no_head", head=head, heads=per_layer)
-        kept[layer - 1, head - 1] = 0
-    return kept
+        whole(layer, 1, layers, "error.no_layer", layer=layer, layers=layers)
+        whole(head, 1, per_layer, "error.no_head", head=head, heads=per_layer)
+        mask[layer - 1, head - 1] = 0
+    return mask
 
 
 @torch.inference_mode()
@@ -107,8 +96,10 @@ def without_heads(model: Model, run: Run, heads: Sequence[Any]) -> Ablation:
     """What a classifier says when heads are off. `run` is any run of its encoder over the text: only what comes
     before the first layer is read. Raises UserError when a head is not there.
     """
-    kept = torch.stack([torch.ones(model.checkpoint.layers, model.checkpoint.heads), head_mask(model, heads)])
-    before, after = probabilities(model, run.hidden_states[0].expand(2, -1, -1), Removed(heads=kept))
+    masks = torch.stack(
+        [torch.ones(model.checkpoint.layers, model.checkpoint.heads), head_mask(model, heads)]
+    )
+    before, after = probabilities(model, run.hidden_states[0].expand(2, -1, -1), Removed(heads=masks))
     return Ablation(before, after)
 
 
@@ -152,7 +143,7 @@ def every_head(model: Model, run: Run) -> HeadEffects:
     layers, heads = model.checkpoint.layers, model.checkpoint.heads
     whole = run.hidden_states[:1].to(model.device)  # (1, T, D), nothing off
     variants = whole[:0]  # (heads of the layers so far, T, D)
-    size = at_once(model, whole.shape[1])
+    size = batch_size(model.checkpoint.heads, whole.shape[1])
     one_off = 1 - torch.eye(heads, device=model.device)[:, :, None, None]  # (H, H, 1, 1)
     for layer in parts.layers(model.module):
         outputs, _ = attend(layer, whole)  # (1, H, T, d)

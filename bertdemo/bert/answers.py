@@ -18,7 +18,8 @@ from bertdemo.bert.model import Model
 from bertdemo.bert.parts import span_scorer
 from bertdemo.bert.sections import Section, read_sections, sections
 from bertdemo.bert.tokenization import Encoding
-from bertdemo.errors import UserError, literal
+from bertdemo.errors import UserError
+from bertdemo.numbers import whole
 from bertdemo.settings import Settings
 
 # Tokens of a window. F1 of the classroom BERT, whose adapter saw 256 at most, on held-back questions, with windows of
@@ -116,8 +117,7 @@ def answer(
     head = span_scorer(model.module)
     if head is None:
         raise UserError("error.no_answer_head", model=model.checkpoint.key)
-    if type(top_k) is not int or not 1 <= top_k <= MOST_ANSWERS:
-        raise UserError("error.number_of_answers", given=literal(top_k), most=MOST_ANSWERS)
+    whole(top_k, 1, MOST_ANSWERS, "error.number_of_answers")
     question = _checked(model, question)
     if not context.strip():
         raise UserError("error.no_context")

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert.run import Run
-from bertdemo.errors import UserError
+from bertdemo.numbers import whole
 
 MEAN = 0  # on the page: layer 0 is the mean over layers, head 0 the mean over heads
 MAXIMUM = -1  # on the page: head -1 is the largest weight that any head gives
@@ -23,10 +23,8 @@ def from_page(run: Run, layer: int, head: int) -> Tensor:
     Rows sum to 1, but for the maximum. Raises UserError, naming the limits, when there is no such one.
     """
     layers, heads = run.attentions.shape[:2]
-    if type(layer) is not int or not MEAN <= layer <= layers:
-        raise UserError("error.no_such_layer", layer=layer, layers=layers)
-    if type(head) is not int or not MAXIMUM <= head <= heads:
-        raise UserError("error.no_such_head", head=head, heads=heads)
+    whole(layer, MEAN, layers, "error.no_such_layer", layer=layer, layers=layers)
+    whole(head, MAXIMUM, heads, "error.no_such_head", head=head, heads=heads)
     weights = run.attentions.mean(0) if layer == MEAN else run.attentions[layer - 1]  # (H, T, T)
     if head == MEAN:
         return weights.mean(0)

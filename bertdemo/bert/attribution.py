@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 
 from bertdemo.bert import ablation, parts
+from bertdemo.bert.batch_size import batch_size
 from bertdemo.bert.encoder import encode_states
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
@@ -97,7 +98,7 @@ def integrated_gradients(model: Model, run: Run, target: int, steps: int = STEPS
     with torch.no_grad():
         start = word_states(model, run.encoding, empty[None])  # (1, T, D)
         end = word_states(model, run.encoding, ids[None])
-    at_once = max(1, ablation.at_once(model, len(ids)) // 4)
+    size = batch_size(model.checkpoint.heads, len(ids), gradients=True)
 
     def logit(states: Tensor) -> Tensor:
         breathe()
@@ -108,7 +109,7 @@ def integrated_gradients(model: Model, run: Run, target: int, steps: int = STEPS
         breathe()
     try:
         scores, error = IntegratedGradients(logit).attribute(
-            end, start, n_steps=steps, internal_batch_size=at_once, return_convergence_delta=True
+            end, start, n_steps=steps, internal_batch_size=size, return_convergence_delta=True
         )
     finally:
         _gradients.release()

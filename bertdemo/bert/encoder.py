@@ -17,7 +17,8 @@ from bertdemo.bert import parts
 from bertdemo.bert.model import Model
 from bertdemo.bert.parts import Layer
 from bertdemo.bert.run import Run
-from bertdemo.errors import UserError, shown
+from bertdemo.errors import shown
+from bertdemo.numbers import whole
 
 # The steps of a layer in their order: the field of LayerSteps, and what is done in it.
 LAYER_STAGES = (
@@ -104,24 +105,25 @@ def finish(layer: Layer, outputs: Tensor, states: Tensor) -> Tensor:
 
 def layer_at(model: Model, layer: int) -> Layer:
     """The weights of a layer, counted from 0. Raises UserError, naming the limits, when there is no such one."""
-    found = parts.layers(model.module)
-    if not isinstance(layer, int) or isinstance(layer, bool) or not 0 <= layer < len(found):
-        told = layer + 1 if type(layer) is int else layer
-        raise UserError("error.no_layer", layer=shown(told, 20), layers=len(found))
-    return found[layer]
+    layers = parts.layers(model.module)
+    whole(layer, 0, len(layers) - 1, "error.no_layer", layer=_on_page(layer), layers=len(layers))
+    return layers[layer]
+
+
+def _on_page(number: object) -> object:
+    """A layer or head as the visitor counts, from 1; what is no number, as it was sent."""
+    return shown(number + 1 if type(number) is int else number, 20)
 
 
 @torch.inference_mode()
 def self_attention(model: Model, run: Run, layer: int, head: int) -> HeadSteps:
     """One head, step by step. Raises UserError when there is no such layer or head."""
     weights_of = layer_at(model, layer)
-    if not isinstance(head, int) or isinstance(head, bool) or not 0 <= head < weights_of.heads:
-        told = head + 1 if type(head) is int else head
-        raise UserError("error.no_head", head=shown(told, 20), heads=weights_of.heads)
+    heads = weights_of.heads
+    whole(head, 0, heads - 1, "error.no_head", head=_on_page(head), heads=heads)
     states = run.hidden_states[layer].to(model.device)  # (T, D)
     query, key, value = (
-        split(part(states), weights_of.heads)[head]
-        for part in (weights_of.query, weights_of.key, weights_of.value)
+        split(part(states), heads)[head] for part in (weights_of.query, weights_of.key, weights_of.value)
     )
     products = query @ key.T  # (T, d) @ (d, T) -> (T, T)
     scores = products / math.sqrt(weights_of.head_size)
@@ -154,18 +156,18 @@ def queries_and_keys(model: Model, run: Run) -> tuple[Tensor, Tensor]:
 @torch.inference_mode()
 def one_layer(model: Model, run: Run, layer: int) -> LayerSteps:
     """One layer, step by step. Raises UserError when there is no such layer."""
-    own = layer_at(model, layer)
+    weights_of = layer_at(model, layer)
     states = run.hidden_states[layer].to(model.device)  # (T, D)
-    heads, _ = attend(own, states)  # (H, T, d)
+    heads, _ = attend(weights_of, states)  # (H, T, d)
     concatenated = join(heads)  # (T, D)
-    projected = own.output(concatenated)
+    projected = weights_of.output(concatenated)
     attention_sum = projected + states
-    attention_norm = own.attention_norm(attention_sum)
-    up = own.up(attention_norm)  # (T, F)
-    activated = own.activation(up)
-    down = own.down(activated)  # (T, D)
+    attention_norm = weights_of.attention_norm(attention_sum)
+    up = weights_of.up(attention_norm)  # (T, F)
+    activated = weights_of.activation(up)
+    down = weights_of.down(activated)  # (T, D)
     output_sum = down + attention_norm
-    output = own.output_norm(output_sum)
+    output = weights_of.output_norm(output_sum)
     return LayerSteps(
         states=states.cpu(),
         heads=heads.cpu(),
@@ -200,19 +202,19 @@ def encode_states(
     Differentiable, and safe beside other visitors: nothing in the model is changed. `mask` as in `attend`.
     """
     removed = removed or Removed()
-    found = [states]
+    hidden_states = [states]
     for number, layer in enumerate(parts.layers(module)):
         residual = 0.0 if number in removed.residuals else 1.0
-        states = found[-1]
+        states = hidden_states[-1]
         outputs, _ = attend(layer, states, mask)  # (B, H, T, d)
         if removed.heads is not None:
             outputs = outputs * removed.heads[:, number, :, None, None].to(outputs)
         block = layer.output(join(outputs)) * (number not in removed.attention)
         states = layer.attention_norm(block + residual * states)
         block = feed_forward(layer, states) * (number not in removed.feed_forward)
-        found.append(layer.output_norm(block + residual * states))
-    return found
+        hidden_states.append(layer.output_norm(block + residual * states))
+    return hidden_states
 
 
-def _gap(mine: Tensor, own: Tensor) -> float:
-    return float((mine.cpu() - own).abs().max())
+def _gap(mine: Tensor, librarys: Tensor) -> float:
+    return float((mine.cpu() - librarys).abs().max())

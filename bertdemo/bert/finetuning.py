@@ -19,6 +19,7 @@ from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
 from bertdemo.bert import parts
+from bertdemo.bert.batch_size import batch_size
 from bertdemo.bert.checkpoint import Checkpoint
 from bertdemo.bert.recipe import Recipe, frozen_of
 from bertdemo.bert.scoring import Progress, score
@@ -161,9 +162,9 @@ def train(
     taught = spoil([label for _, label in rows], train, len(labels), recipe)
     inputs = ids
     if trainee.frozen:
-        inputs = []
-        for start in range(0, len(ids), 32):
-            inputs += _remembered(trainee, ids[start : start + 32], device)
+        inputs, size = [], batch_size(base.checkpoint.heads, max(map(len, ids)))
+        for start in range(0, len(ids), size):
+            inputs += _remembered(trainee, ids[start : start + size], device)
             yield Reading(len(inputs), len(ids))
 
     def collate(chosen: Sequence[int], answers: Sequence[int]) -> Batch:
@@ -182,7 +183,8 @@ def train(
 
     true = [label for _, label in rows]
     by_length = sorted(held, key=lambda i: len(inputs[i]))
-    held_batches = [collate(by_length[i : i + 32], true) for i in range(0, len(by_length), 32)]
+    size = batch_size(base.checkpoint.heads, len(inputs[by_length[-1]]))
+    held_batches = [collate(by_length[i : i + size], true) for i in range(0, len(by_length), size)]
     texts = [rows[i][0] for i in by_length]
     progress = score(trainee, held_batches, texts, 0, None)
     yield progress

@@ -10,14 +10,16 @@ from typing import Any, Literal, get_args
 import torch
 from torch import Tensor
 
-from bertdemo.bert import ablation, parts
+from bertdemo.bert import parts
 from bertdemo.bert.attribution import word_states
+from bertdemo.bert.batch_size import batch_size
 from bertdemo.bert.encoder import encode_states
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding, clean, ids_of
 from bertdemo.errors import UserError, literal, shown
+from bertdemo.numbers import is_whole
 
 # How others write [MASK] or <mask>: other letters, brackets or spaces.
 LIKE_A_MASK = re.compile(r"[\[<({［【〈＜（]\s*mask\s*[\]>)}］】〉＞）]|(?-i:\bMASK\b)|_{2,}", re.IGNORECASE)
@@ -84,8 +86,7 @@ def fill(
     """
     size = len(encoding.ids)
     for position in positions:
-        known = isinstance(position, int) and 0 <= position < size
-        if not known or encoding.special[position]:
+        if not is_whole(position, 0, size - 1) or encoding.special[position]:
             raise UserError("error.cannot_hide", position=position, last=size - 2)
     if not positions:
         return []
@@ -121,11 +122,11 @@ def context_effect(model: Model, encoding: Encoding, positions: Sequence[int], p
     hidden = hide(model, encoding, positions)
     words = [i for i, special in enumerate(encoding.special) if not special and i not in positions]
     variants = [hidden, *(hide(model, hidden, [word]) for word in words)]
-    at_once = ablation.at_once(model, len(encoding.ids))
+    size = batch_size(model.checkpoint.heads, len(encoding.ids))
     chances = []
-    for start in range(0, len(variants), at_once):
+    for start in range(0, len(variants), size):
         breathe()
-        ids = torch.tensor([variant.ids for variant in variants[start : start + at_once]])
+        ids = torch.tensor([variant.ids for variant in variants[start : start + size]])
         last = encode_states(model.module, word_states(model, encoding, ids))[-1][:, place]  # (B, D)
         chances.append(model.vocabulary_logits(last).softmax(-1))
     table = torch.cat(chances)  # (1 + W, V)

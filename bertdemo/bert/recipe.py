@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from bertdemo.bert.model import Model
 from bertdemo.errors import UserError, shown
+from bertdemo.numbers import is_real
 
 Method = Literal["head", "lora", "full"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -43,12 +44,12 @@ def frozen_of(recipe: Recipe, layers: int) -> int:
     return recipe.frozen
 
 
-def recipe_of(wanted: dict[str, Any]) -> Recipe:
+def recipe_of(choices: dict[str, Any]) -> Recipe:
     """The choices that came from the page, over the defaults of their method; what is wrong is told by `check`."""
-    method = wanted.get("method")
+    method = choices.get("method")
     recipe = DEFAULTS.get(method, Recipe(method))  # type: ignore[arg-type]
     known = {field.name for field in fields(Recipe)} - {"method"}
-    return replace(recipe, **{name: value for name, value in wanted.items() if name in known})
+    return replace(recipe, **{name: value for name, value in choices.items() if name in known})
 
 
 def check(recipe: Recipe, base: Model) -> Recipe:
@@ -76,8 +77,6 @@ def check(recipe: Recipe, base: Model) -> Recipe:
     for name, (least, most) in limits.items():
         value = getattr(recipe, name)
         whole = name in ("epochs", "batch_size", "seed", "frozen")
-        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+        if not is_real(value, least, most) or (whole and type(value) is not int):
             raise UserError("error.choice_range", name=name, value=shown(value, 40), least=least, most=most)
-        if not least <= value <= most:
-            raise UserError("error.choice_range", name=name, value=value, least=least, most=most)
     return recipe

@@ -9,13 +9,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from bertdemo.bert.batch_size import batch_size
 from bertdemo.bert.model import Model
 from bertdemo.bert.parts import encoder
 from bertdemo.bert.stopping import breathe
 from bertdemo.bert.tokenization import Encoding, tokenizing
 from bertdemo.settings import Settings
-
-BATCH = 8  # sections read at once; the attention of a layer of 12 heads over 256 tokens takes 3 MB a section
 
 
 @dataclass(frozen=True)
@@ -120,9 +119,10 @@ def read_sections(model: Model, parts: Sequence[Section], head: nn.Module) -> li
         states = model.read(parts[0].encoding).hidden_states[-1]  # (T, D)
         return [head(states.to(model.device)).float().cpu()]
     logits: list[Tensor] = []
-    for at in range(0, len(parts), BATCH):
+    size = batch_size(model.checkpoint.heads, max(len(part.encoding.ids) for part in parts))
+    for at in range(0, len(parts), size):
         breathe()
-        encodings = [part.encoding for part in parts[at : at + BATCH]]
+        encodings = [part.encoding for part in parts[at : at + size]]
         states = encoder(model.module)(**model.inputs(encodings)).last_hidden_state  # (B, T, D)
         rows = head(states).float().cpu()  # (B, T, outputs)
         logits += [row[: len(e.ids)] for row, e in zip(rows, encodings, strict=True)]

@@ -20,7 +20,8 @@ from bertdemo.bert.languages import foreign
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.sentences import clause_end, split
-from bertdemo.errors import UserError, literal
+from bertdemo.errors import UserError
+from bertdemo.numbers import whole
 
 CHINESE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 LATIN = re.compile("[A-Za-z]")
@@ -78,14 +79,13 @@ class Translator:
         Raises UserError when there is no word, when the text is in the other language than the one that the encoder
         reads, or for a number of beams out of range.
         """
-        if type(beams) is not int or not 1 <= beams <= self.most_beams:
-            raise UserError("error.beams", given=literal(beams), most=self.most_beams)
-        whole = self.encoder.encode(text)
+        whole(beams, 1, self.most_beams, "error.beams")
+        encoding = self.encoder.encode(text)
         reads_zh = "zh" in self.encoder.checkpoint.languages
-        unwritten = not reads_zh and re.search(r"\w", whole.text) and not LATIN.search(whole.text)
-        if foreign(self.encoder.checkpoint, whole.text) or unwritten:
+        unwritten = not reads_zh and re.search(r"\w", encoding.text) and not LATIN.search(encoding.text)
+        if foreign(self.encoder.checkpoint, encoding.text) or unwritten:
             raise UserError("error.translates_chinese" if reads_zh else "error.translates_english")
-        sentences = [part for sentence in split(whole.text) for part in self.portions(sentence)]
+        sentences = [part for sentence in split(encoding.text) for part in self.portions(sentence)]
         if not sentences:
             raise UserError("error.no_words")
         done: list[Translated] = []
@@ -102,7 +102,7 @@ class Translator:
             yield done[-1]
         written = as_written(" ".join(one.text for one in done))
         left_out = max(0, len(sentences) - self.most_sentences)
-        yield Translation(written, tuple(done), left_out, whole.characters_cut)
+        yield Translation(written, tuple(done), left_out, encoding.characters_cut)
 
     def portions(self, sentence: str) -> Iterator[str]:
         """A sentence, or what a long one is cut into, so that each part has at most `LONGEST` word pieces.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bertdemo.errors import UserError
+from bertdemo.numbers import is_whole
 from bertdemo.rows import columns
 from bertdemo.rows.encodings import CONTROL, Told
 from bertdemo.rows.labelled_rows import FEWEST
@@ -257,7 +258,7 @@ def _hub_rows(value: dict[str, Any], findings: Told) -> list[Any] | None:
 
 
 def _names_one(value: Any, names: Sequence[str]) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(names)
+    return is_whole(value, 0, len(names) - 1)
 
 
 def _named_rows(value: dict[str, Any], findings: Told) -> list[Any] | None:

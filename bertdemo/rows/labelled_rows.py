@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from bertdemo.errors import UserError
+from bertdemo.numbers import percent
 from bertdemo.rows.encodings import CONTROL
 from bertdemo.rows.table import first_lines
 
@@ -105,9 +106,8 @@ def checked(
     labels = sorted(counts, key=lambda label: (-counts[label], label))
     most = counts[labels[0]]
     if most > 0.8 * len(rows) or most > 5 * counts[labels[-1]]:
-        share = most / len(rows)
-        shown = f"{share:.0%}" if share < 0.995 else f"{share:.1%}"
-        findings.append(Finding("labelled.imbalance", {"label": labels[0], "share": shown}))
+        share = percent(most / len(rows))
+        findings.append(Finding("labelled.imbalance", {"label": labels[0], "share": share}))
     seen = len(given) + broken
     found = (columns, text_column, label_column, tuple(findings), seen, seen - len(rows))
     return Labelled(tuple(rows), tuple(labels), *found)

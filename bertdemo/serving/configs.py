@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from bertdemo.errors import UserError
+from bertdemo.numbers import is_real, is_whole
 
 MOST_BYTES = 4 * 2**20  # of a config.json, or any other file of settings: 4,096 labels take one MB
 MOST_LABELS = 4096
@@ -215,13 +216,13 @@ def _value(config: dict[str, Any], name: str, kind: str) -> tuple[str, Any]:
 
 
 def _whole(name: str, value: Any, least: int, most: int, model: str) -> int:
-    if type(value) is not int or not least <= value <= most:
+    if not is_whole(value, least, most):
         _refuse(model, name, value, [f"{least:,}", "…", f"{most:,}"])
-    return int(value)
+    return value
 
 
 def _real(name: str, value: Any, least: float, most: float, model: str) -> float:
-    if type(value) not in (int, float) or not least <= value <= most:  # NaN is in no range
+    if not is_real(value, least, most):
         _refuse(model, name, value, [f"{least:g}", "…", f"{most:g}"])
     return float(value)
 
@@ -232,6 +233,6 @@ def _choice(name: str, value: Any, choices: Sequence[Any], model: str) -> Any:
     return value
 
 
-def _refuse(model: str, name: str, value: object, allowed: Sequence[object]) -> None:
+def _refuse(model: str, name: str, value: object, allowed: Sequence[object]) -> NoReturn:
     said = ", ".join(one if isinstance(one, str) else json.dumps(one) for one in allowed)
     raise UserError("error.odd_config", model=model, name=name, value=shown(value, 20), allowed=said)

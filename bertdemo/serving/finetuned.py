@@ -18,6 +18,7 @@ from bertdemo.bert.model import Model, share_weights
 from bertdemo.bert.recipe import Recipe, check, frozen_of
 from bertdemo.bert.scoring import Progress
 from bertdemo.bert.tokenization import ids_of
+from bertdemo.numbers import percent
 from bertdemo.rows.labelled_rows import Finding, Labelled
 from bertdemo.serving import lent
 from bertdemo.serving.bank import ModelBank
@@ -135,7 +136,7 @@ def findings(
     too_long = sum(len(ids) > longest for ids in coded)
     found = list(data.findings)
     if unknown > 0.05:
-        found.append(Finding("finetuning.lab.says.unknown", {"share": f"{unknown:.0%}"}))
+        found.append(Finding("finetuning.lab.says.unknown", {"share": percent(unknown)}))
     if too_long:
         found.append(Finding("finetuning.lab.says.cut", {"rows": too_long, "tokens": longest}))
     return found

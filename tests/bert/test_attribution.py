@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import torch
 
-from bertdemo.bert import ablation
 from bertdemo.bert.ablation import every_head, every_part, without_heads
 from bertdemo.bert.attribution import METHODS, attribute, deletion, integrated_gradients, occlusion, rollout
 from bertdemo.bert.model import Model
@@ -50,7 +49,7 @@ def test_a_head_alone_and_in_the_table_of_all(model: Model) -> None:
 def test_small_batches_say_the_same(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     run = model.run(TEXT)
     whole = every_head(model, run).after
-    monkeypatch.setattr(ablation, "SCORES_AT_ONCE", 1000)
+    monkeypatch.setattr("bertdemo.bert.batch_size.SCORES", 1000)
     torch.testing.assert_close(every_head(model, run).after, whole, atol=1e-6, rtol=0)
 
 
@@ -101,7 +100,7 @@ def test_integrated_gradients_are_complete(model: Model) -> None:
 
 def test_parts_of_a_path_say_the_same_as_all_at_once(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, _ = integrated_gradients(model, model.run(TEXT), 0)
-    monkeypatch.setattr(ablation, "SCORES_AT_ONCE", 5000)
+    monkeypatch.setattr("bertdemo.bert.batch_size.SCORES", 5000)
     torch.testing.assert_close(
         integrated_gradients(model, model.run(TEXT), 0)[0], whole, atol=1e-4, rtol=1e-3
     )
