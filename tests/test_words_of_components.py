@@ -157,7 +157,9 @@ def below(prefix: str) -> set[str]:
 def test_the_search_sees() -> None:
     assert len(NAMES) > 25 and len(CODE) > 150
     names, patterns = asked("finetuning/lab")
-    assert {"pause", "source_paste", "use", "worst"} <= names, "through training.js, lab_data.js, lab_charts.js"
+    assert {"pause", "source_paste", "use", "worst"} <= names, (
+        "through training.js, lab_data.js, lab_charts.js"
+    )
     assert any(re.fullmatch(pattern, "field_epochs") for pattern in patterns)
     assert sum(len(words) for _, words in COMPONENTS["en"]) > 200
     assert all(isinstance(pair, tuple) for pair in WORDS.values())
