@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bertdemo.page import plotted
+from bertdemo.page.wire import sent
 from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import LANGUAGES
 from bertdemo.steps.heads import grid
@@ -18,4 +19,4 @@ def test_it_draws_from_the_run_alone(models: ModelBank, language) -> None:
     assert panel.title == text("heads.grid.title") and not panel.ask
     words = panel.words["heads/grid"]
     assert words.items() >= (text.part("pick") | text.part("heads.grid.shows")).items()
-    assert words["matrix_frame"] == plotted.empty_matrix(text) and words["plot"] == text.part("plot")
+    assert words["matrix_frame"] == sent(plotted.empty_matrix(text)) and words["plot"] == text.part("plot")

@@ -47,12 +47,12 @@ def test_positions(models: ModelBank) -> None:
     json.dumps(sent(payload))
     table = models().module.bert.embeddings.position_embeddings.weight.detach()
     (cells,) = payload.chart.data
-    assert (cells["z"]["rows"], cells["z"]["columns"]) == (40, 32)
+    assert (cells["z"].rows, cells["z"].columns) == (40, 32)
     assert cells["zmax"] == -cells["zmin"] == pytest.approx(float(table.abs().quantile(0.99)), rel=0.01)
     assert payload.said == payload.chart.said and "40 places" in payload.said
-    most = cells["z"]["most"]
+    most = cells["z"].most
     assert most == pytest.approx(float(table.abs().max()))
-    share = (inflated(cells["z"]["packed"]).float().view(40, 32) - 127) / 127
+    share = (inflated(cells["z"].packed).float().view(40, 32) - 127) / 127
     torch.testing.assert_close(share.sign() * share.square() * most, table, atol=most / 127, rtol=0)
 
 
