@@ -31,8 +31,9 @@ def index(number: Any) -> Any:
 
 def words_wanted(model: Model, top_k: Any, most: int) -> int:
     """How many of the likeliest words to tell. Raises UserError, naming the limit."""
-    message = "error.candidates" if type(top_k) is int else "error.whole_number"
-    return min(whole(top_k, 1, most, message, name="top_k"), len(model.tokenizer))
+    if type(top_k) is not int:
+        whole(top_k, 1, most, "error.whole_number", name="top_k")
+    return min(whole(top_k, 1, most, "error.candidates"), len(model.tokenizer))
 
 
 def endpoints_inside(models: ModelBank) -> list[Callable[..., Any]]:
