@@ -202,7 +202,7 @@ def test_every_gap_of_an_error_is_filled_where_it_is_raised() -> None:
             expected = gaps(WORDS[str(key.value)][0])
             given = {word.arg for word in call.keywords}
             told = {"given", "least", "most"} if name == "whole" else set()
-            assert given <= expected <= given | told, f"{path.name}:{call.lineno} {key.value}"
+            assert given <= expected <= given | told, f"{path.name}:{call.lineno} {key.value!s}"
 
 
 @pytest.mark.parametrize("key", sorted(key for key in WORDS if any(re.fullmatch(p, key) for _, p in ERRORS)))

@@ -66,14 +66,14 @@ def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = No
     weight: Weight = "heavy" if name in HEAVY else "light" if name in QUEUED else "long"
 
     def arguments(args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
-        given = signature.bind(*args, **kwargs).arguments
-        for own, value in given.items():
-            needed = signature.parameters[own].default is inspect.Parameter.empty
-            if own in TEXTS and not isinstance(value, str) and (value is not None or needed):
-                raise UserError("error.not_text", name=own)
-            if models and value and own in ("model", "base"):
-                given[own] = fetched(value, models)
-        return {own: value for own, value in given.items() if value is not None or own not in TEXTS}
+        bound = signature.bind(*args, **kwargs).arguments
+        for name, value in bound.items():
+            needed = signature.parameters[name].default is inspect.Parameter.empty
+            if name in TEXTS and not isinstance(value, str) and (value is not None or needed):
+                raise UserError("error.not_text", name=name)
+            if models and value and name in ("model", "base"):
+                bound[name] = fetched(value, models)
+        return {name: value for name, value in bound.items() if value is not None or name not in TEXTS}
 
     @contextmanager
     def politely(request: gr.Request | None) -> Iterator[None]:
@@ -94,8 +94,8 @@ def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = No
     def told(*args: Any, request: gr.Request | None = None, **kwargs: Any) -> Any:
         args, request = apart(args, request)
         with politely(request):
-            given = arguments(args, kwargs)
-            answer = in_turn(weight, tuple(given.values()), lambda: function(**given))
+            values = arguments(args, kwargs)
+            answer = in_turn(weight, tuple(values.values()), lambda: function(**values))
             if is_large(answer):
                 give_back_soon()
                 if caller.get().queued and not awaited(caller.get()):
@@ -212,15 +212,15 @@ def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
         """
         loaded = models(model)
         try:
-            told = wordpiece_steps(clean(word, models.settings.max_characters)[0], loaded.tokenizer)
+            steps = wordpiece_steps(clean(word, models.settings.max_characters)[0], loaded.tokenizer)
         except NotWordPiece:
             raise UserError("error.not_wordpiece", model=loaded.checkpoint.key) from None
         return {
-            "normalized": told.normalized,
-            "steps": [{"tried": step.tried, "found": step.found} for step in told.steps],
-            "pieces": told.pieces,
-            "words_shown": told.words_shown,
-            "words_total": told.words_total,
+            "normalized": steps.normalized,
+            "steps": [{"tried": step.tried, "found": step.found} for step in steps.steps],
+            "pieces": steps.pieces,
+            "words_shown": steps.words_shown,
+            "words_total": steps.words_total,
         }
 
     def attention(
