@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from transformers import BertConfig, BertForPreTraining, BertForSequenceClassification, BertTokenizer
 
 from bertdemo.bert.checkpoint import Checkpoint
+from bertdemo.bert.model import Model
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.served import ServedModel
 from bertdemo.settings import ASSETS, Settings
@@ -87,6 +88,32 @@ def tiny_model(key: str, bank: ModelBank) -> ServedModel:
     return ServedModel(
         tiny_checkpoint(key, config), tiny_tokenizer(), module, bank.settings, bank.cache, labels
     )
+
+
+def visitors_model(bank: ModelBank, key: str) -> ServedModel:
+    """One that a visitor trained, not yet in the bank."""
+    model = tiny_model("classroom", bank)
+    return ServedModel(
+        replace(model.checkpoint, key=key), model.tokenizer, model.module, bank.settings, bank.cache
+    )
+
+
+def library_says(models: ModelBank, text: str, pair: str = "") -> Any:
+    """The library's own forward pass of the tiny BERT."""
+    model = models()
+    with torch.inference_mode():
+        return model.module(
+            **model.tokenizer(text, pair or None, return_tensors="pt"),
+            output_attentions=True,
+            output_hidden_states=True,
+        )
+
+
+def judged(model: Model, ids: list[int]) -> Any:
+    """Probabilities of the labels by the library's own forward pass."""
+    with torch.inference_mode():
+        logits = model.module(torch.tensor([ids])).logits[0]
+    return (logits.double() / model.temperature).softmax(-1).float()
 
 
 @pytest.fixture

@@ -21,15 +21,15 @@ def entities(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
         text: the text
         model: key of a model that labels tokens, or nothing for the bundled one
     """
-    found = find_entities(models(adapted(model, "entities")), text, models.settings.max_sections)
+    names = find_entities(models(adapted(model, "entities")), text, models.settings.max_sections)
     return {
         "entities": [
             {"text": e.text, "label": e.label, "start": e.start, "end": e.end, "score": e.score}
-            for e in found.entities
+            for e in names.entities
         ],
-        "pieces": [{"token": p.token, "label": p.label, "score": p.score} for p in found.pieces],
-        "sections": len(found.sections),
-        "characters_cut": found.characters_cut,
+        "pieces": [{"token": p.token, "label": p.label, "score": p.score} for p in names.pieces],
+        "sections": len(names.sections),
+        "characters_cut": names.characters_cut,
     }
 
 
@@ -42,16 +42,16 @@ def answer(models: ModelBank, question: str, context: str, top_k: int = 3, model
         top_k: how many answers
         model: key of a model that marks answers, or nothing for the bundled one
     """
-    found = find_answer(
+    answers = find_answer(
         models(adapted(model, "answers")), question, context, top_k, most=models.settings.max_windows
     )
     return {
         "answers": [
-            {"text": a.text, "start": a.start, "end": a.end, "score": a.score} for a in found.answers
+            {"text": a.text, "start": a.start, "end": a.end, "score": a.score} for a in answers.answers
         ],
-        "no_answer": found.no_answer,
-        "windows": len(found.windows),
-        "characters_cut": found.characters_cut,
+        "no_answer": answers.no_answer,
+        "windows": len(answers.windows),
+        "characters_cut": answers.characters_cut,
     }
 
 

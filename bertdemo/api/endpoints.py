@@ -57,14 +57,14 @@ def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = No
     weight: Weight = "heavy" if name in HEAVY else "light" if name in QUEUED else "long"
 
     def arguments(args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
-        given = signature.bind(*args, **kwargs).arguments
-        for own, value in given.items():
-            needed = signature.parameters[own].default is inspect.Parameter.empty
-            if own in TEXTS and not isinstance(value, str) and (value is not None or needed):
-                raise UserError("error.not_text", name=own)
-            if models and value and own in ("model", "base"):
-                given[own] = fetched(value, models)
-        return {own: value for own, value in given.items() if value is not None or own not in TEXTS}
+        bound = signature.bind(*args, **kwargs).arguments
+        for name, value in bound.items():
+            needed = signature.parameters[name].default is inspect.Parameter.empty
+            if name in TEXTS and not isinstance(value, str) and (value is not None or needed):
+                raise UserError("error.not_text", name=name)
+            if models and value and name in ("model", "base"):
+                bound[name] = fetched(value, models)
+        return {name: value for name, value in bound.items() if value is not None or name not in TEXTS}
 
     @contextmanager
     def politely(request: gr.Request | None) -> Iterator[None]:
@@ -85,8 +85,8 @@ def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = No
     def told(*args: Any, request: gr.Request | None = None, **kwargs: Any) -> Any:
         args, request = apart(args, request)
         with politely(request):
-            given = arguments(args, kwargs)
-            answer = in_turn(weight, tuple(given.values()), lambda: function(**given))
+            values = arguments(args, kwargs)
+            answer = in_turn(weight, tuple(values.values()), lambda: function(**values))
             if is_large(answer):
                 give_back_soon()
                 if caller.get().queued and not awaited(caller.get()):

@@ -31,8 +31,9 @@ def index(number: Any) -> Any:
 
 def words_wanted(model: Model, top_k: Any, most: int) -> int:
     """How many of the likeliest words to tell. Raises UserError, naming the limit."""
-    message = "error.candidates" if type(top_k) is int else "error.whole_number"
-    return min(whole(top_k, 1, most, message, name="top_k"), len(model.tokenizer))
+    if type(top_k) is not int:
+        whole(top_k, 1, most, "error.whole_number", name="top_k")
+    return min(whole(top_k, 1, most, "error.candidates"), len(model.tokenizer))
 
 
 def read(models: ModelBank, model: str, text: str, text_pair: str = "") -> tuple[Model, Run]:
@@ -118,7 +119,7 @@ def heads_of(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
     """
     _, run = read(models, model, text)
     kinds = heads.describe(run)
-    found = [
+    described = [
         {
             "layer": number + 1,
             "head": head + 1,
@@ -129,7 +130,7 @@ def heads_of(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
         for number, labels in enumerate(kinds.labels)
         for head, label in enumerate(labels)
     ]
-    return {"heads": found, **notes(run.encoding)}
+    return {"heads": described, **notes(run.encoding)}
 
 
 def ablate(
@@ -145,15 +146,15 @@ def ablate(
     """
     if not isinstance(heads, list | tuple):
         raise UserError("error.no_pair", pair=shown(heads, 40))
-    asked = classifier(models, task, model)
-    run = asked.run(text)
-    found = ablation.without_heads(asked, run, heads)
-    before, after = found.before.tolist(), found.after.tolist()
-    names = attribution.names_of(asked.labels)
+    judge = classifier(models, task, model)
+    run = judge.run(text)
+    effect = ablation.without_heads(judge, run, heads)
+    before, after = effect.before.tolist(), effect.after.tolist()
+    names = attribution.names_of(judge.labels)
     return {
         "before": dict(zip(names, before, strict=True)),
         "after": dict(zip(names, after, strict=True)),
-        "labels": asked.labels,
+        "labels": judge.labels,
         "before_list": before,
         "after_list": after,
         **notes(run.encoding),
@@ -172,18 +173,18 @@ def attribute(
         target: a label, or nothing for the likeliest; "A #1", "A #2" are those of several that are called A
         model: key of a fine-tuned model, or nothing for the bundled one of the task
     """
-    asked = classifier(models, task, model)
-    found = attribution.attribute(asked, text, method, target)
-    told = {
-        "tokens": found.tokens,
-        "scores": found.scores.tolist(),
-        "target": attribution.names_of(asked.labels)[found.target],
-        "probability": found.probability,
-        "deletion": found.deletion,
+    judge = classifier(models, task, model)
+    attributed = attribution.attribute(judge, text, method, target)
+    answer = {
+        "tokens": attributed.tokens,
+        "scores": attributed.scores.tolist(),
+        "target": attribution.names_of(judge.labels)[attributed.target],
+        "probability": attributed.probability,
+        "deletion": attributed.deletion,
     }
-    if found.completeness_error is not None:
-        told["completeness_error"] = found.completeness_error
-    return told
+    if attributed.completeness_error is not None:
+        answer["completeness_error"] = attributed.completeness_error
+    return answer
 
 
 def lens_of(models: ModelBank, text: str, top_k: int = 5, model: str = "") -> dict[str, Any]:
@@ -195,10 +196,10 @@ def lens_of(models: ModelBank, text: str, top_k: int = 5, model: str = "") -> di
         model: key of a model from /models, or nothing for the default
     """
     loaded, run = read(models, model, text)
-    found = lens.lens(loaded, run, words_wanted(loaded, top_k, models.settings.max_candidates))
+    readings = lens.lens(loaded, run, words_wanted(loaded, top_k, models.settings.max_candidates))
     layers = [
         [[{"token": r.token, "probability": r.probability} for r in place] for place in layer]
-        for layer in found.readings
+        for layer in readings.readings
     ]
     return {"tokens": run.encoding.tokens, "layers": layers, **notes(run.encoding)}
 
@@ -212,12 +213,12 @@ def cost(models: ModelBank, text: str, text_pair: str = "", model: str = "") -> 
         model: key of a model from /models, or nothing for the default
     """
     loaded, run = read(models, model, text, text_pair)
-    found = costs.cost(loaded, run)
+    spent = costs.cost(loaded, run)
     return {
-        "parameters": found.parameters,
-        "flops": found.flops,
-        "bytes": found.bytes,
-        "seconds": found.seconds,
+        "parameters": spent.parameters,
+        "flops": spent.flops,
+        "bytes": spent.bytes,
+        "seconds": spent.seconds,
         **notes(run.encoding),
     }
 

@@ -40,16 +40,16 @@ def fill_mask(
     number = words_wanted(loaded, top_k, most)
     if context not in CONTEXTS:
         raise UserError("error.no_side", context=shown(context, 40), contexts=", ".join(CONTEXTS))
-    asked = [] if candidates is None else candidates
-    if not isinstance(asked, list | tuple):
-        raise UserError("error.candidate_list", given=literal(asked), most=most)
-    if len(asked) > most:
-        raise UserError("error.too_many_candidates", given=len(asked), most=most)
+    words = [] if candidates is None else candidates
+    if not isinstance(words, list | tuple):
+        raise UserError("error.candidate_list", given=literal(words), most=most)
+    if len(words) > most:
+        raise UserError("error.too_many_candidates", given=len(words), most=most)
     encoding = loaded.encode(text)
     positions = mask_places(loaded, encoding)
     if not positions:
         raise no_mask(loaded, encoding, text)
-    found = fill(loaded, encoding, positions, number, context, candidate_ids(loaded, asked))
+    guesses = fill(loaded, encoding, positions, number, context, candidate_ids(loaded, words))
     return {
         "masks": [
             {
@@ -62,7 +62,7 @@ def fill_mask(
                     {"token": token, "probability": share} for token, _, share in guess.candidates
                 ],
             }
-            for guess in found
+            for guess in guesses
         ],
         **notes(encoding),
     }
@@ -78,8 +78,8 @@ def next_sentence(models: ModelBank, first: str, second: str, model: str = "") -
     """
     loaded = models(model)
     run = loaded.run(first, second)
-    found = ask_next_sentence(loaded, run)
-    return {"follows": found.follows, "logits": found.logits.tolist(), **notes(run.encoding)}
+    verdict = ask_next_sentence(loaded, run)
+    return {"follows": verdict.follows, "logits": verdict.logits.tolist(), **notes(run.encoding)}
 
 
 def finetune(

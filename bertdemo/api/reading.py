@@ -52,15 +52,15 @@ def wordpiece(models: ModelBank, word: str, model: str = "") -> dict[str, Any]:
     """
     loaded = models(model)
     try:
-        told = wordpiece_steps(clean(word, models.settings.max_characters)[0], loaded.tokenizer)
+        steps = wordpiece_steps(clean(word, models.settings.max_characters)[0], loaded.tokenizer)
     except NotWordPiece:
         raise UserError("error.not_wordpiece", model=loaded.checkpoint.key) from None
     return {
-        "normalized": told.normalized,
-        "steps": [{"tried": step.tried, "found": step.found} for step in told.steps],
-        "pieces": told.pieces,
-        "words_shown": told.words_shown,
-        "words_total": told.words_total,
+        "normalized": steps.normalized,
+        "steps": [{"tried": step.tried, "found": step.found} for step in steps.steps],
+        "pieces": steps.pieces,
+        "words_shown": steps.words_shown,
+        "words_total": steps.words_total,
     }
 
 

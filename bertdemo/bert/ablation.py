@@ -117,7 +117,7 @@ def every_part(model: Model, run: Run) -> PartEffects:
         part: torch.cat([probabilities(model, states, removed) for removed in each])
         for part, each in out.items()
     }
-    own = parts.embeddings(model.module)
+    tables = parts.embeddings(model.module)
     ids = torch.tensor(run.encoding.ids, device=model.device)
     steps = embed(model, run)
     token, segment, position = (
@@ -129,7 +129,7 @@ def every_part(model: Model, run: Run) -> PartEffects:
     for place, source in zip(words, order, strict=True):
         places[place] = words[source]
     sums = torch.stack([token + segment, token + position, token[places] + segment + position])
-    without_some = own.finish(sums).cpu()
+    without_some = tables.finish(sums).cpu()
     before, no_positions, no_segments, shuffled = probabilities(model, torch.cat([states, without_some]))
     return PartEffects(before, without, no_positions, no_segments, shuffled)
 

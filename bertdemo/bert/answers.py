@@ -203,13 +203,13 @@ def best_of_windows(windows: Sequence[tuple[int, Tensor]]) -> tuple[Tensor, Tens
 
 
 def _checked(model: Model, question: str) -> str:
-    asked = model.encode(question)
-    if not asked.text.strip() or not asked.words:
+    encoding = model.encode(question)
+    if not encoding.text.strip() or not encoding.words:
         raise UserError("error.no_question")
-    pieces, limit = asked.words + asked.pieces_cut, min(LONGEST_QUESTION, model.max_tokens // 2)
+    pieces, limit = encoding.words + encoding.pieces_cut, min(LONGEST_QUESTION, model.max_tokens // 2)
     if pieces > limit:
         raise UserError("error.question_too_long", pieces=pieces, limit=limit)
-    return asked.text
+    return encoding.text
 
 
 def _window(part: Section, logits: Tensor) -> Window:

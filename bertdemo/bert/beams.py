@@ -97,18 +97,18 @@ def search(
             parent, token = divmod(flat, totals.shape[1])
             if total == float("-inf"):
                 continue
-            own = float(chances[parent, token])
+            log = float(chances[parent, token])
             before = beams[parent]
             name = translator.tokenizer.convert_ids_to_tokens(token)
             ends = token == translator.end or step == longest - 1
             path = (*before.ids, token), (*before.tokens, name)
-            logs = (*before.log_probabilities, own)
+            logs = (*before.log_probabilities, log)
             if ends and place < count:
                 finished.append(Hypothesis(*path, total / step, logs))
             if not ends and len(going) < count:
-                going.append(Beam(*path, total, parent, _exp(own), logs))
+                going.append(Beam(*path, total, parent, _exp(log), logs))
             else:
-                dropped.append(Candidate(parent, name, total, _exp(own), ends))
+                dropped.append(Candidate(parent, name, total, _exp(log), ends))
         finished = sorted(finished, key=lambda one: -one.score)[:count]
         beams = going
         yield Step(sentence, step, tuple(beams), tuple(dropped), tuple(finished))

@@ -71,14 +71,14 @@ def compare(base: Model, trained: Model, finished: Finished, text: str) -> Compa
             chances = base.vocabulary_logits(states).softmax(-1)  # (2, V)
             best = chances.max(-1)
             names = base.token_names(best.indices.tolist())
-            own = chances[:, old.encoding.ids[position]].tolist()
+            truth = chances[:, old.encoding.ids[position]].tolist()
             forgotten.append(
                 Forgotten(
                     position,
                     old.encoding.tokens[position],
                     (names[0], float(best.values[0])),
                     (names[1], float(best.values[1])),
-                    *own,
+                    *truth,
                 )
             )
     return Comparison(

@@ -137,9 +137,9 @@ def read_text(text: str) -> Corpus:
             else [tuple(sentences)]
         )
     documents = [document for document in documents if len(document) > 1]
-    found = sum(map(len, documents))
-    if found < FEWEST_SENTENCES or len(documents) < 4:
-        raise UserError("error.born_too_short", sentences=found, least=FEWEST_SENTENCES)
+    count = sum(map(len, documents))
+    if count < FEWEST_SENTENCES or len(documents) < 4:
+        raise UserError("error.born_too_short", sentences=count, least=FEWEST_SENTENCES)
     held = tuple(
         documents[i] for i in range(len(documents)) if i % 10 == 5 or (len(documents) < 10 and i == 3)
     )
@@ -266,9 +266,9 @@ class Newborn:
     def look(self, step: int) -> Look:
         """Accuracies on the documents held back, and guesses for the visitor's sentence."""
         _, _, hits = self.losses(self._held)
-        asked = self._asked()
-        out = self.module(**asked)
-        places = (asked["input_ids"][0] == self.tokenizer.mask_token_id).nonzero().flatten()
+        inputs = self._asked()
+        out = self.module(**inputs)
+        places = (inputs["input_ids"][0] == self.tokenizer.mask_token_id).nonzero().flatten()
         guesses = []
         for chances in out.prediction_logits[0, places].softmax(-1):
             best = chances.topk(min(5, len(chances)))
@@ -314,7 +314,7 @@ class Newborn:
         self, documents: list[list[list[int]]], dice: random.Random, count: int
     ) -> list[tuple[list[int], list[int], int]]:
         """Half neighbours, half with a second sentence from another document."""
-        found = []
+        pairs = []
         for _ in range(count):
             document = dice.randrange(len(documents))
             at = dice.randrange(len(documents[document]) - 1)
@@ -324,8 +324,8 @@ class Newborn:
                 second = dice.choice(documents[far])
             else:
                 second = documents[document][at + 1]
-            found.append((documents[document][at], second, int(other)))
-        return found
+            pairs.append((documents[document][at], second, int(other)))
+        return pairs
 
     def _batch(self, pairs: list[tuple[list[int], list[int], int]], dice: random.Random) -> Batch:
         cls, sep, mask_id = (getattr(self.tokenizer, f"{name}_token_id") for name in ("cls", "sep", "mask"))

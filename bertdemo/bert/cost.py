@@ -36,12 +36,12 @@ class Cost:
 def cost(model: Model, run: Run, repeats: int = 3) -> Cost:
     """What this input costs this model."""
     module: Any = model.module
-    found = parts.layers(module)
+    stack = parts.layers(module)
     tables = parts.embeddings(module)
-    first = found[0]
+    first = stack[0]
     size, width = run.hidden_states.shape[1:]
     inner = first.up.out_features
-    heads, number = first.heads, len(found)
+    heads, number = first.heads, len(stack)
     states = run.hidden_states[0].to(model.device)
     query, key, value = (encoder.split(p(states), heads) for p in (first.query, first.key, first.value))
     weights = run.attentions[0].to(model.device)

@@ -29,15 +29,15 @@ class EmbeddingSteps:
 @torch.inference_mode()
 def embed(model: Model, run: Run) -> EmbeddingSteps:
     """The embeddings of an input, step by step."""
-    own = parts.embeddings(model.module)
+    tables = parts.embeddings(model.module)
     ids = torch.tensor(run.encoding.ids, device=model.device)
-    token = own.word(ids)  # (T, E)
-    position = own.position(own.positions(ids))
+    token = tables.word(ids)  # (T, E)
+    position = tables.position(tables.positions(ids))
     segment = torch.zeros_like(token)
-    if own.segment is not None:
-        segment = own.segment(torch.tensor(model.segment_ids(run.encoding), device=model.device))
+    if tables.segment is not None:
+        segment = tables.segment(torch.tensor(model.segment_ids(run.encoding), device=model.device))
     total = token + segment + position
-    normalized = own.finish(total)
+    normalized = tables.finish(total)
     return EmbeddingSteps(
         token=token.cpu(),
         segment=segment.cpu(),
@@ -68,8 +68,8 @@ def neighbours(model: Model, vector: Tensor, count: int = 8) -> list[Neighbour]:
     best = similarity.topk(min(count + 40, len(similarity)))
     tokens = model.token_names(best.indices.tolist())
     rows = zip(tokens, best.indices.tolist(), best.values.tolist(), strict=True)
-    found = [Neighbour(*row) for row in rows if not row[0].startswith("[unused")]
-    return found[:count]
+    nearest = [Neighbour(*row) for row in rows if not row[0].startswith("[unused")]
+    return nearest[:count]
 
 
 def position_table(model: Model) -> Tensor:

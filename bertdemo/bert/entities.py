@@ -115,8 +115,8 @@ def split_label(label: str) -> tuple[bool, str]:
 
     A label without such a letter is a kind that goes on, as in "I-PER".
     """
-    found = TAG.fullmatch(label)
-    return (found[1] in "BSU", found[2]) if found else (False, "" if label == "O" else label)
+    tag = TAG.fullmatch(label)
+    return (tag[1] in "BSU", tag[2]) if tag else (False, "" if label == "O" else label)
 
 
 def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -124,16 +124,16 @@ def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
 
     An I- that follows nothing begins a name, and so does one that follows another kind.
     """
-    found = []
+    names = []
     began, kind = 0, ""
     for i, label in enumerate([*labels, "O"]):
         begins, own = split_label(label)
         if kind and (begins or own != kind):
-            found.append((began, i, kind))
+            names.append((began, i, kind))
             kind = ""
         if own and not kind:
             began, kind = i, own
-    return found
+    return names
 
 
 def join(parts: Sequence[Section], logits: Sequence[Tensor]) -> Tensor:
@@ -145,28 +145,28 @@ def join(parts: Sequence[Section], logits: Sequence[Tensor]) -> Tensor:
     size = parts[-1].ends
     joined = logits[0].new_zeros(size, logits[0].shape[-1])
     company = torch.full((size,), -1)
-    for part, own in zip(parts, logits, strict=True):
+    for part, scores in zip(parts, logits, strict=True):
         n, rows = len(part.words), slice(part.begins, part.ends)
         left = torch.arange(n) if part.begins else torch.full((n,), size)
         right = torch.arange(n).flip(0) if part.ends < size else torch.full((n,), size)
         poorer = torch.minimum(left, right)
         better = poorer > company[rows]
         company[rows] = torch.where(better, poorer, company[rows])
-        joined[rows] = torch.where(better[:, None], own[part.first : part.first + n], joined[rows])
+        joined[rows] = torch.where(better[:, None], scores[part.first : part.first + n], joined[rows])
     return joined
 
 
 def _pieces(parts: Sequence[Section], probabilities: Tensor, labels: Sequence[str]) -> tuple[Piece, ...]:
-    found: list[tuple[str, int, tuple[int, int]]] = []
+    pieces: list[tuple[str, int, tuple[int, int]]] = []
     for part in parts:
-        seen = len(found) - part.begins  # the neighbour before has these already
+        seen = len(pieces) - part.begins  # the neighbour before has these already
         tokens = part.encoding.tokens[part.first :]
-        found += [(tokens[i], part.words[i], part.offsets[i]) for i in range(seen, len(part.words))]
+        pieces += [(tokens[i], part.words[i], part.offsets[i]) for i in range(seen, len(part.words))]
     best = probabilities.max(-1)
     return tuple(
         Piece(token, labels[label], score, word, *place)
         for (token, word, place), label, score in zip(
-            found, best.indices.tolist(), best.values.tolist(), strict=True
+            pieces, best.indices.tolist(), best.values.tolist(), strict=True
         )
     )
 
@@ -176,16 +176,16 @@ def _words(text: str, pieces: Sequence[Piece]) -> Iterator[Word]:
     for after in range(1, len(pieces) + 1):
         if after < len(pieces) and pieces[after].word == pieces[first].word:
             continue
-        own = pieces[first:after]
+        members = pieces[first:after]
         yield Word(
-            text=text[own[0].start : own[-1].end],
-            start=own[0].start,
-            end=own[-1].end,
-            label=own[0].label,
-            score=own[0].score,
+            text=text[members[0].start : members[-1].end],
+            start=members[0].start,
+            end=members[-1].end,
+            label=members[0].label,
+            score=members[0].score,
             first=first,
             last=after - 1,
-            divided=len({split_label(piece.label)[1] for piece in own}) > 1,
+            divided=len({split_label(piece.label)[1] for piece in members}) > 1,
         )
         first = after
 

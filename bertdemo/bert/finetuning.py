@@ -127,13 +127,13 @@ def learn(
         measured += time.monotonic() - stopped
 
 
-def half_precision(device: torch.device, wanted: bool = True) -> Any:
+def half_precision(device: torch.device, enabled: bool = True) -> Any:
     """Multiplications in bfloat16 where the processor has them; weights, their changes and the loss stay float32."""
     cpu = torch.cpu
     able = device.type == "cuda" or any(
         getattr(cpu, name, bool)() for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
     )
-    return torch.autocast(device.type, torch.bfloat16, enabled=wanted and able and device.type != "mps")
+    return torch.autocast(device.type, torch.bfloat16, enabled=enabled and able and device.type != "mps")
 
 
 def train(
@@ -208,9 +208,9 @@ def split(labels: Sequence[int], share: float, seed: int) -> tuple[list[int], li
     train: list[int] = []
     held: list[int] = []
     for label in sorted(set(labels)):
-        own = [i for i, other in enumerate(labels) if other == label]
-        order = [own[i] for i in torch.randperm(len(own), generator=generator).tolist()]
-        back = min(max(1, round(share * len(own))), len(own) - 1)
+        members = [i for i, other in enumerate(labels) if other == label]
+        order = [members[i] for i in torch.randperm(len(members), generator=generator).tolist()]
+        back = min(max(1, round(share * len(members))), len(members) - 1)
         held += order[:back]
         train += order[back:]
     return train, held
@@ -232,11 +232,11 @@ def similar(lengths: Sequence[int], rows: Sequence[int], size: int, seed: int) -
     generator = torch.Generator().manual_seed(seed)
     order = [rows[i] for i in torch.randperm(len(rows), generator=generator).tolist()]
     handful = 8 * size
-    found = []
+    batches = []
     for start in range(0, len(order), handful):
         near = sorted(order[start : start + handful], key=lengths.__getitem__)
-        found += [near[i : i + size] for i in range(0, len(near), size)]
-    return [found[i] for i in torch.randperm(len(found), generator=generator).tolist()]
+        batches += [near[i : i + size] for i in range(0, len(near), size)]
+    return [batches[i] for i in torch.randperm(len(batches), generator=generator).tolist()]
 
 
 def _accelerator(device: torch.device) -> Any:
@@ -295,7 +295,7 @@ def _remembered(trainee: Trainee, ids: Sequence[Tensor], device: torch.device) -
     sizes = torch.tensor([len(row) for row in ids])
     mask = (torch.arange(padded.shape[1])[None] < sizes[:, None]).float().to(device)
     states = trainee.lower(padded, mask)
-    return [row[: len(own)].clone().cpu() for row, own in zip(states, ids, strict=True)]
+    return [row[: len(row_ids)].clone().cpu() for row, row_ids in zip(states, ids, strict=True)]
 
 
 def _finish(module: Any, recipe: Recipe) -> None:

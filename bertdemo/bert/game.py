@@ -75,21 +75,21 @@ def bert_guesses(model: Model, played: Round, top_k: int = 5) -> list[Guess]:
     """What BERT says stood at the chosen places. Raises UserError when the model has no masked-word head."""
     run = model.read(played.encoding)
     states = run.hidden_states[-1, [place.position for place in played.places]]  # (M, D)
-    found = []
+    guesses = []
     for place, chances in zip(
         played.places, model.vocabulary_logits(states).softmax(-1), strict=True
     ):  # each (V,)
         best = chances.topk(top_k)
-        own = chances[model.tokenizer.convert_tokens_to_ids(place.token)]
+        truth = chances[model.tokenizer.convert_tokens_to_ids(place.token)]
         tokens = model.token_names(best.indices.tolist())
-        found.append(
+        guesses.append(
             Guess(
                 tuple(zip(tokens, best.values.tolist(), strict=True)),
-                own.item(),
-                int((chances > own).sum()) + 1,
+                truth.item(),
+                int((chances > truth).sum()) + 1,
             )
         )
-    return found
+    return guesses
 
 
 def _whole_words(model: Model, encoding: Encoding) -> list[int]:

@@ -35,7 +35,7 @@ class Lens:
 def lens(model: Model, run: Run, top_k: int = 5) -> Lens:
     """The likeliest words of every layer and token. Raises UserError for a model without a masked-word head."""
     ids = torch.tensor(run.encoding.ids)
-    layers, own = [], []
+    layers, present = [], []
     for states in run.hidden_states:  # (T, D); a layer at a time, since (T, V) is the large one
         breathe()
         probabilities = model.vocabulary_logits(states).softmax(-1)  # (T, V)
@@ -44,5 +44,5 @@ def lens(model: Model, run: Run, top_k: int = 5) -> Lens:
         named = zip(words, best.indices.flatten().tolist(), best.values.flatten().tolist(), strict=True)
         flat = [Reading(*reading) for reading in named]
         layers.append(tuple(tuple(flat[i * top_k : (i + 1) * top_k]) for i in range(len(ids))))
-        own.append(tuple(probabilities.gather(-1, ids[:, None])[:, 0].tolist()))
-    return Lens(tuple(layers), tuple(own))
+        present.append(tuple(probabilities.gather(-1, ids[:, None])[:, 0].tolist()))
+    return Lens(tuple(layers), tuple(present))

@@ -105,8 +105,8 @@ def fill(
 def hide(model: Model, encoding: Encoding, positions: Collection[int]) -> Encoding:
     """The same input with [MASK] at some positions."""
     mask, token = model.mask_id, model.tokenizer.mask_token
-    ids = tuple(mask if i in positions else own for i, own in enumerate(encoding.ids))
-    tokens = tuple(token if i in positions else own for i, own in enumerate(encoding.tokens))
+    ids = tuple(mask if i in positions else original for i, original in enumerate(encoding.ids))
+    tokens = tuple(token if i in positions else original for i, original in enumerate(encoding.tokens))
     return replace(encoding, ids=ids, tokens=tokens)
 
 
@@ -183,7 +183,7 @@ def _hidden_word(
     candidates: Collection[int],
 ) -> HiddenWord:
     best = probabilities.topk(top_k)
-    own = probabilities[encoding.ids[position]]
+    truth = probabilities[encoding.ids[position]]
 
     def listed(ids: Sequence[int]) -> tuple[tuple[str, int, float], ...]:
         tokens = model.token_names(ids)
@@ -192,8 +192,8 @@ def _hidden_word(
     return HiddenWord(
         position=position,
         token=encoding.tokens[position],
-        probability=own.item(),
-        rank=int((probabilities > own).sum()) + 1,
+        probability=truth.item(),
+        rank=int((probabilities > truth).sum()) + 1,
         best=listed(best.indices.tolist()),
         candidates=listed(list(candidates)),
     )
@@ -220,7 +220,7 @@ def unread_mask(model: Model, encoding: Encoding, *texts: str) -> UserError | No
             )
     read = (encoding.text, encoding.text_pair)
     if encoding.characters_cut and any(
-        token in text[len(kept) :] for text, kept in zip(texts, read, strict=False)
+        token in text[len(beginning) :] for text, beginning in zip(texts, read, strict=False)
     ):
         return UserError(
             "error.mask_behind_characters",

@@ -111,11 +111,13 @@ def relations(model: Model) -> list[Found]:
                 pairs[name] += 1
                 distances[name][j - i] += 1
                 shown[name].append((hit, (sentence.text, source, target)))
-    found = []
+    matches = []
     for name in names:
         layer, head = divmod(int(hits[name].argmax()), hits[name].shape[1])
         distance, often = distances[name].most_common(1)[0]
-        example = next((told for hit, told in shown[name] if hit[layer, head]), shown[name][0][1])
+        example = next(
+            (example_text for hit, example_text in shown[name] if hit[layer, head]), shown[name][0][1]
+        )
         share = float(hits[name][layer, head]) / pairs[name]
-        found.append(Found(name, pairs[name], layer, head, share, distance, often / pairs[name], example))
-    return found
+        matches.append(Found(name, pairs[name], layer, head, share, distance, often / pairs[name], example))
+    return matches

@@ -73,22 +73,22 @@ def split(text: str) -> list[str]:
     sentence before. Empty when there is no letter or digit at all.
     """
     first = next((character for character in text if character.isalpha()), "")
-    found: list[str] = []
+    sentences: list[str] = []
     for part in _parts(text, small=first.islower()):
-        unfinished = found and (not _says(found[-1]) or TITLE.search(found[-1]))
-        if found and (unfinished or not _says(part)):
-            found[-1] += f" {part}"
+        unfinished = sentences and (not _says(sentences[-1]) or TITLE.search(sentences[-1]))
+        if sentences and (unfinished or not _says(part)):
+            sentences[-1] += f" {part}"
         else:
-            found.append(part)
-    return [sentence for sentence in found if _says(sentence)]
+            sentences.append(part)
+    return [sentence for sentence in sentences if _says(sentence)]
 
 
 def clause_end(start: str) -> int:
     """Where to cut what fits of a long sentence: behind its last comma, else its last space, else at its end."""
     for mark in (COMMA, SPACE):
-        found = [one.end() for one in mark.finditer(start) if one.end() > len(start) // 3]
-        if found:
-            return found[-1]
+        ends = [one.end() for one in mark.finditer(start) if one.end() > len(start) // 3]
+        if ends:
+            return ends[-1]
     return len(start)
 
 
@@ -97,7 +97,7 @@ def _says(text: str) -> bool:
 
 
 def _parts(text: str, small: bool) -> list[str]:
-    found = []
+    parts = []
     for line in text.splitlines():
         start = 0
         for end in END.finditer(line):
@@ -105,10 +105,10 @@ def _parts(text: str, small: bool) -> list[str]:
             if WIDE.search(end[0]) and line[at : at + 1] == '"' and line.count('"', start, at) % 2:
                 at += 1  # the straight mark closes what another one opened
             if _ends(line[start : end.start()], end[0], line[at:], small):
-                found.append(line[start:at])
+                parts.append(line[start:at])
                 start = at
-        found.append(line[start:])
-    return [part.strip() for part in found if part.strip()]
+        parts.append(line[start:])
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _ends(before: str, mark: str, after: str, small: bool) -> bool:
@@ -121,9 +121,9 @@ def _ends(before: str, mark: str, after: str, small: bool) -> bool:
     if stop == ".":
         if LISTED.fullmatch(before):
             return False
-        told = _after_word(before, follows)
-        if told is not None:
-            return told
+        verdict = _after_word(before, follows)
+        if verdict is not None:
+            return verdict
     if follows[:1].islower():
         return small and not quoted if stop[-1] in ".…" else not quoted
     opens = re.match(r"I\b", follows)  # always a capital, so that it tells nothing
@@ -160,5 +160,5 @@ def _initial(word: str) -> bool:
 
 
 def _starter(text: str) -> bool:
-    found = re.match(r"[A-Za-z]+(?!\.)\b", text)
-    return bool(found and found[0] in STARTERS)
+    word = re.match(r"[A-Za-z]+(?!\.)\b", text)
+    return bool(word and word[0] in STARTERS)

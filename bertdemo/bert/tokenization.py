@@ -44,11 +44,13 @@ def clean(text: str, limit: int) -> tuple[str, int]:
 
     Half a surrogate pair (half an emoji) is no character; it becomes U+FFFD, so offsets stay true.
     """
-    kept = text[:limit]
+    beginning = text[:limit]
     whole = (
-        kept.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(kept) else kept
+        beginning.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if _has_surrogate(beginning)
+        else beginning
     )
-    return whole, len(text) - len(kept)
+    return whole, len(text) - len(beginning)
 
 
 def _has_surrogate(text: str) -> bool:

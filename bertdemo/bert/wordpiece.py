@@ -209,10 +209,10 @@ def _cut_out(text: str, added: AddedTokens | None) -> Iterator[tuple[str, tuple[
     also to shorter ones; then the white space beside a token that wants it goes to it.
     """
     at = 0
-    for found in added.pattern.finditer(text) if added else ():
-        which = (found.lastindex or 1) - 1
+    for match in added.pattern.finditer(text) if added else ():
+        which = (match.lastindex or 1) - 1
         single_word, lstrip, rstrip = added.options[which]  # type: ignore[union-attr]
-        start, end = found.span()
+        start, end = match.span()
         if single_word and (_is_word(text[start - 1 : start]) or _is_word(text[end : end + 1])):
             continue
         if lstrip:
@@ -248,9 +248,9 @@ def split_word(word: Word, rules: Rules) -> Split:
     while start < len(text):
         for end in range(len(text), start, -1):
             piece = (rules.prefix if start else "") + text[start:end]
-            found = rules.id_of(piece)
-            if found is not None:
-                matches.append(Match(start, end, piece, found))
+            token_id = rules.id_of(piece)
+            if token_id is not None:
+                matches.append(Match(start, end, piece, token_id))
                 start = end
                 break
         else:

@@ -80,40 +80,40 @@ def is_header(rows: list[list[str]]) -> bool:
     if len(rows) < 2 or not 2 <= len(rows[0]) <= MOST_COLUMNS:
         return False
     names = [cell.strip().lower() for cell in rows[0]]
-    given = [name for name in names if name]  # the first column of a table of pandas has none
+    named = [name for name in names if name]  # the first column of a table of pandas has none
     sample = [[cell.strip().lower() for cell in row] for row in spread(rows[1:]) if len(row) == len(names)]
     sample = [row for row in sample if row != names]  # files joined end to end repeat their header
     below = [[row[i] for row in sample] for i in range(len(names))]
     known = names_known(rows[0])
     if known == 2:
         return True  # even where one of the texts is "text"
-    if not given or any(name and name in own for name, own in zip(names, below, strict=True)):
+    if not named or any(name and name in cells for name, cells in zip(names, below, strict=True)):
         return False
-    if any(NUMBER.fullmatch(name) for name in given):
+    if any(NUMBER.fullmatch(name) for name in named):
         return False
     if any(
-        len(own) > 1 and all(map(NUMBER.fullmatch, own))
-        for name, own in zip(names, below, strict=True)
+        len(cells) > 1 and all(map(NUMBER.fullmatch, cells))
+        for name, cells in zip(names, below, strict=True)
         if name
     ):
         return True  # a name above numbers
-    if known or any(name and is_few(own) for name, own in zip(names, below, strict=True)):
+    if known or any(name and is_few(cells) for name, cells in zip(names, below, strict=True)):
         return True
-    values = {value for own in below for value in own}
-    short = all(len(name) <= 20 and len(name.split()) <= 2 for name in given)
+    values = {value for cells in below for value in cells}
+    short = all(len(name) <= 20 and len(name.split()) <= 2 for name in named)
     return short and len(values) < len(sample) * len(names)
 
 
 def repeated(rows: Sequence[list[str]], width: int, twice: bool = False) -> dict[int, set[str]]:
     """Values of each column that has few, of the rows that are `width` wide; `twice`: those that are there twice."""
     whole = [row for row in rows if len(row) == width]
-    found = {}
+    repeats = {}
     for place in range(width):
         values = [row[place].strip() for row in whole if row[place].strip()]
         if is_few(values):
             counts = Counter(values)
-            found[place] = {value for value in counts if counts[value] > twice}
-    return found
+            repeats[place] = {value for value in counts if counts[value] > twice}
+    return repeats
 
 
 def has_value(row: Sequence[str], width: int, values: dict[int, set[str]]) -> bool:
@@ -134,19 +134,19 @@ def counts_rows(rows: Sequence[list[str]], width: int) -> bool:
 
 def unlike(names: Sequence[str], findings: Told) -> list[str]:
     """Names of columns, each once: a blank one is its number, a second "text" is "text.2"."""
-    found: dict[str, None] = {}
+    distinct: dict[str, None] = {}
     doubled = ""
     for place, given in enumerate(names, start=1):
         name = CONTROL.sub(" ", given).strip()[:60] or str(place)
         new, number = name, 2
-        while new in found:
+        while new in distinct:
             new, number = f"{name}.{number}", number + 1
         if new != name:
             doubled = doubled or name
-        found[new] = None
+        distinct[new] = None
     if doubled:
         findings.append(("labelled.header_twice", {"name": doubled}))
-    return list(found)
+    return list(distinct)
 
 
 def choose(
@@ -159,10 +159,10 @@ def choose(
     """
     if len(names) < 2:
         raise UserError("error.rows_one_column")
-    for wanted in (text_column, label_column):
-        if wanted and wanted not in names:
+    for column in (text_column, label_column):
+        if column and column not in names:
             raise UserError(
-                "error.rows_no_column", column=CONTROL.sub(" ", wanted)[:40], columns=", ".join(names)[:200]
+                "error.rows_no_column", column=CONTROL.sub(" ", column)[:40], columns=", ".join(names)[:200]
             )
     if text_column and text_column == label_column:
         raise UserError("error.rows_same_column", column=text_column[:40])
@@ -190,7 +190,7 @@ def one_hot(names: Sequence[str], rows: Sequence[list[str]]) -> list[int]:
     if any(len(row) < len(names) or any(map(str.strip, row[len(names) :])) for row in rows):
         return []
     cells = [[row[place].strip().lower() for row in rows] for place in range(len(names))]
-    hot = [place for place, own in enumerate(cells) if len(set(own)) == 2 and BINARY.issuperset(own)]
+    hot = [place for place, column in enumerate(cells) if len(set(column)) == 2 and BINARY.issuperset(column)]
     if len(hot) < 2 or "label" in names or any(names[place].isdecimal() for place in hot):
         return []
     ranks = {_label_rank(names[place]) > 0 for place in hot}

@@ -107,9 +107,9 @@ def read_sample(sample: str, dialect: Dialect, whole: bool) -> Reading | None:
 
 def _like_labels(cells: Sequence[str]) -> bool:
     """Short values that repeat, without a separator in them."""
-    kept = [cell.strip() for cell in cells]
-    plain = sum(len(cell) <= 60 and not any(s in cell for s in SEPARATORS) for cell in kept)
-    return columns.is_few(kept) and plain > 0.9 * len(kept)
+    labels = [cell.strip() for cell in cells]
+    plain = sum(len(cell) <= 60 and not any(s in cell for s in SEPARATORS) for cell in labels)
+    return columns.is_few(labels) and plain > 0.9 * len(labels)
 
 
 def _mostly_wrapped(cells: Sequence[str]) -> bool:
@@ -131,10 +131,10 @@ def _better_otherwise(dialect: Dialect, readings: dict[Dialect, Reading | None],
 
     Where rows come out as well either way, it is meant for a mark, or for a separator that is none.
     """
-    other, own = readings.get(replace(dialect, escape=not dialect.escape)), readings[dialect]
-    if other is None or own is None:
+    other, reading = readings.get(replace(dialect, escape=not dialect.escape)), readings[dialect]
+    if other is None or reading is None:
         return False
-    if other.agree != own.agree:
-        return other.agree > own.agree
-    meant = f"\\{dialect.opening}" in sample or other.width != own.width
+    if other.agree != reading.agree:
+        return other.agree > reading.agree
+    meant = f"\\{dialect.opening}" in sample or other.width != reading.width
     return meant != dialect.escape

@@ -117,11 +117,11 @@ def decode(data: bytes) -> tuple[str, Told]:
 
 
 def _told(text: str, encoding: str) -> tuple[str, Told]:
-    told: Told = [] if encoding == "UTF-8" else [("labelled.encoding", {"encoding": encoding})]
+    notes: Told = [] if encoding == "UTF-8" else [("labelled.encoding", {"encoding": encoding})]
     broken = text.count("\ufffd")
     if broken:
-        told.append(("labelled.undecoded", {"count": broken, "encoding": encoding}))
-    return text.removeprefix("\ufeff"), told
+        notes.append(("labelled.undecoded", {"count": broken, "encoding": encoding}))
+    return text.removeprefix("\ufeff"), notes
 
 
 def _without_mark(data: bytes) -> str:
@@ -197,11 +197,11 @@ def _narrow_share(text: str, letters: str, common: str) -> float:
         return 0.0
     if "õ" in letters and "ã" not in text:
         letters = letters.replace("õ", "")  # Portuguese has both; õ alone is the ő of another encoding
-    own = sum(
+    narrow = sum(
         character in letters or character.lower() in letters or character in MARKS_OF_TYPE
         for character in beyond
     )
-    share = own / len(beyond)
+    share = narrow / len(beyond)
     if not common:
         words = [word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii()]
         foreign = sum(character > "\x7f" for word in words for character in word)

@@ -149,10 +149,10 @@ def _unfolded(objects: Items, is_record: Callable[[dict[str, Any]], bool], depth
 
 def _labelled(objects: Items) -> Items:
     """The records with a text and a label. Raises UserError for a few objects that hold texts without labels."""
-    found = _unfolded(objects, lambda item: columns.names_known(list(item)) == 2)
-    if found is objects and len(objects) < FEWEST and _unfolded(objects, _has_text) is not objects:
+    records = _unfolded(objects, lambda item: columns.names_known(list(item)) == 2)
+    if records is objects and len(objects) < FEWEST and _unfolded(objects, _has_text) is not objects:
         raise UserError("error.rows_nested", column=_shown([_inner_list(objects[0][1]) or ""]))
-    return found
+    return records
 
 
 def _one_after_another(text: str) -> tuple[Items, list[int]]:
@@ -164,18 +164,18 @@ def _one_after_another(text: str) -> tuple[Items, list[int]]:
         line += text.count("\n", at, begin)
         if begin >= following:
             following = _next_value(text, begin)
-        found = _first_value(text[begin : min(following, begin + LONGEST_TRIED)])
-        if found is None and room > 0:  # a longer value, or a line break in a string
+        value = _first_value(text[begin : min(following, begin + LONGEST_TRIED)])
+        if value is None and room > 0:  # a longer value, or a line break in a string
             end = max(following, begin + LONGEST_TRIED)
             room -= end - begin
-            found = _first_value(text[begin:end])
-        if found is None:
+            value = _first_value(text[begin:end])
+        if value is None:
             broken.append(line)
             at = following
         else:
-            items.append((line, found[0]))
+            items.append((line, value[0]))
             no_more(items)
-            at = begin + found[1]
+            at = begin + value[1]
         line += text.count("\n", begin, at)
     return items, broken
 
@@ -208,9 +208,9 @@ def _records(value: Any, findings: Told, depth: int = 0) -> list[Any]:
     if not isinstance(value, dict) or depth > DEEPEST:
         return [value]
     for shape in (_hub_rows, _named_rows, _by_column, _by_row, _by_label, _by_text):
-        found = shape(value, findings)
-        if found is not None:
-            return found
+        table = shape(value, findings)
+        if table is not None:
+            return table
     inner = [one for one in value.values() if isinstance(one, list | dict) and _is_table(one)]
     if inner and not any(isinstance(one, str) and columns.names_text(key) for key, one in value.items()):
         groups = [_records(one, findings, depth + 1) for one in inner]
@@ -240,21 +240,21 @@ def _hub_rows(value: dict[str, Any], findings: Told) -> list[Any] | None:
     rows, features = value.get("rows"), value.get("features")
     if not isinstance(rows, list) or not rows or not isinstance(features, list):
         return None
-    found = [one["row"] for one in rows if isinstance(one, dict) and isinstance(one.get("row"), dict)]
-    if len(found) != len(rows):
+    records = [one["row"] for one in rows if isinstance(one, dict) and isinstance(one.get("row"), dict)]
+    if len(records) != len(rows):
         return None
     for feature in features:
         kind = feature.get("type") if isinstance(feature, dict) else None
         names = kind.get("names") if isinstance(kind, dict) else None
         if isinstance(names, list) and all(isinstance(name, str) for name in names):
             column = feature.get("name")
-            found = [
+            records = [
                 {**row, column: names[row[column]]} if _names_one(row.get(column), names) else row
-                for row in found
+                for row in records
             ]
             if any(_names_one(one["row"].get(column), names) for one in rows):
                 findings.append(("labelled.feature_names", {"column": _shown([string(column)])}))
-    return found
+    return records
 
 
 def _names_one(value: Any, names: Sequence[str]) -> bool:
@@ -268,9 +268,9 @@ def _named_rows(value: dict[str, Any], findings: Told) -> list[Any] | None:
         if not isinstance(rows, list) or not rows or not all(isinstance(row, list) for row in rows):
             continue
         width = max(map(len, rows))
-        for own in names:
-            if len(own) == width > 1 and (columns.names_known(own) or value.get("columns") is own):
-                return [dict(zip(own, row, strict=False)) for row in rows]
+        for name in names:
+            if len(name) == width > 1 and (columns.names_known(name) or value.get("columns") is name):
+                return [dict(zip(name, row, strict=False)) for row in rows]
     return None
 
 
@@ -333,14 +333,16 @@ def _by_text(value: dict[str, Any], findings: Told) -> list[Any] | None:
     return [{"text": text, "label": label} for text, label in value.items()]
 
 
-def _of_lists(kept: Items, broken: list[int], findings: Told) -> Table:
-    rows = [[_joined(cell) for cell in item] for _, item in kept]
-    several = {(r, c) for r, (_, item) in enumerate(kept) for c, cell in enumerate(item) if _is_several(cell)}
-    lines = [number for number, _ in kept]
+def _of_lists(items: Items, broken: list[int], findings: Told) -> Table:
+    rows = [[_joined(cell) for cell in item] for _, item in items]
+    several = {
+        (r, c) for r, (_, item) in enumerate(items) for c, cell in enumerate(item) if _is_several(cell)
+    }
+    lines = [number for number, _ in items]
     width = max(map(len, rows))
     if width > columns.MOST_COLUMNS:
         raise UserError("error.rows_too_wide", most=columns.MOST_COLUMNS)
-    header = all(isinstance(cell, str | None) for cell in kept[0][1]) and columns.is_header(rows)
+    header = all(isinstance(cell, str | None) for cell in items[0][1]) and columns.is_header(rows)
     names = rows[0] if header else [""] * width
     if header:
         rows, lines = rows[1:], lines[1:]
@@ -375,7 +377,7 @@ def _of_objects(objects: Items, broken: list[int], findings: Told) -> Table:
 
 def _flat(item: dict[str, Any]) -> dict[tuple[str, ...], Any]:
     """The values of an object by their paths; of a list of objects, each path holds the values of all of them."""
-    found: dict[tuple[str, ...], Any] = {}
+    cells: dict[tuple[str, ...], Any] = {}
 
     def walk(value: Any, path: tuple[str, ...], depth: int) -> None:
         if isinstance(value, dict) and value and depth < DEEPEST + 4:
@@ -384,17 +386,17 @@ def _flat(item: dict[str, Any]) -> dict[tuple[str, ...], Any]:
         elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value[:50]):
             for one in value[:50]:
                 walk(one, path, depth + 1)
-        elif path not in found:
-            found[path] = value
-        elif value is not None and string(value) != string(found[path]):
-            before = found[path] if isinstance(found[path], list) else [found[path]]
+        elif path not in cells:
+            cells[path] = value
+        elif value is not None and string(value) != string(cells[path]):
+            before = cells[path] if isinstance(cells[path], list) else [cells[path]]
             added = value if isinstance(value, list) else [value]
             known = set(map(string, before))
-            found[path] = before + [one for one in added if string(one) not in known]
+            cells[path] = before + [one for one in added if string(one) not in known]
 
     for name, value in item.items():
         walk(value, (name,), 0)
-    return found
+    return cells
 
 
 def _shown(names: Sequence[str]) -> str:

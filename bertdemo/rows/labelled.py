@@ -60,8 +60,8 @@ def read_file(
     """
     if len(data) > limits.megabytes * 2**20:
         raise UserError("error.rows_too_large", megabytes=limits.megabytes)
-    text, told = encodings.decode(data)
-    return _read(text, told, limits, text_column, label_column)
+    text, notes = encodings.decode(data)
+    return _read(text, notes, limits, text_column, label_column)
 
 
 def read_texts(data: bytes, limits: Limits) -> Texts:
@@ -72,13 +72,13 @@ def read_texts(data: bytes, limits: Limits) -> Texts:
     """
     if len(data) > limits.megabytes * 2**20:
         raise UserError("error.rows_too_large", megabytes=limits.megabytes)
-    text, told = encodings.decode(data)
+    text, notes = encodings.decode(data)
     if not text.strip():
         raise UserError("error.rows_no_texts")
     table = tables.parse_texts(text.replace("\0", "\x1a"))
     if not table.columns:  # objects without a name
         raise UserError("error.rows_no_texts")
-    findings = _findings(told, table)
+    findings = _findings(notes, table)
     texts = columns.choose_text(table.columns, table.rows)
     _refuse_lists(table, texts)
     others = ", ".join(name for place, name in enumerate(table.columns) if place != texts)
@@ -112,7 +112,7 @@ def check_rows(rows: Any, limits: Limits) -> Labelled:
         raise UserError("error.rows_not_pairs", row=1)
     if len(rows) > MOST_ROWS:
         raise UserError("error.rows_too_many", most=f"{MOST_ROWS:,}")
-    found = []
+    pairs = []
     size = 0
     for number, row in enumerate(rows, start=1):
         good = isinstance(row, list | tuple) and len(row) == 2 and isinstance(row[0], str)
@@ -122,13 +122,13 @@ def check_rows(rows: Any, limits: Limits) -> Labelled:
         size += len(row[0]) + len(label)
         if size > limits.megabytes * 2**20:
             raise UserError("error.rows_too_large", megabytes=limits.megabytes)
-        found.append((number, row[0], label))
-    if not found:
+        pairs.append((number, row[0], label))
+    if not pairs:
         raise UserError("error.rows_none")
-    return checked(found, limits, [])
+    return checked(pairs, limits, [])
 
 
-def _read(text: str, told: encodings.Told, limits: Limits, text_column: str, label_column: str) -> Labelled:
+def _read(text: str, notes: encodings.Told, limits: Limits, text_column: str, label_column: str) -> Labelled:
     # Python 3.10 reads no table with a null in it; the character "substitute" is counted and goes as a null would
     table = tables.parse(text.replace("\0", "\x1a"))
     if not table.rows:
@@ -137,7 +137,7 @@ def _read(text: str, told: encodings.Told, limits: Limits, text_column: str, lab
     chosen: encodings.Told = []
     texts, labels = columns.choose(table.columns, table.rows, text_column, label_column, chosen)
     _refuse_lists(table, texts)
-    findings = _findings([*told, *chosen], table)
+    findings = _findings([*notes, *chosen], table)
     findings += _unused(table, texts, labels, hot)
     rows = []
     ragged = []
@@ -202,8 +202,8 @@ def _listed(label: str) -> list[str]:
     return list(dict.fromkeys(item.strip("\"'") for item in ITEM.findall(cell)))
 
 
-def _findings(told: encodings.Told, table: Table) -> list[Finding]:
-    findings = [Finding(key, values) for key, values in [*told, *table.findings]]
+def _findings(notes: encodings.Told, table: Table) -> list[Finding]:
+    findings = [Finding(key, values) for key, values in [*notes, *table.findings]]
     if table.broken:
         count = {"count": len(table.broken), "lines": first_lines(table.broken)}
         findings.append(Finding("labelled.broken", count))

@@ -67,7 +67,7 @@ class Labelled:
 
 
 def checked(
-    given: Sequence[tuple[int, str, str]],
+    rows_read: Sequence[tuple[int, str, str]],
     limits: Limits,
     findings: Sequence[Finding],
     broken: int = 0,
@@ -83,8 +83,8 @@ def checked(
     cannot be learned from.
     """
     findings = list(findings)
-    given = _without_names_of_nothing(given)
-    rows = _without_doubles(_clean(given, limits, several, findings), findings)
+    rows_read = _without_names_of_nothing(rows_read)
+    rows = _without_doubles(_clean(rows_read, limits, several, findings), findings)
     counts = Counter(row.label for row in rows)
     if len(counts) > limits.labels:
         raise UserError("error.rows_many_labels", labels=len(counts), most=limits.labels)
@@ -108,19 +108,19 @@ def checked(
     if most > 0.8 * len(rows) or most > 5 * counts[labels[-1]]:
         share = percent(most / len(rows))
         findings.append(Finding("labelled.imbalance", {"label": labels[0], "share": share}))
-    seen = len(given) + broken
-    found = (columns, text_column, label_column, tuple(findings), seen, seen - len(rows))
-    return Labelled(tuple(rows), tuple(labels), *found)
+    seen = len(rows_read) + broken
+    origin = (columns, text_column, label_column, tuple(findings), seen, seen - len(rows))
+    return Labelled(tuple(rows), tuple(labels), *origin)
 
 
-def _without_names_of_nothing(given: Sequence[tuple[int, str, str]]) -> Sequence[tuple[int, str, str]]:
+def _without_names_of_nothing(rows: Sequence[tuple[int, str, str]]) -> Sequence[tuple[int, str, str]]:
     """Rows whose label says that there is none have none, unless most say so or fewer than two labels are left."""
-    labels = [label.strip() for _, _, label in given if label.strip()]
+    labels = [label.strip() for _, _, label in rows if label.strip()]
     nothing = sum(label in NAMES_OF_NOTHING for label in labels)
     if not nothing or 2 * nothing > len(labels) or len(set(labels) - NAMES_OF_NOTHING) < 2:
-        return given
+        return rows
     return [
-        (number, text, "" if label.strip() in NAMES_OF_NOTHING else label) for number, text, label in given
+        (number, text, "" if label.strip() in NAMES_OF_NOTHING else label) for number, text, label in rows
     ]
 
 
@@ -135,17 +135,17 @@ def _clean(
         "labelled.long_label": [],
         "labelled.several": [],
     }
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     tidy: dict[str, Counter[str]] = {}  # by case-folded label, how often each way to write it
     written: dict[str, set[str]] = {}  # the same with the spaces around and in it
     for place, (number, text, raw) in enumerate(given):
         shown = tidy_text(text)
         label = " ".join(CONTROL.sub(" ", raw).split())
         shown, is_long = cut(shown, limits.words)
-        found["labelled.control"] += bool(CONTROL.search(text) or CONTROL.search(raw))
-        found["labelled.formula"] += bool(FORMULA.match(shown) or FORMULA.match(label))
-        found["labelled.script"] += bool(SCRIPT.search(shown) or SCRIPT.search(label))
-        found["labelled.long"] += is_long
+        counts["labelled.control"] += bool(CONTROL.search(text) or CONTROL.search(raw))
+        counts["labelled.formula"] += bool(FORMULA.match(shown) or FORMULA.match(label))
+        counts["labelled.script"] += bool(SCRIPT.search(shown) or SCRIPT.search(label))
+        counts["labelled.long"] += is_long
         if not has_word(shown):
             missing["labelled.no_text"].append(number)
         elif place in several:
@@ -165,7 +165,7 @@ def _clean(
             findings.append(Finding(key, {"count": len(lines), "lines": first_lines(lines), **most}))
     if not rows:
         _refuse_all(missing)
-    for key, count in found.items():
+    for key, count in counts.items():
         if count:
             more = {"words": limits.words} if key == "labelled.long" else {}
             findings.append(Finding(key, {"count": count, **more}))
@@ -213,19 +213,19 @@ def _without_doubles(rows: Sequence[Row], findings: list[Finding]) -> list[Row]:
     labels: dict[str, set[str]] = {}
     for row in rows:
         labels.setdefault(row.text, set()).add(row.label)
-    torn = [text for text, own in labels.items() if len(own) > 1]
-    kept = {row.text: row for row in rows if len(labels[row.text]) == 1}
-    if len(kept) < FEWEST <= len(rows):
-        raise UserError("error.rows_alike", rows=len(rows), usable=len(kept), least=FEWEST)
+    torn = [text for text, several in labels.items() if len(several) > 1]
+    unique = {row.text: row for row in rows if len(labels[row.text]) == 1}
+    if len(unique) < FEWEST <= len(rows):
+        raise UserError("error.rows_alike", rows=len(rows), usable=len(unique), least=FEWEST)
     in_torn = sum(len(labels[row.text]) > 1 for row in rows)
-    doubles = len(rows) - in_torn - len(kept)
+    doubles = len(rows) - in_torn - len(unique)
     if doubles:
         findings.append(Finding("labelled.doubles", {"count": doubles}))
     if torn:
         findings.append(Finding("labelled.torn", {"count": in_torn, "example": torn[0][:60]}))
-    if not kept:
+    if not unique:
         raise UserError("error.rows_few", rows=0, least=FEWEST)
-    return list(kept.values())
+    return list(unique.values())
 
 
 def _sample(rows: Sequence[Row], counts: Counter[str], size: int) -> list[Row]:

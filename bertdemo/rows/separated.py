@@ -211,13 +211,13 @@ def untied(text: str, records: list[Record], dialect: Dialect) -> tuple[list[Rec
 
 def _values(records: Sequence[Record], usual: int) -> dict[int, set[str]]:
     """Values that repeat, of each column that has such: cells of several lines are none."""
-    found: dict[int, set[str]] = {}
+    values: dict[int, set[str]] = {}
     rows = [record.cells for record in records if len(record.cells) == usual]
     for place in range(usual):
         cells = [row[place].strip() for row in rows if "\n" not in row[place] and row[place].strip()]
         if len(cells) > 1 and len(set(cells)) <= max(3, len(cells) // 3):
-            found[place] = set(cells)
-    return found
+            values[place] = set(cells)
+    return values
 
 
 def _add_values(values: dict[int, set[str]], tied: Iterable[str], dialect: Dialect, usual: int) -> None:

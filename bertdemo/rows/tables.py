@@ -180,7 +180,7 @@ def _left_out(text: str, commented: str) -> list[tuple[int, str]]:
     """The comments that became blank, with the numbers of their lines."""
     before, after = text.split("\n", MOST_ABOVE), commented.split("\n", MOST_ABOVE)
     lines = enumerate(zip(before, after, strict=True), start=1)
-    return [(number, line) for number, (line, kept) in lines if line != kept and line.strip()]
+    return [(number, line) for number, (line, data) in lines if line != data and line.strip()]
 
 
 def _is_header_alone(records: Sequence[Record]) -> bool:

@@ -22,10 +22,10 @@ def limits(settings: Settings) -> Limits:
 
 def bytes_of(content: Any, most: Limits) -> bytes:
     """The bytes of a file that came from the page in base64. Raises UserError."""
-    given = str(content or "")
-    if len(given) > 1.4 * most.megabytes * 2**20:
+    encoded = str(content or "")
+    if len(encoded) > 1.4 * most.megabytes * 2**20:
         raise UserError("error.rows_too_large", megabytes=most.megabytes)
     try:
-        return base64.b64decode(given, validate=True)
+        return base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         raise UserError("error.rows_broken_upload") from None

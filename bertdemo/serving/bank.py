@@ -93,9 +93,9 @@ class ModelBank:
     def _here(self, key: str) -> Model | None:
         now = time.monotonic()
         with self._lock:
-            for own, used in list(self._used.items()):
-                if is_mine(own) and now - used > 60 * self.settings.visit_minutes:
-                    self.drop(own)
+            for other, used in list(self._used.items()):
+                if is_mine(other) and now - used > 60 * self.settings.visit_minutes:
+                    self.drop(other)
             if key in self._models:
                 self._used[key] = now
             return self._models.get(key)

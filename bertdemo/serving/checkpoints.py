@@ -33,29 +33,29 @@ def bundled(models_folder: Path = BUNDLED) -> list[Checkpoint]:
     folders = sorted(p for p in models_folder.iterdir() if p.is_dir()) if models_folder.is_dir() else []
     tasks = [p for p in folders if (p / "task.json").is_file()]
     encoders: dict[str, Checkpoint] = {}
-    found = []
+    checkpoints = []
     for folder in [p for p in folders if p not in tasks] + tasks:
         try:
             if folder in tasks:
-                found.append(_for_task(folder, encoders))
+                checkpoints.append(_for_task(folder, encoders))
             elif (folder / "config.json").is_file():
-                found.append(encoders.setdefault(folder.name, read(folder, folder.name)))
+                checkpoints.append(encoders.setdefault(folder.name, read(folder, folder.name)))
         except (UserError, OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             if folder not in _left_out:
                 _left_out.add(folder)
                 log.error("%s is damaged and left out, fetch it again: %r", folder.name, error)
-    return found
+    return checkpoints
 
 
 def local(settings: Settings) -> list[Checkpoint]:
     """Checkpoints in the folders that the owner of the server opened to visitors; broken ones are left out."""
-    found = []
+    checkpoints = []
     for key, folder in folders_by_key(settings, shipped()).items():
         try:
-            found.append(_read_local(folder, key, settings))
+            checkpoints.append(_read_local(folder, key, settings))
         except UserError:
             continue
-    return found
+    return checkpoints
 
 
 def hub_default(settings: Settings) -> str:
@@ -166,8 +166,8 @@ def cached(key: str, settings: Settings) -> Path | None:
     if not is_hub_id(key) or not hub_allows(key, settings):
         return None
     snapshots = hub_folder(settings) / f"models--{key.replace('/', '--')}" / "snapshots"
-    found = [folder for folder in snapshots.glob("*") if _whole(folder)]
-    return max(found, key=lambda folder: folder.stat().st_mtime, default=None)
+    whole = [folder for folder in snapshots.glob("*") if _whole(folder)]
+    return max(whole, key=lambda folder: folder.stat().st_mtime, default=None)
 
 
 def _whole(folder: Path) -> bool:

@@ -123,9 +123,9 @@ def _network(config: dict[str, Any], kind: str, model: str) -> dict[str, Any]:
     for name, (least, most, default) in WHOLE.items():
         if kind == "distilbert" and name == "type_vocab_size":
             continue
-        own, value = _value(config, name, kind)
+        key, value = _value(config, name, kind)
         value = default if value is None else value
-        network[own] = _whole(own, value, least, most, model)
+        network[key] = _whole(key, value, least, most, model)
     width, heads = network[_name("hidden_size", kind)], _name("num_attention_heads", kind)
     if width % network[heads]:
         _refuse(model, heads, network[heads], [n for n in range(1, 257) if width % n == 0])
@@ -142,29 +142,29 @@ def _network(config: dict[str, Any], kind: str, model: str) -> dict[str, Any]:
 
 def _arithmetic(config: dict[str, Any], kind: str, model: str) -> dict[str, Any]:
     """What is done with the numbers: activation, epsilon, dropout, switches."""
-    found: dict[str, Any] = {}
-    own, value = _value(config, "hidden_act", kind)
+    arithmetic: dict[str, Any] = {}
+    key, value = _value(config, "hidden_act", kind)
     if value is not None:
-        found[own] = _choice(own, value, ACTIVATIONS, model)
+        arithmetic[key] = _choice(key, value, ACTIVATIONS, model)
     position = config.get("position_embedding_type")
     if position is not None:  # transformers ignores others, and computes something else
         _choice("position_embedding_type", position, ("absolute",), model)
     for name in DROPOUTS:
-        own, value = _value(config, name, kind)
+        key, value = _value(config, name, kind)
         if value is not None:
-            found[own] = _real(own, value, 0.0, 0.9, model)
+            arithmetic[key] = _real(key, value, 0.0, 0.9, model)
     switches = ["tie_word_embeddings"]
     if kind != "distilbert":
         epsilon = config.get("layer_norm_eps")
         if epsilon is not None:
-            found["layer_norm_eps"] = _real("layer_norm_eps", epsilon, 1e-20, 0.1, model)
+            arithmetic["layer_norm_eps"] = _real("layer_norm_eps", epsilon, 1e-20, 0.1, model)
         switches += ["is_decoder", "add_cross_attention"]
     for name in switches:
         if config.get(name) is not None:
-            found[name] = _choice(name, config[name], (False, True), model)
-    if found.get("add_cross_attention") and not found.get("is_decoder"):
+            arithmetic[name] = _choice(name, config[name], (False, True), model)
+    if arithmetic.get("add_cross_attention") and not arithmetic.get("is_decoder"):
         _refuse(model, "add_cross_attention", True, [False])
-    return found
+    return arithmetic
 
 
 def _tokens(
@@ -192,27 +192,29 @@ def _labels(config: dict[str, Any], task: str, model: str) -> dict[str, Any]:
         return {}
     if number is not None and number != len(names):
         _refuse(model, "num_labels", number, [len(names)])
-    found = {}
+    labels = {}
     for i in range(len(names)):
         label = names.get(str(i))
         if isinstance(label, dict | list) or label is None or len(str(label)) > LABEL_CHARACTERS:
             _refuse(model, f"id2label[{i}]", label, [f"“…” (≤ {LABEL_CHARACTERS})"])
-        found[i] = shown(str(label), LABEL_CHARACTERS)
-    return {"id2label": found, "label2id": {label: i for i, label in found.items()}}
+        labels[i] = shown(str(label), LABEL_CHARACTERS)
+    return {"id2label": labels, "label2id": {label: i for i, label in labels.items()}}
 
 
 def _heads(config: dict[str, Any]) -> dict[str, Any]:
     """The names of the classes that a checkpoint was saved from, as far as they are names."""
-    given = config.get("architectures")
-    names = [name for name in given if isinstance(name, str)] if isinstance(given, list) else []
+    architectures = config.get("architectures")
+    names = (
+        [name for name in architectures if isinstance(name, str)] if isinstance(architectures, list) else []
+    )
     names = [name for name in names if name.isidentifier() and name.isascii() and len(name) <= 60]
     return {"architectures": names[:4]} if names else {}
 
 
 def _value(config: dict[str, Any], name: str, kind: str) -> tuple[str, Any]:
     """The name of a value in this kind, and the value; DistilBERT's may stand under the names of BERT."""
-    own = _name(name, kind)
-    return own, config.get(own) if config.get(own) is not None else config.get(name)
+    key = _name(name, kind)
+    return key, config.get(key) if config.get(key) is not None else config.get(name)
 
 
 def _whole(name: str, value: Any, least: int, most: int, model: str) -> int:

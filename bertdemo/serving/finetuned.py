@@ -134,9 +134,9 @@ def findings(
     unknown = sum(list(ids).count(tokenizer.unk_token_id) for ids in coded) / max(1, pieces)
     longest = min(models.settings.training_tokens, model.max_tokens)
     too_long = sum(len(ids) > longest for ids in coded)
-    found = list(data.findings)
+    notes = list(data.findings)
     if unknown > 0.05:
-        found.append(Finding("finetuning.lab.says.unknown", {"share": percent(unknown)}))
+        notes.append(Finding("finetuning.lab.says.unknown", {"share": percent(unknown)}))
     if too_long:
-        found.append(Finding("finetuning.lab.says.cut", {"rows": too_long, "tokens": longest}))
-    return found
+        notes.append(Finding("finetuning.lab.says.cut", {"rows": too_long, "tokens": longest}))
+    return notes

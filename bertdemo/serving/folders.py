@@ -28,26 +28,26 @@ def folders_by_key(settings: Settings, taken: Collection[str]) -> dict[str, Path
     A folder is there once, and what leads out of the opened folders is not there.
     """
     opened = roots(settings)
-    found: dict[str, Path] = {}
+    folders: dict[str, Path] = {}
     every = [candidate for name, root in opened.items() for candidate in _candidates(name, root)]
     every.sort(key=lambda candidate: candidate[2])  # the folder's own name goes before that of a link to it
     for folder, called, _ in every:
         inside = any(other == folder or other in folder.parents for other in opened.values())
-        if inside and folder not in found.values():
+        if inside and folder not in folders.values():
             key = f"local-{called}" if is_mine(called) else called
-            found[_unused(key, {*taken, *found})] = folder
-    return found
+            folders[_unused(key, {*taken, *folders})] = folder
+    return folders
 
 
 def roots(settings: Settings) -> dict[str, Path]:
     """The folders that settings open to visitors, by their own names; a second one of the same name is `name-2`."""
-    found: dict[str, Path] = {}
+    by_name: dict[str, Path] = {}
     for text in [*settings.folders.split(os.pathsep), settings.model if named_folder(settings) else ""]:
         folder = directory(text)
-        if folder is not None and folder not in found.values():
+        if folder is not None and folder not in by_name.values():
             name = Path(text).expanduser().name
-            found[_unused(_printable(name if name.strip(".") else folder.name) or "root", found)] = folder
-    return found
+            by_name[_unused(_printable(name if name.strip(".") else folder.name) or "root", by_name)] = folder
+    return by_name
 
 
 def named_folder(settings: Settings) -> Path | None:

@@ -87,15 +87,15 @@ def look(key: str, settings: Settings) -> Preview:
     from huggingface_hub import HfApi
 
     with _told(key):
-        found = HfApi(endpoint=_endpoint(), token=False).model_info(key, files_metadata=True, timeout=TIMEOUT)
+        info = HfApi(endpoint=_endpoint(), token=False).model_info(key, files_metadata=True, timeout=TIMEOUT)
         files = [
             (file.rfilename, int(file.size or 0))
-            for file in found.siblings or []
+            for file in info.siblings or []
             if "/" not in file.rfilename and any(fnmatch(file.rfilename, name) for name in ALLOWED)
         ]
         names = {name for name, _ in files}
         if not any(name.endswith(".safetensors") for name in names):
-            every = [file.rfilename for file in found.siblings or []]
+            every = [file.rfilename for file in info.siblings or []]
             pickled = any(fnmatch(name, pattern) for name in every for pattern in PICKLED)
             raise UserError("error.only_pickled" if pickled else "error.no_safetensors", model=key)
         if "config.json" not in names:
@@ -110,9 +110,9 @@ def look(key: str, settings: Settings) -> Preview:
         most_megabytes = min(settings.hub_mb, settings.hub_total_mb)
         if total > most_megabytes * 2**20:
             raise too_large(key, total, most_megabytes)
-        shape = shape_of(_config(key, str(found.sha), settings), key)
+        shape = shape_of(_config(key, str(info.sha), settings), key)
     weights = sum(size for name, size in files if name.endswith(".safetensors"))
-    counted = getattr(found.safetensors, "total", None)
+    counted = getattr(info.safetensors, "total", None)
     parameters = int(counted or weights // 4)
     memory = 4 * max(parameters, configs.parameters(shape.config))
     if memory > settings.models_mb * 2**20:
@@ -125,7 +125,7 @@ def look(key: str, settings: Settings) -> Preview:
         )
     return Preview(
         id=key,
-        revision=str(found.sha),
+        revision=str(info.sha),
         kind=shape.kind,
         task=shape.task,
         layers=shape.layers,
@@ -226,10 +226,10 @@ def _fetch(preview: Preview, settings: Settings) -> Iterator[Fetched]:
             done += size
     finally:
         stopped.set()
-    found = cached(preview.id, settings)
-    if found is None:
+    snapshot = cached(preview.id, settings)
+    if snapshot is None:
         raise UserError("error.download_broken", model=preview.id)
-    read(found, preview.id)  # whole, and as its config says
+    read(snapshot, preview.id)  # whole, and as its config says
     yield Fetched(preview.bytes, preview.bytes, "")
 
 
@@ -370,8 +370,8 @@ def hub_id(text: str) -> str:
         parts = parts[2:]
     if not parts or parts[0].lower() in NO_MODELS:
         raise UserError("error.no_model_address", address=given[:80])
-    kept = parts[:1] if len(parts) == 1 or parts[1] in VIEWS else parts[:2]
-    return "/".join(part.split("@")[0].removesuffix(".git") for part in kept).strip(AROUND)
+    identifier = parts[:1] if len(parts) == 1 or parts[1] in VIEWS else parts[:2]
+    return "/".join(part.split("@")[0].removesuffix(".git") for part in identifier).strip(AROUND)
 
 
 def _is_address(scheme: str, host: str, path: str) -> bool:
@@ -386,8 +386,8 @@ def _is_address(scheme: str, host: str, path: str) -> bool:
 
 
 def _hosts() -> tuple[str, ...]:
-    own = ADDRESS.fullmatch(_endpoint() or "")
-    return (*HUBS, own[2].lower()) if own else HUBS
+    endpoint = ADDRESS.fullmatch(_endpoint() or "")
+    return (*HUBS, endpoint[2].lower()) if endpoint else HUBS
 
 
 def _without_view(text: str) -> str:

@@ -129,13 +129,13 @@ class Jobs:
         with self._change:
             return self._queue.index(training) if training in self._queue else 0
 
-    def ask(self, key: str, wanted: str) -> Job:
+    def ask(self, key: str, action: str) -> Job:
         """Run, pause or stop; takes effect after the step that is being computed. Raises UserError for anything else."""
         training = self(key)
-        if wanted not in ("run", "pause", "stop"):
+        if action not in ("run", "pause", "stop"):
             raise UserError("error.odd_question", name="wanted", kind="run, pause, stop")
         with self._change:
-            training.wanted = wanted  # type: ignore[assignment]
+            training.wanted = action  # type: ignore[assignment]
             self._change.notify_all()
         return training
 
@@ -144,20 +144,20 @@ class Jobs:
 
         Raises the UserError that ended the training.
         """
-        told = 0
+        sent = 0
         try:
             while True:
                 with self._change:
-                    if len(training.events) == told and not training.ended:
+                    if len(training.events) == sent and not training.ended:
                         self._change.wait(LOOK)
                     training.asked = time.monotonic()
                     training.followed = True
                     if training.who.gone():
                         break
-                    new, ended = training.events[told:], training.ended
-                told += len(new)
+                    new, ended = training.events[sent:], training.ended
+                sent += len(new)
                 yield from new
-                if ended and told == len(training.events):
+                if ended and sent == len(training.events):
                     break
         finally:
             training.wanted = "stop"

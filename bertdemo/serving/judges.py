@@ -21,7 +21,7 @@ TRANSLATOR = "classroom-translate-en-zh"
 
 def adapted(key: str, task: str) -> str:
     """Key of the bundled model that does a task on top of the bundled encoder `key`; any other key as it is."""
-    return own if (own := f"{key or 'classroom'}-{task}") in shipped() else key
+    return adapter if (adapter := f"{key or 'classroom'}-{task}") in shipped() else key
 
 
 def classifier(models: ModelBank, task: str, key: str = "") -> Model:
@@ -40,8 +40,8 @@ def classifier(models: ModelBank, task: str, key: str = "") -> Model:
 def bundled_for(models: ModelBank, task: str, reader: Checkpoint, text: str = "") -> Model:
     """The bundled model of a task in the language that a model reads, or of a text that is foreign to it."""
     chinese = language_of(text) == "zh" if foreign(reader, text) else reads_chinese(reader)
-    own = f"classroom-zh-{task}" if chinese else ""
-    return models(own if own in shipped() else f"classroom-{task}")
+    key = f"classroom-zh-{task}" if chinese else ""
+    return models(key if key in shipped() else f"classroom-{task}")
 
 
 def judge_of(models: ModelBank, task: str, picked: str) -> Model:
@@ -92,7 +92,7 @@ def translator(models: ModelBank, key: str = "") -> Translator:
     )
 
 
-def for_task(models: ModelBank, picked: str, task: str, given: str) -> Model:
+def for_task(models: ModelBank, picked: str, task: str, text: str) -> Model:
     """The model picked on the page if it was fine-tuned for the task, else the bundled one, see `bundled_for`."""
     model = models(picked)
-    return model if model.checkpoint.task == task else bundled_for(models, task, model.checkpoint, given)
+    return model if model.checkpoint.task == task else bundled_for(models, task, model.checkpoint, text)

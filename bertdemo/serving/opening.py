@@ -90,8 +90,8 @@ def _stage(checkpoint: Checkpoint, staged: Path) -> None:
             shutil.copyfile(folder / name, staged / name)
     for name in ("tokenizer_config.json", "special_tokens_map.json"):
         if (folder / name).is_file():
-            kept = {key: value for key, value in read_json(folder / name).items() if key in KEPT}
-            (staged / name).write_text(json.dumps(kept), "utf-8")
+            settings = {key: value for key, value in read_json(folder / name).items() if key in KEPT}
+            (staged / name).write_text(json.dumps(settings), "utf-8")
 
 
 def _check_count(checkpoint: Checkpoint) -> None:
@@ -103,20 +103,20 @@ def _check_count(checkpoint: Checkpoint) -> None:
     words: list[int] = []
     for name in ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"):
         if (folder / name).is_file():
-            told = read_json(folder / name)
-            values = told.values() if isinstance(told, dict) else ()
+            listing = read_json(folder / name)
+            values = listing.values() if isinstance(listing, dict) else ()
             added += [len(value) for value in values if isinstance(value, list | dict)]
-            added.append(len(told) if isinstance(told, list | dict) else 0)
+            added.append(len(listing) if isinstance(listing, list | dict) else 0)
     vocabulary = next(
         (folder / name for name in ("tokenizer.json", "vocab.txt") if (folder / name).is_file()), None
     )
     if vocabulary is not None and vocabulary.stat().st_size <= MOST_VOCABULARY:
         content = vocabulary.read_bytes()
-        told = json.loads(content) if vocabulary.suffix == ".json" else {}
-        told = told if isinstance(told, dict) else {}
-        model = told.get("model")
+        listing = json.loads(content) if vocabulary.suffix == ".json" else {}
+        listing = listing if isinstance(listing, dict) else {}
+        model = listing.get("model")
         for counts, part in (
-            (added, told.get("added_tokens")),
+            (added, listing.get("added_tokens")),
             (words, isinstance(model, dict) and model.get("vocab")),
         ):
             counts += [len(part)] if isinstance(part, list | dict) else []
@@ -153,7 +153,7 @@ def open_module(checkpoint: Checkpoint, settings: Settings) -> tuple[Any, list[s
     expected = {name: list(parameter.shape) for name, parameter in empty.named_parameters()}
     if not parts.layer_shapes(expected) <= parts.layer_shapes(weights):
         raise UserError("error.weights_do_not_fit", model=checkpoint.key)
-    module, told = kind.from_pretrained(
+    module, loading = kind.from_pretrained(
         checkpoint.folder,
         config=config,
         use_safetensors=True,
@@ -163,7 +163,7 @@ def open_module(checkpoint: Checkpoint, settings: Settings) -> tuple[Any, list[s
         generation_config=transformers.GenerationConfig(),  # instead of a file of the folder
         **SAFE,
     )
-    missing = {name for name in told["missing_keys"] if not name.endswith("position_ids")}
+    missing = {name for name in loading["missing_keys"] if not name.endswith("position_ids")}
     parts.drop_untrained(module, missing)
     if any(part in name for name in missing for part in kind_of(checkpoint.task).needs):
         raise UserError("error.untrained_head", model=checkpoint.key)

@@ -119,9 +119,9 @@ def is_full(error: BaseException | None) -> bool:
     return False
 
 
-def _remove(own: _Own) -> None:
-    if own.process == os.getpid():
-        shutil.rmtree(own.folder, ignore_errors=True)
+def _remove(folder: _Own) -> None:
+    if folder.process == os.getpid():
+        shutil.rmtree(folder.folder, ignore_errors=True)
 
 
 def _is_own(folder: Path) -> bool:

@@ -47,8 +47,8 @@ def shape_of(config: Any, name: str) -> Shape:
         raise UserError("error.remote_code", model=name)
     if config.get("quantization_config"):
         raise UserError("error.quantized", model=name)
-    given = config.get("architectures")
-    heads = " ".join(map(str, given)) if isinstance(given, list) else ""
+    architectures = config.get("architectures")
+    heads = " ".join(map(str, architectures)) if isinstance(architectures, list) else ""
     task = next(kind.name for kind in KINDS if kind.ending in heads)
     if kind == "encoder-decoder":
         parts = [config.get("encoder"), config.get("decoder")]
@@ -184,8 +184,8 @@ def _languages(folder: Path) -> tuple[str, ...]:
         return ()
     with card.open(encoding="utf-8", errors="replace") as file:
         header = file.read(MOST_CARD).split("---")[1:2]
-    found = re.search(r"^language:[ \t]*(.*(?:\n[ \t]*-.*)*)", header[0], re.MULTILINE) if header else None
-    return tuple(re.findall(r"[A-Za-z]{2,}(?:-[A-Za-z]+)?", found[1])) if found else ()
+    match = re.search(r"^language:[ \t]*(.*(?:\n[ \t]*-.*)*)", header[0], re.MULTILINE) if header else None
+    return tuple(re.findall(r"[A-Za-z]{2,}(?:-[A-Za-z]+)?", match[1])) if match else ()
 
 
 def header(shard: Path, model: str) -> dict[str, list[int]]:

@@ -67,7 +67,7 @@ class Door:
         inputs: Callable[[], Mapping[str | int, int]] = dict,
         names: Callable[[], Mapping[str, tuple[frozenset[str], frozenset[str]]]] = dict,
         components: Callable[[], frozenset[int]] | None = None,
-        given: Callable[[str], Path | None] = lambda key: None,
+        file_of: Callable[[str], Path | None] = lambda key: None,
         page_left: Callable[[str], None] = lambda key: None,
     ) -> None:
         listeners.watched = True
@@ -78,7 +78,7 @@ class Door:
         self.inputs = inputs  # how many arguments each endpoint takes, by name and by number
         self.names = names  # what they are called, and which of them are needed
         self.components = components  # ids of those that have functions
-        self.given = given
+        self.given = file_of
         self.page_left = page_left
         self._known: OrderedDict[str, None] = OrderedDict()
         self._newcomers: asyncio.Lock | None = None  # made on the loop that serves
@@ -246,39 +246,41 @@ class Door:
         """Why a call of an endpoint cannot be one. Gradio would print what was typed into its log."""
         name = path.strip("/").split("/")[-1]
         if name == "component_server":
-            found = COMPONENT.findall(body)
-            if self.components is not None and (not found or int(found[-1]) not in self.components()):
+            components = COMPONENT.findall(body)
+            if self.components is not None and (
+                not components or int(components[-1]) not in self.components()
+            ):
                 return 404, "There is no such component."
             return None
         if name in ("cancel", "reset"):
             return None
         try:
-            asked = json.loads(body)
+            question = json.loads(body)
         except (ValueError, RecursionError):
             return 422, "The body is no JSON."
-        if not isinstance(asked, dict):
+        if not isinstance(question, dict):
             return 422, "The body must be a JSON object."
-        if _names_file(asked):  # Gradio would fetch it, from this server's disk or from another one
+        if _names_file(question):  # Gradio would fetch it, from this server's disk or from another one
             return 422, "Files are not taken here: send what is in them."
         if "v2" in path:
-            return self._unfit_by_name(name, asked)
-        if name == "join" and not asked.get("session_hash"):
+            return self._unfit_by_name(name, question)
+        if name == "join" and not question.get("session_hash"):
             return 422, "A question for the queue needs a session."
-        called = asked.get("fn_index")  # it counts more than the name
+        called = question.get("fn_index")  # it counts more than the name
         called = name if called is None and name != "join" else called
         number = self.inputs().get(called) if isinstance(called, int | str) else None
         if number is None:
             return 404, "There is no such endpoint."
-        data = asked.get("data", [])
+        data = question.get("data", [])
         if not isinstance(data, list) or len(data) != number:
             return 422, f"“data” must be a list of {number} arguments, in the order of the endpoint."
         return None
 
-    def _unfit_by_name(self, name: str, asked: dict[str, Any]) -> tuple[int, str] | None:
+    def _unfit_by_name(self, name: str, question: dict[str, Any]) -> tuple[int, str] | None:
         if name not in self.names():
             return 404, "There is no such endpoint."
         known, needed = self.names()[name]
-        if not needed <= set(asked) <= known:
+        if not needed <= set(question) <= known:
             return (
                 422,
                 f"The arguments are {', '.join(sorted(known))}; needed: {', '.join(sorted(needed)) or '–'}.",
@@ -308,9 +310,9 @@ def _names_file(value: Any, depth: int = 0) -> bool:
 
 def _shared(body: bytes) -> bytes:
     """The same question in the session that all direct ones share."""
-    found = list(SESSION.finditer(body))
-    if found:
-        start, end = found[-1].span()
+    sessions = list(SESSION.finditer(body))
+    if sessions:
+        start, end = sessions[-1].span()
         return body[:start] + SHARED + body[end:]
     return re.sub(rb"^\s*\{(\s*\})?", lambda m: b"{" + SHARED + (b"}" if m[1] else b","), body, count=1)
 
@@ -339,10 +341,10 @@ def _origin(origin: str) -> str:
 def _same_site(origin: str, headers: Mapping[str, str]) -> bool:
     """Whether a request comes from a page of this server: its origin's name and port are those that it was sent to."""
     try:
-        given = urlsplit(origin).netloc.lower()
+        host = urlsplit(origin).netloc.lower()
     except ValueError:
         return False
-    return bool(given) and given in {
+    return bool(host) and host in {
         headers.get(name, "").split(",")[0].strip().lower() for name in ("host", "x-forwarded-host")
     }
 

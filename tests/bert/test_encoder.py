@@ -11,7 +11,7 @@ from torch import nn
 from transformers import AutoModel, DistilBertConfig, ElectraConfig, RobertaConfig
 
 from bertdemo.bert import parts
-from bertdemo.bert.embeddings import embed, neighbours, position_table
+from bertdemo.bert.embeddings import embed
 from bertdemo.bert.encoder import Removed, attend, encode_states, one_layer, self_attention
 from bertdemo.bert.model import Model
 from bertdemo.bert.parts import Layer
@@ -21,7 +21,11 @@ from tests.conftest import VOCAB, tiny_tokenizer
 from tests.refusals import refusal
 
 TEXTS = [("my dog is cute", ""), ("she is sad .", "he is un ##ly !"), ("hello", "")]
+
+
 SIZES = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64}
+
+
 RELATIVES = [
     RobertaConfig(
         vocab_size=len(VOCAB), max_position_embeddings=40, pad_token_id=0, type_vocab_size=2, **SIZES
@@ -187,17 +191,3 @@ def test_what_is_not_there_is_told(models: ModelBank, layer, head) -> None:
     run = models().run("my dog")
     with refusal(r"layers 1 to 3|heads 1 to 4"):
         self_attention(models(), run, layer, head)
-
-
-def test_the_nearest_neighbour_of_a_word_is_itself(models: ModelBank) -> None:
-    model = models()
-    vector = model.module.bert.embeddings.word_embeddings.weight[VOCAB["dog"]].detach()
-    found = neighbours(model, 3 * vector, 5)
-    assert found[0].token == "dog" and found[0].similarity == pytest.approx(1, abs=1e-5) and len(found) == 5
-    cosine = torch.nn.functional.cosine_similarity(
-        vector, model.module.bert.embeddings.word_embeddings.weight[found[3].id].detach(), dim=0
-    )
-    assert found[3].similarity == pytest.approx(float(cosine), abs=1e-5)
-    assert position_table(model).shape == (40, 32)
-    with refusal("nearest words"):
-        neighbours(model, torch.zeros(5))

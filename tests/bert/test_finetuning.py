@@ -24,7 +24,7 @@ from bertdemo.bert import finetuning
 from bertdemo.bert.before_after import compare
 from bertdemo.bert.finetuning import Finished, Step, similar, split, spoil
 from bertdemo.bert.recipe import DEFAULTS, Recipe
-from bertdemo.bert.scoring import Progress, plane
+from bertdemo.bert.scoring import Progress
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.export import write_zip
 from bertdemo.serving.finetuned import finetune
@@ -39,8 +39,14 @@ GOOD = [
     "a cute animal",
     "cute",
 ]
+
+
 BAD = ["she is sad", "he is sad .", "the river is sad", "sadness", "it is sadly sad", "a sad street", "sad"]
+
+
 ROWS = [(text, 0) for text in GOOD * 3] + [(text, 1) for text in BAD * 3]
+
+
 LABELS = ("cute", "sad")
 
 
@@ -234,22 +240,6 @@ def test_sabotage_is_seen(models: ModelBank) -> None:
 def test_what_is_out_of_range_is_told(models: ModelBank, changes: dict[str, Any]) -> None:
     with refusal(r"[Cc]hoose"):
         list(finetune(models, models(), ROWS, LABELS, replace(Recipe(), **changes)))
-
-
-def test_the_plane_is_the_principal_one_and_does_not_jump() -> None:
-    torch.manual_seed(0)
-    vectors = torch.randn(40, 16) * torch.linspace(3, 0.1, 16)
-    points, explained = plane(vectors, None)
-    centred = vectors - vectors.mean(0)
-    values = torch.linalg.eigvalsh(centred.T @ centred).flip(0)
-    assert explained == pytest.approx(float(values[:2].sum() / values.sum()), abs=1e-4)
-    torch.testing.assert_close((points**2).sum(0), values[:2], rtol=1e-3, atol=1e-2)
-    again, _ = plane(
-        vectors + 0.01 * torch.randn_like(vectors), points @ torch.tensor([[0.0, 1.0], [-1.0, 0.0]])
-    )
-    turned = points @ torch.tensor([[0.0, 1.0], [-1.0, 0.0]])
-    assert float((again - turned).norm() / turned.norm()) < 0.05
-    assert plane(torch.full((5, 3), float("nan")), None)[0].tolist() == [[0, 0]] * 5
 
 
 def test_before_and_after_of_a_sentence(models: ModelBank) -> None:

@@ -1,4 +1,4 @@
-"""A stranger's config and tokenizer: opened or refused in words, quickly, in little memory, and nothing else done."""
+"""A stranger's weights and tokenizer: opened or refused in words, quickly, in little memory, and nothing else done."""
 
 from __future__ import annotations
 
@@ -19,66 +19,165 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 from transformers import (
+    BertForMaskedLM,
     BertForPreTraining,
     BertForSequenceClassification,
     BertLMHeadModel,
     BertModel,
-    DistilBertConfig,
     DistilBertForMaskedLM,
-    ElectraConfig,
+    DistilBertModel,
     ElectraForPreTraining,
+    ElectraModel,
     EncoderDecoderModel,
-    RobertaConfig,
+    PreTrainedModel,
     RobertaForMaskedLM,
 )
 
 from bertdemo.errors import UserError
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.configs import MOST_LABELS
-from bertdemo.serving.shapes import shape_of
+from bertdemo.serving.shapes import read
 from bertdemo.settings import Settings
 from tests.conftest import VOCAB, tiny_config, tiny_tokenizer
-
-SIZES = {"vocab_size": len(VOCAB), "max_position_embeddings": 40, "pad_token_id": 0}
-SHAPE = {"num_hidden_layers": 2, "num_attention_heads": 2, "hidden_size": 16, "intermediate_size": 32}
+from tests.serving.strangers import KINDS, changed, keep_weights, open_it, refused
 
 
-def saved(kind: str, folder: Path) -> Path:
-    """A random checkpoint of a kind, with its tokenizer."""
+def test_a_local_folder_opens_and_agrees_with_the_library(folder: Path) -> None:
+    model = open_it(folder)
+    run = model.run("my dog is cute", "she")
+    expected = BertForPreTraining.from_pretrained(folder, attn_implementation="eager").eval()
+    with torch.inference_mode():
+        out = expected(
+            **model.tokenizer("my dog is cute", "she", return_tensors="pt"), output_attentions=True
+        )
+    torch.testing.assert_close(run.attentions, torch.stack(out.attentions)[:, 0], atol=1e-6, rtol=0)
+    torch.testing.assert_close(run.logits, out.seq_relationship_logits[0], atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("kind", [BertModel, BertForMaskedLM])
+def test_other_heads_open_too(kind: type, tmp_path: Path) -> None:
+    kind(tiny_config()).save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    run = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(tmp_path.name).run("my dog")
+    assert run.attentions.shape == (3, 4, 4, 4)
+    assert run.logits is None  # neither has a trained next-sentence head
+
+
+@pytest.mark.parametrize(
+    "kind", [DistilBertForMaskedLM, DistilBertModel, RobertaForMaskedLM, ElectraForPreTraining, ElectraModel]
+)
+def test_relatives_of_bert_open_too(kind: Any, tmp_path: Path) -> None:
+    sizes = {"vocab_size": len(VOCAB), "max_position_embeddings": 40, "pad_token_id": 0}
+    if "Distil" in kind.__name__:
+        config = kind.config_class(**sizes, n_layers=3, n_heads=4, dim=32, hidden_dim=64)
+    else:
+        config = kind.config_class(
+            **sizes, num_hidden_layers=3, num_attention_heads=4, hidden_size=32, intermediate_size=64
+        )
     torch.manual_seed(0)
-    writing = tiny_config()
-    writing.is_decoder = writing.add_cross_attention = True
-    modules = {
-        "bert": lambda: BertForPreTraining(tiny_config()),
-        "labels": lambda: BertForSequenceClassification(tiny_config()),
-        "roberta": lambda: RobertaForMaskedLM(RobertaConfig(**SIZES, **SHAPE)),
-        "electra": lambda: ElectraForPreTraining(ElectraConfig(**SIZES, **SHAPE, embedding_size=8)),
-        "distilbert": lambda: DistilBertForMaskedLM(
-            DistilBertConfig(**SIZES, n_layers=2, n_heads=2, dim=16, hidden_dim=32)
-        ),
-        "encoder-decoder": lambda: EncoderDecoderModel(
-            encoder=BertModel(tiny_config()), decoder=BertLMHeadModel(writing)
-        ),
+    module = kind(config).eval()
+    module.save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    model = ModelBank(Settings(device="cpu", folders=str(tmp_path)))(tmp_path.name)
+    run = model.run("my dog is cute")
+    module.set_attn_implementation("eager")
+    inputs = model.tokenizer("my dog is cute", return_tensors="pt")
+    with torch.inference_mode():
+        out = module.base_model(
+            **{name: value for name, value in inputs.items() if name != "token_type_ids"},
+            output_attentions=True,
+        )
+    torch.testing.assert_close(run.attentions, torch.stack(out.attentions)[:, 0], atol=1e-6, rtol=0)
+
+
+def test_names_of_the_first_berts_open(folder: Path) -> None:
+    before = open_it(folder).run("my dog").hidden_states
+    tensors = load_file(folder / "model.safetensors")
+    old = {
+        name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"): value
+        for name, value in tensors.items()
     }
-    modules[kind]().save_pretrained(folder / kind)
-    tiny_tokenizer().save_pretrained(folder / kind)
-    return folder / kind
+    assert old.keys() != tensors.keys()
+    save_file(old, folder / "model.safetensors", metadata={"format": "pt"})
+    torch.testing.assert_close(open_it(folder).run("my dog").hidden_states, before)
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("strangers")
-    for kind in KINDS:
-        saved(kind, root)
-    return root
+def test_too_large_and_remote_code_are_refused(tmp_path: Path) -> None:
+    BertModel(tiny_config()).save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    bank = ModelBank(Settings(device="cpu", folders=str(tmp_path), models_mb=0))
+    with pytest.raises(UserError) as error:
+        bank(tmp_path.name)
+    assert error.value.key == "error.too_large"
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    (tmp_path / "config.json").write_text(json.dumps(config | {"auto_map": {"AutoModel": "x.Y"}}), "utf-8")
+    with pytest.raises(UserError) as error:
+        read(tmp_path, "tiny")
+    assert error.value.key == "error.remote_code"
 
 
-@pytest.fixture
-def folder(root: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(root / "bert", tmp_path / "open" / "bert"))
+def test_a_head_without_weights_is_refused(tmp_path: Path) -> None:
+    BertModel(tiny_config()).save_pretrained(tmp_path)
+    tiny_tokenizer().save_pretrained(tmp_path)
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    for head in ("BertForSequenceClassification", "BertForTokenClassification", "BertForQuestionAnswering"):
+        (tmp_path / "config.json").write_text(json.dumps(config | {"architectures": [head]}), "utf-8")
+        with pytest.raises(UserError) as error:
+            ModelBank(Settings(device="cpu", folders=str(tmp_path)))(tmp_path.name)
+        assert error.value.key == "error.untrained_head"
 
 
-KINDS = ("bert", "labels", "roberta", "electra", "distilbert", "encoder-decoder")
+@pytest.mark.parametrize("part", [".layer.", ".layer.1.", ".layer.0.output.dense", "position_embeddings"])
+def test_no_random_weights_pass_for_trained_ones(part: str, folder: Path) -> None:
+    keep_weights(folder, lambda name: part not in name)
+    assert refused(folder).key == "error.weights_do_not_fit"
+
+
+def test_no_memory_is_taken_for_weights_that_are_not_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_them(*args: Any, **options: Any) -> None:
+        raise AssertionError("transformers would make up what is missing")
+
+    monkeypatch.setattr(PreTrainedModel, "from_pretrained", read_them)
+    keep_weights(folder, lambda name: "position_embeddings" not in name)
+    changed(folder, max_position_embeddings=2**17)  # 16 MB
+    assert refused(folder, models_mb=8).key == "error.too_large"
+    keep_weights(folder, lambda name: "word_embeddings" in name or "layer.2.output.dense.bias" in name)
+    changed(folder, max_position_embeddings=40)
+    assert refused(folder).key == "error.weights_do_not_fit"
+    keep_weights(folder, lambda name: "layer.2.output.dense.bias" in name)
+    assert refused(folder).key == "error.weights_do_not_fit"
+
+
+def test_what_a_verdict_or_a_translation_needs(tmp_path: Path) -> None:
+    tiny_tokenizer().save_pretrained(tmp_path)
+    BertForSequenceClassification(tiny_config()).save_pretrained(tmp_path)
+    keep_weights(tmp_path, lambda name: "pooler" not in name)
+    assert refused(tmp_path).key == "error.untrained_head"
+    decoder = tiny_config()
+    decoder.is_decoder = decoder.add_cross_attention = True
+    module = EncoderDecoderModel(encoder=BertModel(tiny_config()), decoder=BertLMHeadModel(decoder))
+    module.save_pretrained(tmp_path)
+    assert open_it(tmp_path).checkpoint.task == "translation"
+    keep_weights(tmp_path, lambda name: "decoder.cls" not in name)
+    assert refused(tmp_path).key == "error.untrained_head"
+
+
+def test_tokenizers_that_are_none(folder: Path) -> None:
+    whole = json.loads((folder / "tokenizer.json").read_text("utf-8"))
+    for name, said in (("tokenizer.json", {"model": 5}), ("tokenizer_config.json", 5)):
+        before = (folder / name).read_text("utf-8")
+        (folder / name).write_text(json.dumps(said), "utf-8")
+        assert refused(folder).key == "error.broken_tokenizer"
+        (folder / name).write_text(before, "utf-8")
+    whole["model"]["vocab"]["cute"] = len(VOCAB)
+    (folder / "tokenizer.json").write_text(json.dumps(whole), "utf-8")
+    assert refused(folder).key == "error.tokenizer_does_not_fit"
+    (folder / "tokenizer.json").unlink()
+    assert refused(folder).key == "error.no_tokenizer"
+
+
 ATTACKS: dict[str, Any] = {
     "attn_implementation": "evil/repo",
     "_attn_implementation": "evil/repo",
@@ -107,22 +206,6 @@ ATTACKS: dict[str, Any] = {
 }
 
 
-def changed(folder: Path, **values: Any) -> None:
-    config = json.loads((folder / "config.json").read_text("utf-8"))
-    (folder / "config.json").write_text(json.dumps(config | values), "utf-8")
-
-
-def open_it(folder: Path, **options: Any) -> Any:
-    bank = ModelBank(Settings(device="cpu", folders=str(folder.parent), **options))
-    return bank(f"{folder.parent.name}/{folder.name}")
-
-
-def refused(folder: Path, **options: Any) -> UserError:
-    with pytest.raises(UserError) as error:
-        open_it(folder, **options)
-    return error.value
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_keys_that_are_not_known_change_nothing(kind: str, root: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(root / kind, tmp_path / "open" / kind))
@@ -147,92 +230,6 @@ def test_no_kernel_of_the_hub_can_be_asked_for() -> None:
     assert not hub_kernels._kernels_enabled
 
 
-@pytest.mark.parametrize(
-    ("values", "name"),
-    [
-        ({"num_labels": 10**9}, "num_labels"),
-        ({"num_labels": MOST_LABELS + 1}, "num_labels"),
-        ({"num_labels": -1}, "num_labels"),
-        ({"num_labels": 2.0}, "num_labels"),
-        ({"id2label": {str(i): "x" for i in range(MOST_LABELS + 1)}}, "id2label"),
-        ({"id2label": ["a", "b"]}, "id2label"),
-        ({"hidden_act": "evil/repo"}, "hidden_act"),
-        ({"hidden_act": ["gelu"]}, "hidden_act"),
-        ({"layer_norm_eps": -1.0}, "layer_norm_eps"),
-        ({"layer_norm_eps": 10**400}, "layer_norm_eps"),
-        ({"layer_norm_eps": float("inf")}, "layer_norm_eps"),
-        ({"position_embedding_type": "relative_key"}, "position_embedding_type"),
-        ({"pad_token_id": len(VOCAB)}, "pad_token_id"),
-        ({"eos_token_id": -1}, "eos_token_id"),
-        ({"bos_token_id": 10**9}, "bos_token_id"),
-        ({"eos_token_id": [1, 2]}, "eos_token_id"),
-        ({"tie_word_embeddings": 1}, "tie_word_embeddings"),
-        ({"is_decoder": "yes"}, "is_decoder"),
-        ({"add_cross_attention": True}, "add_cross_attention"),
-        ({"attention_probs_dropout_prob": 1.5}, "attention_probs_dropout_prob"),
-        ({"classifier_dropout": {}}, "classifier_dropout"),
-        ({"max_position_embeddings": 2}, "max_position_embeddings"),
-        ({"type_vocab_size": 0}, "type_vocab_size"),
-    ],
-)
-def test_a_value_out_of_range_is_named_with_its_range(
-    values: dict[str, Any], name: str, folder: Path
-) -> None:
-    changed(folder, **values)
-    error = refused(folder)
-    assert error.key == "error.odd_config"
-    assert str(error.values["name"]).startswith(name) and error.values["allowed"]
-    assert len(str(error)) < 700
-
-
-def test_labels_are_as_many_as_the_names_and_no_longer_than_a_line(root: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(root / "labels", tmp_path / "open" / "labels"))
-    changed(folder, id2label={"0": "A", "1": "\ud800B"}, num_labels=2)
-    assert open_it(folder).labels == ("A", "?B"), "half a character cannot be sent to a page"
-    for names in (
-        {"0": "A", "2": "B"},
-        {"0": "A", "1": "x" * 201},
-        {"0": "A", "1": None},
-        {"0": "A", "1": []},
-    ):
-        changed(folder, id2label=names)
-        assert refused(folder).key == "error.odd_config"
-    changed(folder, id2label={"0": "A", "1": "B"}, num_labels=3)
-    assert refused(folder).values["name"] == "num_labels"
-    changed(folder, id2label=None, num_labels=1)
-    assert refused(folder).key == "error.not_one_label"
-
-
-def test_nested_configs_have_the_same_limits() -> None:
-    part = tiny_config().to_dict()
-    for changes in ({"num_labels": 10**9}, {"hidden_act": "x"}, {"pad_token_id": 10**6}):
-        for place in ("encoder", "decoder"):
-            config = {"model_type": "encoder-decoder", "encoder": part, "decoder": part}
-            with pytest.raises(UserError) as error:
-                shape_of(config | {place: part | changes}, "x")
-            assert error.value.key == "error.odd_config"
-    for start in (10**9, -1, "x"):
-        config = {"model_type": "encoder-decoder", "encoder": part, "decoder": part}
-        with pytest.raises(UserError) as error:
-            shape_of(config | {"decoder_start_token_id": start}, "x")
-        assert error.value.values["name"] == "decoder_start_token_id"
-
-
-def test_positions_of_a_roberta_count_from_its_padding(root: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(root / "roberta", tmp_path / "open" / "roberta"))
-    changed(folder, pad_token_id=20)
-    assert open_it(folder).run("my dog " * 50).hidden_states.isfinite().all(), "40 positions but 21"
-    changed(folder, pad_token_id=len(VOCAB) - 1, max_position_embeddings=len(VOCAB))
-    assert refused(folder).values["name"] == "pad_token_id"
-
-
-def test_what_is_wrong_at_the_last_position_is_found_when_it_opens(folder: Path) -> None:
-    tensors = load_file(folder / "model.safetensors")
-    tensors["bert.embeddings.position_embeddings.weight"][-1] = float("nan")
-    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
-    assert refused(folder).key == "error.no_numbers"
-
-
 def test_nothing_is_built_that_the_files_cannot_fill(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def built(*args: Any, **options: Any) -> None:
         raise AssertionError("a network was built")
@@ -241,23 +238,6 @@ def test_nothing_is_built_that_the_files_cannot_fill(folder: Path, monkeypatch: 
     monkeypatch.setattr(transformers.AutoModelForPreTraining, "from_config", built)
     assert refused(folder).key == "error.weights_do_not_fit"
     assert refused(folder, models_mb=1).key == "error.too_large"
-
-
-@pytest.mark.parametrize("name", ["config.json", "tokenizer_config.json", "model.safetensors.index.json"])
-def test_files_of_settings_are_not_read_without_limit(name: str, folder: Path) -> None:
-    if "index" in name:
-        (folder / "model.safetensors").unlink()
-    (folder / name).write_bytes(b'{"x": "' + b" " * 5 * 2**20 + b'"}')
-    expected = {"c": "error.broken_config", "t": "error.broken_tokenizer", "m": "error.broken_weights"}
-    assert refused(folder).key == expected[name[0]]
-
-
-def test_a_list_of_tensors_without_end_is_not_read(folder: Path) -> None:
-    whole = (folder / "model.safetensors").read_bytes()
-    header = whole[8 : 8 + int.from_bytes(whole[:8], "little")].ljust(5 * 2**20)
-    body = whole[8 + int.from_bytes(whole[:8], "little") :]
-    (folder / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + body)
-    assert refused(folder).key == "error.broken_weights"
 
 
 def test_a_full_disk_is_told_as_such(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,6 +265,8 @@ NAMES = sorted({*ATTACKS, *tiny_config().to_dict(), "num_labels", "id2label", "d
     | {"activation", "embedding_size", "decoder_start_token_id", "position_embedding_type", "problem_type", "encoder"}
     - {"model_type"}
 )  # fmt: skip
+
+
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
