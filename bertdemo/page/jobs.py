@@ -55,8 +55,3 @@ def state_of(text: Text, jobs: Jobs, job: Job) -> dict[str, Any]:
 def zip_payload(models: ModelBank, path: Path) -> ZipPayload:
     """A zip that was made here, under the key that fetches it."""
     return ZipPayload(models.files.give(path), path.name, round(path.stat().st_size / 2**20, 1))
-
-
-def zip_of(models: ModelBank, path: Path) -> dict[str, Any]:
-    """The fields of `zip_payload`."""
-    return vars(zip_payload(models, path))

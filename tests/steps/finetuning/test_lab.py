@@ -48,6 +48,7 @@ def wait(training: Job) -> list[Any]:
 def train(models: ModelBank, **wanted: Any) -> Job:
     data = read_data(models.settings, {"source": "paste", "text": ROWS})
     training = begin(models, "", data, recipe_of({"method": "head", "epochs": 3, **wanted}))
+    models.trainings(training.key)  # somebody asks, or it is stopped on a busy machine
     wait(training)
     return training
 
