@@ -103,7 +103,7 @@ def test_the_drawing_program_comes_with_the_first_chart_and_once(open_page: Call
     assert not page.evaluate(
         "performance.getEntriesByType('resource').filter(e => /plotly/.test(e.name)).length"
     )
-    expect(component(page, "heatmap").locator("canvas").first).to_be_visible()
+    expect(component(page, "attention").locator("canvas").first).to_be_visible()
     assert not [url for url in asked if "plotly" in url.lower()]
     page.get_by_role("tab", name="Inside").click()
     chart(page, "paths")
@@ -288,12 +288,16 @@ def test_another_theme_is_other_colours_without_asking_the_server(
 
 def test_the_colours_of_a_notebook_are_those_of_the_light_page(page: Page) -> None:
     as_hex = "const hex = (c) => '#' + c.map((v) => v.toString(16).padStart(2, '0')).join('');"
+    script = "document.querySelector('script[src$=\"shared/page.js\"]').src.replace('page.js', 'scale.js')"
     for code, expected in (
-        ("(_, i) => hex(bertdemo.headColour(i + 1))", SERIES),
-        ("(_, i) => hex(bertdemo.scale(i / 8))", BLUES),
-        ("(_, i) => hex(bertdemo.diverging(i / 4 - 1))", ORANGE_TO_BLUE),
+        ("(_, i) => hex(colours.headColour(i + 1))", SERIES),
+        ("(_, i) => hex(colours.scale(i / 8))", BLUES),
+        ("(_, i) => hex(colours.diverging(i / 4 - 1))", ORANGE_TO_BLUE),
     ):
-        made = page.evaluate(f"() => {{ {as_hex} return Array.from({{ length: {len(expected)} }}, {code}) }}")
+        made = page.evaluate(
+            f"async () => {{ {as_hex} const colours = await import({script}); "
+            f"return Array.from({{ length: {len(expected)} }}, {code}) }}"
+        )
         assert tuple(made) == expected
     for name in ("ink", "quiet", "line", "paper", "accent"):
         value = page.evaluate(f"getComputedStyle(document.body).getPropertyValue('--bd-{name}')")
@@ -356,7 +360,7 @@ def test_the_pointer_finds_its_place_on_a_projector(open_page: Callable[..., Pag
 
 def test_a_matrix_opens_large(open_page: Callable[..., Page], models: ModelBank) -> None:
     page = open_page(f"/?tab=attention&text={TEXT}&layer=3&head=5", wait=False)
-    heatmap = component(page, "heatmap")
+    heatmap = component(page, "attention")
     expect(heatmap.locator(".bd-said")).to_contain_text("layer 3, head 5")
     opener = heatmap.get_by_role("button", name="Open large")
     opener.click()
@@ -383,7 +387,7 @@ def test_a_matrix_opens_large(open_page: Callable[..., Page], models: ModelBank)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(opener).to_be_focused()
-    grid = component(page, "heads")
+    grid = component(page, "grid")
     expect(grid).to_be_visible()
     grid.get_by_role("button", name="Layer 2, head 1", exact=True).click()
     grid.get_by_role("button", name="Open large").click()
@@ -394,11 +398,11 @@ def test_512_tokens_are_large_within_two_seconds(open_page: Callable[..., Page])
     text = "+".join(["the", "bank", "sat", "near", "a", "river", "and", "money", "of"] * 70)
     page = open_page(f"/?tab=attention&text={text}", wait=False)
     page.wait_for_function("window.bertdemo?.state.run?.tokens.length === 512", timeout=SLOW)
-    expect(component(page, "heatmap")).to_have_count(1)
-    expect(page.locator(".bd-is-heads .bd-heads").filter(visible=True)).not_to_have_attribute(
+    expect(component(page, "attention")).to_have_count(1)
+    expect(page.locator(".bd-is-grid .bd-heads").filter(visible=True)).not_to_have_attribute(
         "aria-busy", "true", timeout=SLOW
     )
-    component(page, "heatmap").get_by_role("button", name="Open large").hover()
+    component(page, "attention").get_by_role("button", name="Open large").hover()
     page.wait_for_function("window.Plotly")  # fetched while the pointer goes to the button
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

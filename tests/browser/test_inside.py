@@ -197,6 +197,7 @@ def test_the_lens_reads_every_layer(inside: Page, models: ModelBank) -> None:
 def test_explanations_and_their_curves(inside: Page, models: ModelBank) -> None:
     inside.get_by_label("Your sentence").fill("A dull, boring mess.")
     why = panel(inside, "why")
+    expect(why.locator(".bd-why-row").first.locator(".bd-why-word")).to_have_count(8)
     expect(why.locator(".bd-said")).to_contain_text("The answer is “negative”")
     expect(why.locator(".scatterlayer .trace")).to_have_count(4)
     expect(why.locator(".bd-why-row")).to_have_count(4)
