@@ -21,7 +21,7 @@ from bertdemo.bert.tokenization import clean
 from bertdemo.bert.wordpiece import NotWordPiece
 from bertdemo.bert.wordpiece import wordpiece as wordpiece_steps
 from bertdemo.errors import UserError
-from bertdemo.serving import hub
+from bertdemo.serving import hub, hub_ids
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.checkpoints import listed
 from bertdemo.serving.gate import NETWORK, Caller, caller, give_back_soon
@@ -169,7 +169,7 @@ def is_large(answer: Any) -> bool:
 
 def fetched(key: str, models: ModelBank) -> str:
     """The key of a model that is here; a checkpoint of the Hub is fetched first."""
-    key = hub.hub_id(key)
+    key = hub_ids.hub_id(key)
     if hub.is_missing(key, models.settings):
         with NETWORK.entered():
             hub.ensure(key, models.settings)
