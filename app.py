@@ -22,10 +22,11 @@ from starlette.middleware import Middleware
 from bertdemo.api import endpoints
 from bertdemo.page import look
 from bertdemo.page.page import build_page
+from bertdemo.serving.addresses import known_hosts, known_sites
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.page_files import PageFiles, Pages
 from bertdemo.serving.warm_up import warm_up
-from bertdemo.serving.web import KNOWN, Door, known_hosts, known_sites
+from bertdemo.serving.web import KNOWN, Door
 from bertdemo.settings import Settings
 from bertdemo.steps.tabs import TABS
 from bertdemo.text import Text
@@ -75,7 +76,7 @@ def door(settings: Settings, models: ModelBank, demo: gr.Blocks) -> dict[str, An
         "inputs": functools.cache(inputs),
         "names": functools.cache(names),
         "components": functools.cache(components),
-        "given": models.files.given,
+        "file_of": models.files.given,
         "page_left": models.page_left,
     }
 

@@ -15,7 +15,7 @@ import gradio as gr
 from bertdemo.api import apply, inside, learn, reading
 from bertdemo.bert.stopping import Gone
 from bertdemo.errors import UserError
-from bertdemo.serving import hub
+from bertdemo.serving import hub, hub_ids
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.gate import NETWORK, Caller, caller, give_back_soon
 from bertdemo.serving.listeners import listeners
@@ -160,7 +160,7 @@ def is_large(answer: Any) -> bool:
 
 def fetched(key: str, models: ModelBank) -> str:
     """The key of a model that is here; a checkpoint of the Hub is fetched first."""
-    key = hub.hub_id(key)
+    key = hub_ids.hub_id(key)
     if hub.is_missing(key, models.settings):
         with NETWORK.entered():
             hub.ensure(key, models.settings)

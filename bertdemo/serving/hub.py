@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import tempfile
 import threading
@@ -17,13 +16,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from bertdemo.bert.stopping import breathe
 from bertdemo.errors import UserError
 from bertdemo.serving import configs, fetched
 from bertdemo.serving.checkpoints import cached, hub_allows, hub_folder, is_hub_id, shipped
 from bertdemo.serving.folders import folders_by_key
+from bertdemo.serving.hub_ids import endpoint
+from bertdemo.serving.hub_ids import hub_id as hub_id  # the page asks for it here
 from bertdemo.serving.opening import MOST_VOCABULARY
 from bertdemo.serving.scratch import is_full, own_folder
 from bertdemo.serving.shapes import VOCABULARIES, read, shape_of, too_large
@@ -87,7 +87,7 @@ def look(key: str, settings: Settings) -> Preview:
     from huggingface_hub import HfApi
 
     with _told(key):
-        info = HfApi(endpoint=_endpoint(), token=False).model_info(key, files_metadata=True, timeout=TIMEOUT)
+        info = HfApi(endpoint=endpoint(), token=False).model_info(key, files_metadata=True, timeout=TIMEOUT)
         files = [
             (file.rfilename, int(file.size or 0))
             for file in info.siblings or []
@@ -148,7 +148,7 @@ def _config(key: str, revision: str, settings: Settings) -> Any:
     with tempfile.TemporaryDirectory(prefix="config-", dir=own_folder()) as folder:
         if not isinstance(here, str):
             here = hf_hub_download(
-                key, "config.json", revision=revision, cache_dir=folder, endpoint=_endpoint(),
+                key, "config.json", revision=revision, cache_dir=folder, endpoint=endpoint(),
                 etag_timeout=TIMEOUT, token=False,
             )  # fmt: skip
         try:
@@ -209,7 +209,7 @@ def _fetch(preview: Preview, settings: Settings) -> Iterator[Fetched]:
                 try:
                     hf_hub_download(
                         preview.id, name, revision=preview.revision, cache_dir=hub_folder(settings),
-                        endpoint=_endpoint(), etag_timeout=TIMEOUT, token=False, tqdm_class=_counter(count),
+                        endpoint=endpoint(), etag_timeout=TIMEOUT, token=False, tqdm_class=_counter(count),
                     )  # fmt: skip
                 except Exception as wrong:  # told below, on the visitor's thread
                     failed.append(wrong)
@@ -281,10 +281,6 @@ def _check(key: str, settings: Settings) -> None:
         raise UserError("error.offline", model=key)
 
 
-def _endpoint() -> str | None:
-    return os.environ.get("HF_ENDPOINT") or None
-
-
 @contextmanager
 def _told(key: str, no_answer: str = "error.offline") -> Iterator[None]:
     """What the network, the Hub and the disk say, in words for a visitor; `no_answer` is the key for all else."""
@@ -313,89 +309,3 @@ def _told(key: str, no_answer: str = "error.offline") -> Iterator[None]:
             raise UserError("error.disk_full", model=key) from None
         written = getattr(error, "errno", None) not in NOT_WRITTEN
         raise UserError(no_answer if written else "error.not_written", model=key) from None
-
-
-# What a visitor pastes around an id: a line of code, a command, a link of Markdown.
-WRAPPED = (
-    re.compile(r"""from_pretrained\(\s*(?:\w+\s*=\s*)?["']([^"']+)["']"""),
-    re.compile(r"""\b(?:model|repo_id|model_id)\s*=\s*["']([^"']+)["']"""),
-    re.compile(r"^(?:git(?: lfs)? clone|hf download|huggingface-cli download)\s+(\S+)"),
-    re.compile(r"\]\(\s*(\S+?)\s*\)"),
-)
-AROUND = " \t\r\n\f\v\xa0\u200b\u3000\ufeff\"'`“”‘’«»<>()[],;，。；"
-ADDRESS = re.compile(
-    r"(?:([a-z][a-z0-9+.-]*)://)?(?:[^/@\s]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+|localhost)(?::\d+)?(/.*)?",
-    re.I | re.S,
-)
-HUBS = ("huggingface.co", "hf.co")
-NO_MODELS = {
-    "datasets", "spaces", "docs", "papers", "collections", "blog", "tasks", "learn", "models", "organizations", "posts",
-    "buckets", "kernels", "chat", "settings", "join", "login", "new", "pricing", "terms-of-service",
-}  # fmt: skip
-VIEWS = {
-    "tree",
-    "blob",
-    "resolve",
-    "raw",
-    "commit",
-    "commits",
-    "discussions",
-    "blame",
-    "edit",
-    "refs",
-    "settings",
-}
-
-
-def hub_id(text: str) -> str:
-    """The id in what a visitor pasted: an address of the Hub, a line of code, quotes, spaces; anything else as it is.
-
-    Raises UserError for an address of another site, and for one of the Hub that names no model.
-    """
-    wrapped = next(filter(None, (pattern.search(text.strip()) for pattern in WRAPPED)), None)
-    pasted = text
-    given = text = (wrapped[1] if wrapped else text).strip(AROUND)
-    text = re.split(r"[?#]", re.sub(r"^git@([\w.-]+):", r"ssh://\1/", text), maxsplit=1)[0]
-    address = ADDRESS.fullmatch(text)
-    if text.lower().startswith("hf://"):
-        path = text[5:]
-    elif address is None or not _is_address(*address.groups("")):
-        return _without_view(given) or pasted
-    elif address[2].lower().removeprefix("www.") in _hosts():
-        path = address[3] or ""
-    else:
-        raise UserError("error.other_site", address=given[:80])
-    parts = [part for part in unquote(path).split("/") if part]
-    if parts[:2] == ["api", "models"]:
-        parts = parts[2:]
-    if not parts or parts[0].lower() in NO_MODELS:
-        raise UserError("error.no_model_address", address=given[:80])
-    identifier = parts[:1] if len(parts) == 1 or parts[1] in VIEWS else parts[:2]
-    return "/".join(part.split("@")[0].removesuffix(".git") for part in identifier).strip(AROUND)
-
-
-def _is_address(scheme: str, host: str, path: str) -> bool:
-    """Whether it is one without doubt: owners of the Hub may have a point in their name too."""
-    host = host.lower()
-    return (
-        bool(scheme)
-        or host.removeprefix("www.") in _hosts()
-        or host.startswith("www.")
-        or path.count("/") > 2
-    )
-
-
-def _hosts() -> tuple[str, ...]:
-    endpoint = ADDRESS.fullmatch(_endpoint() or "")
-    return (*HUBS, endpoint[2].lower()) if endpoint else HUBS
-
-
-def _without_view(text: str) -> str:
-    """`owner/name` of `owner/name/`, `owner/name/tree/main`, `owner/name@revision`; "" for what is no id."""
-    parts = re.split(r"[?#@]", text, maxsplit=1)[0].rstrip("/").split("/")
-    if len(parts) == 3 and parts[0].lower() in ("datasets", "spaces"):
-        raise UserError("error.no_model_address", address=text[:80])
-    if len(parts) > 2 and parts[2] in VIEWS:
-        parts = parts[:2]
-    short = "/".join(parts)
-    return short if is_hub_id(short) else ""

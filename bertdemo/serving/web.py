@@ -15,10 +15,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.responses import FileResponse
 
+from bertdemo.serving.addresses import caller_address, host_name, origin_name, same_site
 from bertdemo.serving.gate import Caller, caller
 from bertdemo.serving.listeners import listeners
 from bertdemo.serving.plotly_script import FOLDER, plotly_script
@@ -44,7 +45,6 @@ HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # half of a character, which nobody co
 COMPONENT = re.compile(rb'"component_id"\s*:\s*(\d{1,9})\b')
 DEEP = 64  # lists in lists of a question
 SESSION = re.compile(rb'"session_hash"\s*:\s*"([\w-]{1,64})"')
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # A session that Gradio does not know costs 70 ms in which it serves nobody, and 0.9 MB: a copy of the configuration of
 # every component. What is answered in its own request needs none, so all of those share this one; for the queue, which
 # tells sessions apart, newcomers are let in one after another, with a pause for everybody else.
@@ -78,7 +78,7 @@ class Door:
         self.inputs = inputs  # how many arguments each endpoint takes, by name and by number
         self.names = names  # what they are called, and which of them are needed
         self.components = components  # ids of those that have functions
-        self.given = file_of
+        self.file_of = file_of
         self.page_left = page_left
         self._known: OrderedDict[str, None] = OrderedDict()
         self._newcomers: asyncio.Lock | None = None  # made on the loop that serves
@@ -114,7 +114,7 @@ class Door:
         }
         whole = str(scope["path"])
         path = _path(scope)
-        if self.hosts is not None and _host(headers.get("host", "")) not in self.hosts:
+        if self.hosts is not None and host_name(headers.get("host", "")) not in self.hosts:
             return 403, "This server is not known by that name. BERTDEMO_HOSTS lets its owner add one."
         if whole.startswith("/monitoring") or CLOSED.match(path):
             return 404, "There is nothing here."
@@ -123,7 +123,7 @@ class Door:
         if scope["method"] != "POST" or (whole.startswith(API) and not POSTED.fullmatch(path)):
             return 404, "There is nothing here."
         origin = headers.get("origin")
-        if origin is not None and not _same_site(origin, headers) and _origin(origin) not in self.sites:
+        if origin is not None and not same_site(origin, headers) and origin_name(origin) not in self.sites:
             return 403, "Another website asks for this; open the app itself."
         kind = headers.get("content-type", "").split(";")[0].strip().lower()
         if (whole.startswith(API) or whole.endswith(LEFT)) and kind != "application/json":
@@ -151,7 +151,7 @@ class Door:
             return
         body = _shared(body)
         left = threading.Event()
-        token = caller.set(Caller(who or _address(scope), left.is_set))
+        token = caller.set(Caller(who or caller_address(scope), left.is_set))
         watch = asyncio.create_task(_watch(receive, left))
         try:
             await self.app(scope, _replay(body, watch=watch), send)
@@ -215,7 +215,7 @@ class Door:
 
     async def _give(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """A file that was made for a visitor, by the key that only that visitor has."""
-        path = self.given(str(scope["path"]).rsplit(GIVEN, 1)[-1])
+        path = self.file_of(str(scope["path"]).rsplit(GIVEN, 1)[-1])
         if path is None or not path.is_file():
             await _refuse(send, 404, "This file is gone. Make it again.")
             return
@@ -325,39 +325,6 @@ def _path(scope: Mapping[str, Any]) -> str:
     return path.removeprefix(API) if path.startswith(API) else ""
 
 
-def _host(header: str) -> str:
-    """The name in a Host header or an origin's netloc, without its port."""
-    return (urlsplit(f"//{header}").hostname or "").rstrip(".")
-
-
-def _origin(origin: str) -> str:
-    """The name in an origin, without scheme and port; "" for none."""
-    try:
-        return urlsplit(origin).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _same_site(origin: str, headers: Mapping[str, str]) -> bool:
-    """Whether a request comes from a page of this server: its origin's name and port are those that it was sent to."""
-    try:
-        host = urlsplit(origin).netloc.lower()
-    except ValueError:
-        return False
-    return bool(host) and host in {
-        headers.get(name, "").split(",")[0].strip().lower() for name in ("host", "x-forwarded-host")
-    }
-
-
-def _address(scope: Mapping[str, Any]) -> str:
-    """Where a caller without a session asks from: the proxy's word for it, or the connection's."""
-    for name, value in scope["headers"]:
-        if name.lower() == b"x-forwarded-for":
-            return f"from {value.decode('latin-1').split(',')[0].strip()[:60]}"
-    client = scope.get("client")
-    return f"from {client[0]}" if client else ""
-
-
 async def _watch(receive: Receive, left: threading.Event) -> None:
     """Wait until the asker leaves."""
     with suppress(asyncio.CancelledError):
@@ -391,15 +358,3 @@ async def _refuse(send: Send, status: int, reason: str) -> None:
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode("ascii"))]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def known_hosts(host: str, more: str) -> frozenset[str] | None:
-    """The names of this server: on loopback its own and those that its owner adds; else any."""
-    if _host(host) not in LOOPBACK and host not in LOOPBACK:
-        return None
-    return LOOPBACK | known_sites(more)
-
-
-def known_sites(more: str) -> frozenset[str]:
-    """Names with commas between, without their ports."""
-    return frozenset(_host(name.strip()) for name in more.split(",") if name.strip())

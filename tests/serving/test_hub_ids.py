@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bertdemo.serving.hub import hub_id
+from bertdemo.serving.hub_ids import hub_id
 from tests.refusals import refusal
 
 BERT = "google-bert/bert-base-uncased"
