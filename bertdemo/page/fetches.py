@@ -10,7 +10,7 @@ from bertdemo.errors import UserError
 from bertdemo.page.jobs import JobPayload, job_payload, state_of
 from bertdemo.page.live import tell
 from bertdemo.page.questions import AskJob, OfHubId, SinceJob
-from bertdemo.serving import hub
+from bertdemo.serving import hub, hub_ids
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.checkpoints import cached
 from bertdemo.text import Text
@@ -52,7 +52,7 @@ class FetchEvents(JobPayload):
 
 def hub_id_of(question: OfHubId) -> str:
     """The id in what was typed or pasted. Raises UserError for an address that names no model."""
-    return hub.hub_id(question.id[:2000])[:200]
+    return hub_ids.hub_id(question.id[:2000])[:200]
 
 
 def megabytes(size: int) -> str:

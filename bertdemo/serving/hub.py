@@ -23,7 +23,6 @@ from bertdemo.serving import configs, fetched
 from bertdemo.serving.checkpoints import cached, hub_allows, hub_folder, is_hub_id, shipped
 from bertdemo.serving.folders import folders_by_key
 from bertdemo.serving.hub_ids import endpoint
-from bertdemo.serving.hub_ids import hub_id as hub_id  # the page asks for it here
 from bertdemo.serving.opening import MOST_VOCABULARY
 from bertdemo.serving.scratch import is_full, own_folder
 from bertdemo.serving.shapes import VOCABULARIES, read, shape_of, too_large
