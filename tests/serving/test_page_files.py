@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import re
 from pathlib import Path
@@ -17,6 +16,7 @@ from starlette.routing import Route
 
 from bertdemo.page import look
 from bertdemo.serving.page_files import FOLDER, PageFiles, Pages, takes_gzip
+from tests.serving.loops import run
 
 HTML = '<html><head><base href="./" /><script>window.gradio_config = {};</script></head><body>é</body></html>'
 GZIP = {"accept-encoding": "br, gzip"}
@@ -81,7 +81,7 @@ def ask(files: PageFiles, path: str, headers: dict[str, str] | None = None, meth
         "root_path": "",
         "headers": [(name.encode(), value.encode()) for name, value in lines.items()],
     }
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     start, *rest = sent
     response = Response(b"".join(message["body"] for message in rest), start["status"])
     response.raw_headers = start["headers"]

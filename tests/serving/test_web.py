@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
@@ -16,16 +14,10 @@ from bertdemo.serving.addresses import known_hosts, known_sites
 from bertdemo.serving.gate import caller
 from bertdemo.serving.listeners import Listeners
 from bertdemo.serving.web import Door
+from tests.serving.loops import run
 
-Result = TypeVar("Result")
 JSON = {"content-type": "application/json"}
 CALL = {"data": ["a", 1], "session_hash": "s1", "component_id": 7}
-
-
-def run(asked: Coroutine[Any, Any, Result]) -> Result:
-    """On a thread of its own: the browser of other tests keeps a loop running on this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, asked).result()
 
 
 class Asked:
