@@ -29,7 +29,7 @@ export default function lab(element, words, server) {
     },
     resume: ({ name }) => opened(String(name)),
     take: charts.take,
-    paint: charts.paint,
+    paint: (progress) => charts.paint(progress.charts),
     done: conclude,
   });
   element.append(data.box, recipe.box, tuning.box, charts.box, after, code);

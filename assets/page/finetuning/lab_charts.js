@@ -24,7 +24,7 @@ export function labCharts(words) {
   let course = begun();
 
   // `drawn` are the charts that have changed.
-  function paint(/** @type {Record<string, FigurePayload>} */ drawn = {}) {
+  function paint(/** @type {LabEvents["charts"]} */ drawn) {
     const now = course.steps.at(-1);
     const look = course.looks.at(-1);
     if (!now && !look) {

@@ -38,7 +38,7 @@ export default function born(element, words, server) {
       else if (event.kind === "start") life.first = event;
       else life.end = event;
     },
-    paint,
+    paint: (progress) => paint(progress.charts),
     done: conclude,
   });
   element.append(recipe.box, grown.box, said, charts, after);
@@ -51,7 +51,7 @@ export default function born(element, words, server) {
   }
 
   // `drawn` are the charts as they are now.
-  function paint(/** @type {Record<string, FigurePayload>} */ drawn = {}) {
+  function paint(/** @type {NewbornEvents["charts"]} */ drawn) {
     if (life.first) said.textContent = life.first.said;
     progress.textContent = figures(life, words);
     if (!plots.loss.box.isConnected) {

@@ -47,17 +47,16 @@ export type Ask<Question, Payload> = (question: Question) => Promise<Payload | E
 /** An answer as a panel draws it: with what was asked, of the run on screen. */
 export type Drawn<Payload> = OfToken & Payload & { run: Run };
 /** How a job is, and what it has said since. */
-export interface JobEvents<Event> extends JobPayload {
-  events: Event[];
-  charts?: Record<string, FigurePayload>;
+export interface JobEvents extends JobPayload {
+  events: { kind: string }[];
   next: number;
   more: boolean;
 }
 
 /** The server's functions of one kind of training. */
-export interface TrainingFunctions<Question, Started, Event> {
+export interface TrainingFunctions<Question, Started, Events> {
   start: Ask<Question, Started>;
-  follow: Ask<SinceJob, JobEvents<Event>>;
+  follow: Ask<SinceJob, Events>;
   steer: Ask<AskJob, JobPayload>;
 }
 

@@ -12,12 +12,13 @@ const HEARTBEAT = 25_000;  // ms: a page that is open keeps what it trained
  * What a panel does with its training. Loaded anew, a page finds it again by a key that lasts as long as the tab, if
  * there is a `resume`, which gets what `start` was told. A download cannot be paused, and once it has ended nothing of it
  * has to be kept or found again; `job` is the name under which it is found.
- * @template Question, Started, Event
+ * @template Question, Started
+ * @template {JobEvents} Events
  * @typedef {object} Steps
  * @property {(ask: (question: Question) => Promise<Started | null>) => Promise<OfJob | null>} start
  * @property {(opening: JobPayload["opening"]) => void} [resume]
- * @property {(event: Event) => void} take
- * @property {(charts?: Record<string, FigurePayload>) => void} paint the charts that have changed
+ * @property {(event: Events["events"][number]) => void} take
+ * @property {(progress: Events) => void} paint once new events were taken; its charts are those that have changed
  * @property {() => void} done
  * @property {boolean} [download]
  * @property {string} job
@@ -26,7 +27,7 @@ const HEARTBEAT = 25_000;  // ms: a page that is open keeps what it trained
 /**
  * @template Question
  * @template {object} Started
- * @template {{ kind: string }} Event
+ * @template {JobEvents} Events
  */
 class Training {
   /** @type {string | null} */
@@ -41,8 +42,8 @@ class Training {
   /**
    * @param {HTMLElement} element
    * @param {Words} words
-   * @param {TrainingFunctions<Question, Started, Event>} server
-   * @param {Steps<Question, Started, Event>} steps
+   * @param {TrainingFunctions<Question, Started, Events>} server
+   * @param {Steps<Question, Started, Events>} steps
    */
   constructor(element, words, server, steps) {
     this.element = element;
@@ -151,7 +152,7 @@ class Training {
     else this.#offer(false);
   }
 
-  #show(/** @type {JobEvents<Event>} */ progress) {
+  #show(/** @type {Events} */ progress) {
     const { steps } = this;
     this.#since = progress.next;
     this.#state = progress.state;
@@ -163,7 +164,7 @@ class Training {
       if (isStep(event)) last = event;
     }
     if (last) Object.assign(this.#bar, { max: last.steps, value: last.step });
-    if (progress.events.length) steps.paint(progress.charts);
+    if (progress.events.length) steps.paint(progress);
     this.#offer(!progress.ended);
     if (progress.ended && steps.download) job(this.steps.job, null);
     if (!progress.ended || progress.more) this.#later(this.#state === "running" ? 350 : 1000, () => this.#follow());
@@ -201,10 +202,10 @@ const isStep = (event) => event.kind === "step";
 /**
  * @template Question
  * @template {object} Started
- * @template {{ kind: string }} Event
+ * @template {JobEvents} Events
  * @param {HTMLElement} element
  * @param {Words} words
- * @param {TrainingFunctions<Question, Started, Event>} server
- * @param {Steps<Question, Started, Event>} steps
+ * @param {TrainingFunctions<Question, Started, Events>} server
+ * @param {Steps<Question, Started, Events>} steps
  */
 export const training = (element, words, server, steps) => new Training(element, words, server, steps);
