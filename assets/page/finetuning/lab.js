@@ -20,7 +20,7 @@ export default function lab(element, words, server) {
   const after = make("div");
   const code = make("details", "bd-lab-code");
   let trained = "";  // the name of the data that the training on screen learned from
-  const tuning = training(element, words, { start: server.start, follow: server.follow, steer: server.steer }, {
+  const tuning = training(element, words, server, {
     job: "start",
     async start(ask) {
       const opening = await ask({ data: data.question(), base: recipe.base(), recipe: recipe.values(), name: data.name() });
