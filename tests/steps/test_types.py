@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 import pytest
 
+from bertdemo.page import jobs, live
 from bertdemo.page.questions import OfToken
 from bertdemo.page.wire import sent
-from bertdemo.steps.types import TYPES, interface, script_type, travelling, written
+from bertdemo.steps.heads import finder
+from bertdemo.steps.types import TYPES, function_interface, interface, script_type, travelling, written
 
 
 def test_what_the_scripts_read_is_fresh() -> None:
@@ -57,6 +59,19 @@ def test_a_dataclass_as_an_interface() -> None:
         "}",
     ]
     assert "  token: number | null;" in interface(OfToken).splitlines()
+
+
+def test_the_functions_of_a_module_as_an_interface() -> None:
+    assert function_interface(finder).splitlines()[1:] == [
+        "interface FinderFunctions {",
+        "  head_kinds: (question: OfText) => Promise<KindsPayload | ErrorPayload>;",
+        "  head_grammar: (question: OfModel) => Promise<GrammarPayload | ErrorPayload>;",
+        "}",
+    ]
+    methods = function_interface(live)
+    assert "  attention_map: (question: OfHead) => Promise<AttentionMap | ErrorPayload>;" in methods
+    assert "_analyse" not in methods  # Gradio calls it, no script
+    assert function_interface(jobs) == ""
 
 
 @pytest.mark.parametrize("kind", [bytes, set[int], object])

@@ -9,43 +9,44 @@ import { colour, header, row } from "../shared/pictures.js";
 import { scale } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload } from "../shared/page.js" */
+/** @import { Component, Drawn } from "../shared/page.js" */
 
 /** The table stands on its head: the last layer is the top row. @type {Record<string, [number, number]>} */
 const MOVES = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-/** @type {Component} */
+/** @type {Component<LensFunctions>} */
 export default function lens(element, words, server) {
   const readout = live("bd-readout", words.hint);
   const frame = make("div", "bd-steps-frame");
   const note = make("p", "bd-quiet bd-note");
   const said = make("p", "bd-said");
   element.append(readout, frame, note, said);
-  /** @type {Payload} */
-  let answer = null;
-  const ask = asker(element, words, server.read_lens, (layers) => { answer = layers; paint(); });
+  /** @type {Drawn<LensPayload> | null} */
+  let latest = null;
+  const ask = asker(element, words, server.read_lens, (answer) => { latest = answer; paint(answer); });
 
-  function tell(/** @type {number} */ layer, /** @type {number} */ token) {
+  function tell(/** @type {Drawn<LensPayload>} */ answer, /** @type {number} */ layer, /** @type {number} */ token) {
     readout.replaceChildren(fill(words.place, { layer, token: answer.run.tokens[token] }), " ",
       ...answer.layers[layer][token].flatMap(([word, share]) => [make("span", "bd-token-name", word), ` ${digits(share)}  `]));
   }
 
-  function cell(/** @type {[string, number]} */ [word, share], /** @type {number} */ layer, /** @type {number} */ token) {
+  function cell(/** @type {Drawn<LensPayload>} */ answer, /** @type {number} */ layer, /** @type {number} */ token) {
+    const [word, share] = answer.layers[layer][token][0];
     const made = make("td", word === answer.run.tokens[token] ? "bd-lens-same" : "", word);
     colour(made, scale(share * 0.85));
     made.setAttribute("role", "gridcell");
     made.tabIndex = layer || token ? -1 : 0;
-    made.addEventListener("pointerenter", () => tell(layer, token));
-    made.addEventListener("focus", () => tell(layer, token));
+    made.addEventListener("pointerenter", () => tell(answer, layer, token));
+    made.addEventListener("focus", () => tell(answer, layer, token));
     return made;
   }
 
-  function paint() {
+  function paint(/** @type {Drawn<LensPayload>} */ answer) {
     const { run, layers } = answer;
     said.textContent = answer.said;
     note.textContent = answer.cut;
     const rows = layers.map((tokens, layer) => row(header(layer ? fill(words.layer_name, { layer }) : words.before, "row", "bd-quiet"),
-      ...tokens.map(([best], token) => cell(best, layer, token))));
+      ...tokens.map((_, token) => cell(answer, layer, token))));
     const names = row(make("td"), ...layers[0].map((_, i) => header(run.tokens[i], "col", tokenClass(run, i))));
     const table = make("table", "bd-lens", names, ...[...rows].reverse());
     table.setAttribute("role", "grid");
@@ -54,7 +55,7 @@ export default function lens(element, words, server) {
     frame.replaceChildren(table);
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, (state, changed) => { if (changed.has("run")) ask(state); });
 }
 

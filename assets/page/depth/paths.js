@@ -9,9 +9,11 @@ import { pixels } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 import { inflate } from "../shared/unpacking.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Component, Drawn, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @typedef {Drawn<PathsPayload & { bytes: Uint8Array }>} Ways with `similarity` as bytes */
+
+/** @type {Component<PathsFunctions>} */
 export default function paths(element, words, server) {
   const tokens = tokenPicker(words);
   const space = checkbox(() => ask(state));
@@ -28,13 +30,13 @@ export default function paths(element, words, server) {
   const layers = likeness(words);
   element.append(make("div", "bd-controls", tokens.box, example, field(words.space, space)), said, charts, ...layers.parts);
   layers.matrix.watch();
-  /** @type {Payload} */
-  let answer = null;
+  /** @type {Ways | null} */
+  let latest = null;
   const ask = asker(element, words, async (question) => {
     const ways = await server.follow({ ...question, space: space.checked });
-    return ways.error ? ways : { ...ways, bytes: new Uint8Array(await inflate(ways.similarity)) };
-  }, (ways) => {
-    answer = ways;
+    return "error" in ways ? ways : { ...ways, bytes: new Uint8Array(await inflate(ways.similarity)) };
+  }, (answer) => {
+    latest = answer;
     charts.hidden = false;
     plane.show(answer.plane);
     alike.box.hidden = !answer.alike;
@@ -47,7 +49,7 @@ export default function paths(element, words, server) {
     layers.show(answer);
   });
 
-  onTheme(() => answer && layers.show(answer));
+  onTheme(() => latest && layers.show(latest));
   subscribe(element, (now, changed) => { if (hasAny(changed, "run", "chosen")) ask(now); });
 }
 
@@ -62,8 +64,8 @@ function neighbours(nearest, title) {
 
 /** How alike any two tokens are, as a matrix a layer. @param {Words} words */
 function likeness(words) {
-  /** @type {Payload} */
-  let answer = null;
+  /** @type {Ways} */
+  let answer;
   let shown = Infinity;  // the layer of the matrix; the last one until a visitor picks another
   const layers = picker(words.matrix, words.previous, words.next, (layer) => { shown = layer; show(answer); });
   const readout = live("bd-readout", words.hint);
@@ -75,7 +77,7 @@ function likeness(words) {
   const cosine = (/** @type {number} */ row, /** @type {number} */ column) =>  // as bytes: -1 … 1 is 0 … 255
     (answer.bytes[(layer() * answer.size + row) * answer.size + column] / 255) * 2 - 1;
 
-  function show(/** @type {Payload} */ ways) {
+  function show(/** @type {Ways} */ ways) {
     answer = ways;
     layers.show(Array.from({ length: answer.layers + 1 }, (_, i) => [i, String(i)]), layer());
     const steps = pixels();

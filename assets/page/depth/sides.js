@@ -7,7 +7,7 @@ import { guessBars } from "../shared/pictures.js";
 
 /** @import { Component } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<SidesFunctions>} */
 export default function sides(element, words, server) {
   const tokens = tokenPicker(words);
   const said = live("bd-said");

@@ -9,16 +9,16 @@ import { bar } from "../shared/pictures.js";
 import { diverging, scale } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, State, Words } from "../shared/page.js" */
+/** @import { Component, State, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @typedef {EffectsPayload & { about: string }} Alone what each head and part does, of the model, sentence and task */
+
+/** @type {Component<RemoveFunctions>} */
 export default function remove(element, words, server) {
   /** @type {Map<string, [number, number]>} */
   const off = new Map();
-  /** @type {Payload} */
-  let answer = null;  // what each head and part alone does, of the model, sentence and task that it is `about`
-  /** @type {Payload} */
-  let together = null;  // what all heads that are off do: asked at every click
+  /** @type {{ alone: Alone, both: RemovalPayload } | null} */
+  let latest = null;
   /** @type {State | null} */
   let state = null;
   let model = "";  // whose heads are off
@@ -38,23 +38,23 @@ export default function remove(element, words, server) {
   const ask = asker(element, words, async (question) => {
     const wanted = { ...question, task: task.value, off: [...off.values()] };
     const about = JSON.stringify([question.model, question.text, question.text_pair, task.value]);
-    const alone = answer?.about === about ? answer : { about, ...await server.each_head(wanted) };
-    if (alone.error) return alone;
-    const both = await server.removed(wanted);
-    return both.error ? both : { alone, both };
+    const alone = latest?.alone.about === about ? latest.alone : { about, ...await server.each_head(wanted) };
+    if ("error" in alone) return alone;
+    const both = await server.removed(wanted);  // what all heads that are off do: asked at every click
+    return "error" in both ? both : { alone, both };
   }, (effects) => {
-    [answer, together] = [effects.alone, effects.both];
-    paint();
+    latest = effects;
+    paint(effects);
   });
 
-  function paint() {
-    said.textContent = off.size ? together.said : answer.said;
+  function paint(/** @type {{ alone: Alone, both: RemovalPayload }} */ { alone, both }) {
+    said.textContent = off.size ? both.said : alone.said;
     all.disabled = !off.size;
-    bars.replaceChildren(...together.labels.map((label, i) => change(label, together.before[i], together.after[i], words)));
-    parts.replaceChildren(make("h3", "", words.parts), make("dl", "bd-parts", ...answer.parts.flatMap((part) => effectOf(part, words))));
-    const most = Math.max(0.02, largest(answer.effects));
-    grid.show(answer.effects.length, answer.effects[0].length, (l, h) => {
-      const effect = answer.effects[l][h];
+    bars.replaceChildren(...both.labels.map((label, i) => change(label, both.before[i], both.after[i], words)));
+    parts.replaceChildren(make("h3", "", words.parts), make("dl", "bd-parts", ...alone.parts.flatMap((part) => effectOf(part, words))));
+    const most = Math.max(0.02, largest(alone.effects));
+    grid.show(alone.effects.length, alone.effects[0].length, (l, h) => {
+      const effect = alone.effects[l][h];
       const isOff = off.has(`${l + 1},${h + 1}`);
       return {
         text: isOff ? "✕" : "", colour: isOff ? scale(0.55) : diverging(effect / most), on: isOff,
@@ -63,7 +63,7 @@ export default function remove(element, words, server) {
     });
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, (now, changed) => {
     if (!changed.has("run")) return;
     if (model !== now.run.key.model) off.clear();
@@ -73,12 +73,12 @@ export default function remove(element, words, server) {
   });
 }
 
-/** A part has a row; those of a layer have a bar a layer. @param {Payload} part @param {Words} words */
+/** A part has a row; those of a layer have a bar a layer. @param {PartChances} part @param {Words} words */
 function effectOf({ name, values }, words) {
   const cells = values.map((value, i) => {
     const many = values.length > 1;
     const cell = make("span", "bd-parts-value", many ? make("span", "bd-parts-layer", i + 1) : null, digits(value));
-    cell.style.setProperty("--share", value);
+    cell.style.setProperty("--share", String(value));
     cell.title = many ? fill(words.layer, { layer: i + 1 }) : words.whole;
     return cell;
   });

@@ -8,12 +8,12 @@ import { plot } from "../shared/plot.js";
 import { diverging, headColour } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, State } from "../shared/page.js" */
+/** @import { Component, State } from "../shared/page.js" */
 
 const METHODS = ["attention", "rollout", "integrated_gradients", "occlusion"];
 const colour = (/** @type {number} */ i) => `rgb(${headColour(i + 1)})`;
 
-/** @type {Component} */
+/** @type {Component<WhyFunctions>} */
 export default function why(element, words, server) {
   /** @type {State | null} */
   let state = null;
@@ -25,17 +25,17 @@ export default function why(element, words, server) {
   curves.hidden = true;
   const check = make("p", "bd-check");
   element.append(make("div", "bd-controls", field(words.task, task)), said, rows, curves, check);
-  /** @type {Payload} */
-  let answer = null;
+  /** @type {WhyPayload | null} */
+  let latest = null;
   const ask = asker(element, words, (question) => server.explain({ ...question, task: task.value }),
-    (explained) => {
-      answer = explained;
+    (answer) => {
+      latest = answer;
       curves.hidden = false;
       chart.show(answer.chart);
-      paint();
+      paint(answer);
     });
 
-  function paint() {
+  function paint(/** @type {WhyPayload} */ answer) {
     said.textContent = answer.said;
     check.textContent = answer.checked;
     rows.replaceChildren(...METHODS.map((method, i) => {
@@ -46,7 +46,7 @@ export default function why(element, words, server) {
     }));
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, (now, changed) => {
     if (!changed.has("run")) return;
     state = now;

@@ -10,11 +10,9 @@ import { labCompare } from "./lab_compare.js";
 import { labData } from "./lab_data.js";
 import { labRecipe } from "./lab_recipe.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Component, Words } from "../shared/page.js" */
 
-const NAMES = { start: "start", follow: "follow", steer: "steer", download: "download" };
-
-/** @type {Component} */
+/** @type {Component<LabFunctions>} */
 export default function lab(element, words, server) {
   const data = labData(words, (question) => server.look({ data: question, base: recipe.base() }));
   const recipe = labRecipe(words, () => data.refresh());
@@ -22,34 +20,35 @@ export default function lab(element, words, server) {
   const after = make("div");
   const code = make("details", "bd-lab-code");
   let trained = "";  // the name of the data that the training on screen learned from
-  const tuning = training(element, words, server, NAMES, {
+  const tuning = training(element, words, server, {
+    job: "start",
     async start(ask) {
       const opening = await ask({ data: data.question(), base: recipe.base(), recipe: recipe.values(), name: data.name() });
-      if (opening) opened(opening);
+      if (opening) opened(opening.name);
       return opening;
     },
-    resume: opened,
+    resume: ({ name }) => opened(String(name)),
     take: charts.take,
-    paint: charts.paint,
+    paint: (progress) => charts.paint(progress.charts),
     done: conclude,
   });
   element.append(data.box, recipe.box, tuning.box, charts.box, after, code);
   showCode(code, words.code, words);
 
-  function opened(/** @type {Payload} */ { name }) {
+  function opened(/** @type {string} */ name) {
     after.replaceChildren();
     charts.begin();
     trained = name;
   }
 
   async function conclude() {
-    const conclusion = await tuning.asked("conclude", {});
-    if (!conclusion) return;
-    const { model } = charts.finished();
+    const conclusion = await tuning.asked(server.conclude, {});
+    const end = charts.finished();
+    if (!conclusion || !end) return;
     showCode(code, conclusion.code, words);
-    const load = button(words.download, "bd-step-button", () => tuning.zip(load, { name: trained }));
-    const use = button(words.use, "bd-step-button bd-step-next", () => serve(model, words.mine));
-    const compare = labCompare(words, (text) => tuning.asked("before_after", { text }));
+    const load = button(words.download, "bd-step-button", () => tuning.zip(load, server.download, { name: trained }));
+    const use = button(words.use, "bd-step-button bd-step-next", () => serve(end.model, words.mine));
+    const compare = labCompare(words, (text) => tuning.asked(server.before_after, { text }));
     after.replaceChildren(make("h3", "bd-part-title", words.happened),
       make("div", "bd-said", ...conclusion.said.map((line) => make("p", "", line))),
       make("div", "bd-steps", use, load), make("p", "bd-quiet", words.gone), compare.box);

@@ -4,7 +4,8 @@ import { fill, make } from "../shared/controls.js";
 import { titled } from "../shared/pictures.js";
 import { plot } from "../shared/plot.js";
 
-/** @import { Payload, Words } from "../shared/page.js" */
+/** @import { Words } from "../shared/page.js" */
+/** @typedef {{ steps: LabStep[], looks: LabProgress[], reading: LabReading | null, end: LabFinished | null }} Course */
 
 const HEIGHTS = { loss: 260, accuracy: 260, plane: 340, confusion: 340 };
 
@@ -18,11 +19,12 @@ export function labCharts(words) {
     [name, plot(words.plot, { height, file: `bert-${name}` })]));
   const explained = make("p", "bd-quiet");
   const mistakes = make("section", "bd-lab-chart");
-  const part = (/** @type {string} */ name, ...more) => titled("bd-lab-chart", words[name], charts[name].box, ...more);
+  const part = (/** @type {string} */ name, /** @type {HTMLElement[]} */ ...more) =>
+    titled("bd-lab-chart", words[name], charts[name].box, ...more);
   let course = begun();
 
   // `drawn` are the charts that have changed.
-  function paint(/** @type {Record<string, Payload>} */ drawn = {}) {
+  function paint(/** @type {LabEvents["charts"]} */ drawn) {
     const now = course.steps.at(-1);
     const look = course.looks.at(-1);
     if (!now && !look) {
@@ -45,7 +47,7 @@ export function labCharts(words) {
       course = begun();
       box.replaceChildren();
     },
-    take(/** @type {Payload} */ event) {
+    take(/** @type {LabEvents["events"][number]} */ event) {
       if (event.kind === "step") course.steps.push(event);
       else if (event.kind === "progress") course.looks.push(event);
       else if (event.kind === "reading") course.reading = event;
@@ -54,17 +56,17 @@ export function labCharts(words) {
   };
 }
 
-/** @returns {{ steps: Payload[], looks: Payload[], reading: Payload, end: Payload }} */
+/** @returns {Course} */
 const begun = () => ({ steps: [], looks: [], reading: null, end: null });
 
-/** @param {Payload} now @param {Words} words */
+/** @param {LabStep} now @param {Words} words */
 const told = (now, words) => fill(words.figures, {
   step: now.step, steps: now.steps, epoch: now.epoch, loss: now.loss === null ? "nan" : now.loss.toFixed(3),
   speed: Math.round(now.tokens_per_second).toLocaleString(), seconds: now.seconds.toFixed(1),
   left: now.seconds_left.toFixed(0), rate: now.learning_rate.toPrecision(2),
 });
 
-/** @param {Payload} look @param {Words} words */
+/** @param {LabProgress} look @param {Words} words */
 const worst = (look, words) => (look.worst.length
   ? make("ol", "bd-worst", ...look.worst.map((one) => make("li", "", make("span", "", one.text), make("span", "bd-quiet", ` — ${one.said}`))))
   : make("p", "bd-quiet", words.no_errors));

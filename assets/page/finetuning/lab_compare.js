@@ -7,9 +7,9 @@ import { typed } from "../shared/inputmethods.js";
 import { bars, cells, head, row, titled } from "../shared/pictures.js";
 import { scale } from "../shared/scale.js";
 
-/** @import { Payload, Words } from "../shared/page.js" */
+/** @import { Words } from "../shared/page.js" */
 
-/** @param {Words} words @param {(text: string) => Promise<Payload>} fetchAnswer */
+/** @param {Words} words @param {(text: string) => Promise<LabComparison | null>} fetchAnswer */
 export function labCompare(words, fetchAnswer) {
   const text = textBox("", 2);
   const result = make("div", "bd-lab-charts");
@@ -19,7 +19,7 @@ export function labCompare(words, fetchAnswer) {
     if (sentence !== typed(text)) text.value = sentence;
     if (!sentence.trim()) return;
     const answer = await newestAnswer(() => fetchAnswer(sentence));
-    if (answer && !answer.error) result.replaceChildren(...columns(answer, words));
+    if (answer && !("error" in answer)) result.replaceChildren(...columns(answer, words));
   }
 
   const later = rested(() => ask());
@@ -27,10 +27,10 @@ export function labCompare(words, fetchAnswer) {
   return { box: titled("bd-lab-part", words.before_after, wideField(words.try_sentence, text), result), ask };
 }
 
-/** @param {Payload} answer @param {Words} words */
+/** @param {LabComparison} answer @param {Words} words */
 function columns(answer, words) {
-  const column = (title, ...parts) => titled("bd-lab-chart", title, ...parts);
-  const scores = (values) => bars(answer.labels.map((label, i) =>
+  const column = (/** @type {string} */ title, /** @type {HTMLElement[]} */ ...parts) => titled("bd-lab-chart", title, ...parts);
+  const scores = (/** @type {(number | null)[]} */ values) => bars(answer.labels.map((label, i) =>
     [label, values[i] ?? 0, values[i] === null ? "nan" : digits(values[i])]), { mono: false });
   const moved = bars(answer.moved.map((cosine, layer) =>
     [String(layer), Math.max(0, cosine ?? 0), cosine === null ? "nan" : cosine.toFixed(3)]));
@@ -43,7 +43,7 @@ function columns(answer, words) {
   ];
 }
 
-/** @param {Payload} answer @param {Words} words */
+/** @param {LabComparison} answer @param {Words} words */
 const forgotten = (answer, words) => make("table", "bd-rows", head([words.hidden, words.before, words.after]),
   ...answer.forgotten.map(([token, one, p, other, q]) => {
     const line = row(make("th", "bd-mono", token), make("td", "bd-mono", `${one} ${p}`), make("td", "bd-mono", `${other} ${q}`));

@@ -6,11 +6,11 @@ import { typed } from "../shared/inputmethods.js";
 import { bars } from "../shared/pictures.js";
 import { contentOf } from "../shared/unpacking.js";
 
-/** @import { Ask, Payload, Words } from "../shared/page.js" */
+/** @import { Ask, Words } from "../shared/page.js" */
 
 const FILES = ".csv,.tsv,.txt,.jsonl,.json";
 
-/** @param {Words} words @param {Ask} look */
+/** @param {Words} words @param {Ask<RowsQuestion["data"], LabRows>} look */
 export const labData = (words, look) => new Data(words, look);
 
 class Data {
@@ -26,7 +26,7 @@ class Data {
   #said = make("p", "bd-said");
   #preview = make("div", "bd-lab-found");
 
-  /** @param {Words} words @param {Ask} look */
+  /** @param {Words} words @param {Ask<RowsQuestion["data"], LabRows>} look */
   constructor(words, look) {
     this.words = words;
     this.look = look;
@@ -73,7 +73,7 @@ class Data {
     }
     const answer = await this.#newest(() => this.look(this.question()));
     if (!answer) return;
-    if (answer.error) {
+    if ("error" in answer) {
       this.#clear(answer.error);
       return;
     }
@@ -100,8 +100,8 @@ class Data {
   }
 
   // Which column is which, when the reader's guess is not what was meant.
-  #picks(/** @type {Payload} */ answer) {
-    return make("div", "bd-controls", ...["text_column", "label_column"].map((name) => {
+  #picks(/** @type {LabRows} */ answer) {
+    return make("div", "bd-controls", .../** @type {const} */ (["text_column", "label_column"]).map((name) => {
       const list = selectOf(answer.columns.map((column) => [column, column]), () => {
         const { text_column, label_column } = answer;
         this.#columns = { text_column, label_column, [name]: list.value };

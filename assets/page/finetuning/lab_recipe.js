@@ -3,6 +3,7 @@
 import { choices, field, input, make, selectOf } from "../shared/controls.js";
 
 /** @import { Words } from "../shared/page.js" */
+/** @typedef {[string, string, string, Record<string, any>]} Method its key, name, what is said of it, and its recipe */
 
 /** @type {Record<string, Record<string, number | string>>} */
 const FIELDS = {
@@ -14,11 +15,14 @@ const SABOTAGE = ["wrong", "fast", "cold"];
 
 /** @param {Words} words @param {() => void} rebase */
 export function labRecipe(words, rebase) {
-  const defaults = Object.fromEntries(words.methods.map(([name, , about, values]) => [name, { ...values, about }]));
-  let [[method]] = words.methods;
+  /** @type {Method[]} */
+  const methods = words.methods;
+  /** @type {Record<string, Record<string, any>>} */
+  const defaults = Object.fromEntries(methods.map(([name, , about, values]) => [name, { ...values, about }]));
+  let [[method]] = methods;
   const base = selectOf(words.bases, () => { refreeze(); rebase(); });
   const explained = make("p", "bd-said");
-  const pick = choices(words.method, words.methods.map(([name, shown]) => [name, shown]), method, (name) => {
+  const pick = choices(words.method, methods.map(([name, shown]) => [name, shown]), method, (name) => {
     method = name;
     reset();
   });

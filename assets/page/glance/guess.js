@@ -9,7 +9,7 @@ import { guessBars } from "../shared/pictures.js";
 
 /** @import { Component, Run } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<GuessFunctions>} */
 export default function guess(element, words, server) {
   const list = group(words.hint, "bd-choices");
   const bars = make("div");
@@ -31,8 +31,9 @@ export default function guess(element, words, server) {
     if (shown) list.scrollTop = shown.offsetTop - list.offsetTop - list.clientHeight / 2;  // the page itself stays
     const answer = await newestAnswer(() => server.guess_token({ ...run.key, position }));
     if (!answer) return;
-    said.textContent = answer.error || answer.said;
-    bars.replaceChildren(guessBars((answer.labels ?? []).map((label, i) => [label, answer.probabilities[i]])));
+    const isError = "error" in answer;
+    said.textContent = isError ? answer.error : answer.said;
+    bars.replaceChildren(guessBars(isError ? [] : answer.labels.map((label, i) => [label, answer.probabilities[i]])));
   }
 
   function word(/** @type {Run} */ run, /** @type {string} */ token, /** @type {number} */ i, /** @type {boolean} */ hidden) {

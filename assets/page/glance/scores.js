@@ -5,7 +5,7 @@ import { make } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
 import { bar } from "../shared/pictures.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Component, Words } from "../shared/page.js" */
 
 /** @type {Component} */
 export default function scores(element, words) {
@@ -14,11 +14,11 @@ export default function scores(element, words) {
   }, "scores");
 }
 
-/** @param {Payload} task @param {Words} words */
+/** @param {ScoresPayload | NoScoresPayload} task @param {Words} words */
 function classifier(task, words) {
   const block = make("section", "bd-scores", make("h3", "bd-scores-title", task.title));
   block.setAttribute("aria-label", task.title);
-  if (task.error) {
+  if ("error" in task) {
     block.append(make("p", "bd-said", task.error));
     return block;
   }

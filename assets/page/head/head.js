@@ -9,15 +9,15 @@ import { bar, header, row, vector } from "../shared/pictures.js";
 import { strip } from "../shared/strip.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Component, Drawn, Words } from "../shared/page.js" */
 
 const STEPS = 8;
 
-/** @type {Component} */
+/** @type {Component<HeadFunctions>} */
 export default function head(element, words, server) {
   const pickers = { token: tokenPicker(words), layer: plainLayerPicker(words), head: plainHeadPicker(words) };
-  const unscaled = checkbox(() => answer && paint());
-  const steps = stepper(words, () => { if (answer) tellStep(); });
+  const unscaled = checkbox(() => latest && paint(latest));
+  const steps = stepper(words, () => { if (latest) tellStep(latest); });
   const said = live("bd-said");
   const note = make("p", "bd-quiet bd-note");
   const vectors = make("div", "bd-vectors");
@@ -25,11 +25,11 @@ export default function head(element, words, server) {
   const check = from(make("p", "bd-check"), STEPS);
   element.append(make("div", "bd-controls", ...Object.values(pickers).map(({ box }) => box), field(words.unscaled, unscaled)),
     steps.box, said, vectors, frame, note, check);
-  /** @type {Payload} */
-  let answer = null;
-  const ask = asker(element, words, server.one_head, (shown) => { answer = shown; paint(); });
+  /** @type {Drawn<HeadPayload> | null} */
+  let latest = null;
+  const ask = asker(element, words, server.one_head, (answer) => { latest = answer; paint(answer); });
 
-  function tellStep() {
+  function tellStep(/** @type {HeadPayload} */ answer) {
     const step = steps.show(answer.names);
     element.dataset.step = String(step);
     said.textContent = answer.said[step - 1];
@@ -38,7 +38,7 @@ export default function head(element, words, server) {
     for (const part of parts) part.classList.toggle("bd-later", Number(part.dataset.from) > step);
   }
 
-  function paint() {
+  function paint(/** @type {Drawn<HeadPayload>} */ answer) {
     const { run, token } = answer;
     pickers.token.show(run, token);
     pickers.layer.show(numbered(run.layers), answer.layer);
@@ -54,10 +54,10 @@ export default function head(element, words, server) {
     note.textContent = [isMean ? fill(words.mean, answer) : "", answer.cut].join(" ").trim();
     frame.replaceChildren(table(answer, plain, words));
     check.textContent = answer.checked;
-    tellStep();
+    tellStep(answer);
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, (now, changed) => { if (hasAny(changed, "run", "layer", "head", "chosen")) ask(now); });
 }
 
@@ -104,7 +104,7 @@ function stepper(words, moved) {
   };
 }
 
-/** The chosen token against every token. @param {Payload} answer @param {boolean} plain @param {Words} words */
+/** The chosen token against every token. @param {Drawn<HeadPayload>} answer @param {boolean} plain @param {Words} words */
 function table(answer, plain, words) {
   const { run, token } = answer;
   const columns = [["token", 1], ["key", 3], ["product", 4], ["score", 5], ["weight", 6], ["value", 7]];

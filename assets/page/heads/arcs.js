@@ -66,9 +66,9 @@ class Arcs {
     const { run, layer } = now;
     const answer = await this.#newest(async () => ({ bytes: layer ? await layerBytes(run, layer)
       : await meanOfLayers(run.layers, (one) => layerBytes(run, one)) }));
-    if (!answer || (!answer.error && !isOnScreen(run))) return;
-    this.problem.textContent = answer.error || "";
-    if (answer.error) return;
+    if (!answer || (!("error" in answer) && !isOnScreen(run))) return;
+    this.problem.textContent = "error" in answer ? answer.error : "";
+    if ("error" in answer) return;
     if (this.#answer?.run !== run) {
       this.#hover = this.#pinned = null;
       this.pairsField.hidden = !run.token_type_ids.includes(1);

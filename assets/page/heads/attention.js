@@ -74,8 +74,8 @@ class Attention {
     const { run, layer, head } = state;
     const map = await this.#newest(() => headMap(run, layer, head));
     if (!map) return;
-    this.problem.textContent = map.error || "";
-    if (map.error) return;
+    this.problem.textContent = "error" in map ? map.error : "";
+    if ("error" in map) return;
     this.#answer = { run, ...map };
     this.#paint();
   }

@@ -11,7 +11,7 @@ import { isDark, onTheme } from "../shared/theme.js";
 
 const VIEWS = ["head", "model", "neuron"];
 
-/** @type {Component} */
+/** @type {Component<BertvizFunctions>} */
 export default function bertviz(element, words, server) {
   const said = live("bd-said", words.choose);
   const place = make("div", "bd-frame");
@@ -30,13 +30,15 @@ export default function bertviz(element, words, server) {
   async function draw() {
     const { run, layer, head } = state;
     const slow = setTimeout(() => { if (open) said.textContent = words.waiting; }, 300);
-    const answer = await newestAnswer(() => (open
+    /** @type {() => Promise<BertvizPayload | { said: string } | ErrorPayload>} */
+    const ask = async () => (open
       ? server.draw_bertviz({ ...run.key, view: open, layer, head, dark: isDark() }).catch((error) => ({ error: String(error.message || error) }))
-      : Promise.resolve({ said: words.choose })));
+      : { said: words.choose });
+    const answer = await newestAnswer(ask);
     clearTimeout(slow);
     if (!answer) return;
-    said.textContent = answer.error || answer.said;
-    if (!answer.error) place.replaceChildren(...(answer.html ? [framed(words.frame, answer)] : []));
+    said.textContent = "error" in answer ? answer.error : answer.said;
+    if (!("error" in answer)) place.replaceChildren(...("html" in answer ? [framed(words.frame, answer)] : []));
   }
 
   const later = rested(draw);

@@ -9,35 +9,35 @@ import { bar, kind as entry } from "../shared/pictures.js";
 import { headColour, scale } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload } from "../shared/page.js" */
+/** @import { Component } from "../shared/page.js" */
 
 const KINDS = ["previous", "next", "itself", "first", "separator", "same", "broad", "mixed"];
 
-/** @type {Component} */
+/** @type {Component<FinderFunctions>} */
 export default function finder(element, words, server) {
   const said = make("p", "bd-said");
   const legend = make("ul", "bd-kinds");
   const grid = headGrid(words.grid, words, (layer, head) => select({ layer, head }));
   const grammar = make("div", "bd-grammar");
   element.append(said, legend, grid.frame, grammar);
-  /** @type {Payload} */
-  let answer = null;
+  /** @type {KindsPayload | null} */
+  let latest = null;
   let known = "";  // the model whose heads for grammar are shown: the same for every sentence
   const ask = asker(element, words, server.head_kinds, (kinds) => {
-    answer = kinds;
-    paint();
+    latest = kinds;
+    paint(kinds);
     if (known !== kinds.model) findGrammar(kinds.model);
   });
 
   async function findGrammar(/** @type {string} */ model) {
     known = model;
-    const relations = await server.head_grammar({ model }).catch(() => ({ error: words.failed }));
+    const relations = await server.head_grammar({ model }).catch(() => ({ error: String(words.failed) }));
     if (known !== model) return;
-    if (relations.error) known = "";
+    if ("error" in relations) known = "";
     else grammar.replaceChildren(make("h3", "", relations.over), ...relations.rows.map(relation), make("p", "bd-quiet", words.relations_note));
   }
 
-  function paint() {
+  function paint(/** @type {KindsPayload} */ answer) {
     said.textContent = answer.said;
     legend.replaceChildren(...KINDS.filter((kind) => answer.counts[kind]).map((kind) => entry(`rgb(${colour(kind)})`,
       make("strong", "", words[`kind_${kind}`]), ` × ${answer.counts[kind]} `, make("span", "bd-quiet", words[`means_${kind}`]))));
@@ -52,10 +52,10 @@ export default function finder(element, words, server) {
     });
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, (now, changed) => {
     if (changed.has("run")) ask(now);
-    else if (answer) paint();
+    else if (latest) paint(latest);
   });
 }
 
@@ -66,7 +66,7 @@ function colour(kind) {
   return headColour(KINDS.indexOf(kind) + 1);
 }
 
-/** The head that finds a relation best. @param {Payload} found */
+/** The head that finds a relation best. @param {RelationHead} found */
 function relation({ name, said, sentence, accuracy, layer, head }) {
   const line = button(make("strong", "", name), "bd-grammar-row", () => select({ layer, head }));
   line.append(bar(accuracy), make("span", "", said), make("span", "bd-quiet", sentence));

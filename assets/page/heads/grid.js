@@ -57,8 +57,8 @@ class Heads {
     for (let layer = 1; layer <= run.layers; layer++) {
       const answer = await this.#newest(async () => ({ bytes: await layerBytes(run, layer) }));
       if (!answer || mine !== this.#asked || !isOnScreen(run)) return;  // hidden, and the sentence has changed
-      this.problem.textContent = answer.error ?? "";
-      if (answer.error) break;
+      this.problem.textContent = "error" in answer ? answer.error : "";
+      if ("error" in answer) break;
       this.#drawn[layer - 1] = { run, bytes: answer.bytes };
       this.#paint(layer);
       await new Promise((next) => setTimeout(next));  // each layer shows, and the page answers, in between

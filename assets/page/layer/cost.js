@@ -6,16 +6,18 @@ import { asker } from "../shared/near.js";
 import { head, header, row } from "../shared/pictures.js";
 import { plot } from "../shared/plot.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Component, Words } from "../shared/page.js" */
 
-/** @type {Record<string, (n: number) => string>} */
+/** @typedef {Exclude<keyof PartCost, "name">} Kind */
+
+/** @type {Record<Kind, (n: number) => string>} */
 const SHOWN = {
   parameters: (n) => n.toLocaleString("en"), flops: (n) => `${(n / 1e6).toPrecision(3)} M`,
   bytes: (n) => `${(n / 1e6).toPrecision(3)} MB`, seconds: (n) => `${(n * 1e3).toPrecision(3)} ms`,
 };
-const KINDS = Object.keys(SHOWN);
+const KINDS = /** @type {Kind[]} */ (Object.keys(SHOWN));
 
-/** @type {Component} */
+/** @type {Component<CostFunctions>} */
 export default function cost(element, words, server) {
   const said = make("p", "bd-said");
   const frame = region(words.table);
@@ -29,10 +31,12 @@ export default function cost(element, words, server) {
   subscribe(element, (state, changed) => { if (changed.has("run")) ask(state); });
 }
 
-/** @param {Payload} answer @param {Words} words */
+/** @param {CostPayload} answer @param {Words} words */
 function table(answer, words) {
-  const totals = Object.fromEntries(KINDS.map((kind) => [kind, answer.parts.reduce((sum, part) => sum + part[kind], 0)]));
-  const line = (name, part) => row(header(name, "row"), ...KINDS.map((kind) => make("td", "bd-number", SHOWN[kind](part[kind]))));
+  const total = (/** @type {Kind} */ kind) => answer.parts.reduce((sum, part) => sum + part[kind], 0);
+  const totals = { parameters: total("parameters"), flops: total("flops"), bytes: total("bytes"), seconds: total("seconds") };
+  const line = (/** @type {string} */ name, /** @type {Record<Kind, number>} */ part) => row(header(name, "row"),
+    ...KINDS.map((kind) => make("td", "bd-number", SHOWN[kind](part[kind]))));
   const last = line(words.total, totals);
   last.className = "bd-total";
   return make("table", "bd-steps-table bd-cost", head(["part", ...KINDS].map((name) => words[`column_${name}`])),

@@ -8,9 +8,9 @@ import { bars, head, header, row } from "../shared/pictures.js";
 import { strip } from "../shared/strip.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Component, Drawn, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<LayerFunctions>} */
 export default function layer(element, words, server) {
   const layers = plainLayerPicker(words);
   const tokens = tokenPicker(words);
@@ -21,11 +21,11 @@ export default function layer(element, words, server) {
   const check = make("p", "bd-check");
   element.append(make("div", "bd-controls", tokens.box, layers.box), said, frame,
     make("div", "bd-layer-lower", neurons, norms), check);
-  /** @type {Payload} */
-  let answer = null;
-  const ask = asker(element, words, server.whole_layer, (shown) => { answer = shown; paint(); });
+  /** @type {Drawn<LayerPayload> | null} */
+  let latest = null;
+  const ask = asker(element, words, server.whole_layer, (answer) => { latest = answer; paint(answer); });
 
-  function paint() {
+  function paint(/** @type {Drawn<LayerPayload>} */ answer) {
     tokens.show(answer.run, answer.token);
     layers.show(numbered(answer.run.layers), answer.layer);
     said.textContent = answer.said;
@@ -37,11 +37,11 @@ export default function layer(element, words, server) {
     norms.replaceChildren(make("h3", "", answer.title), lengths(answer, words));
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, (state, changed) => { if (hasAny(changed, "run", "layer", "chosen")) ask(state); });
 }
 
-/** @param {Payload[]} all @param {Words} words */
+/** @param {StageVector[]} all @param {Words} words */
 const stages = (all, words) => make("table", "bd-steps-table bd-stages", head(["", "", words.length, words.mean]), ...all.map((stage) => {
   const label = header(stage.name, "row");
   label.title = stage.formula;
@@ -49,7 +49,7 @@ const stages = (all, words) => make("table", "bd-steps-table bd-stages", head(["
     make("td", "bd-number", digits(stage.norm)), make("td", "bd-number bd-quiet", digits(stage.mean)));
 }));
 
-/** One bar a stage, a group a layer; the layer shown is in full colour. @param {Payload} answer @param {Words} words */
+/** One bar a stage, a group a layer; the layer shown is in full colour. @param {LayerPayload} answer @param {Words} words */
 function lengths(answer, words) {
   const most = largest(answer.norms);
   return make("div", "bd-lengths", ...answer.norms.map((norms, i) => {

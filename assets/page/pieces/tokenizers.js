@@ -3,22 +3,22 @@
 import { state, subscribe } from "../shared/bus.js";
 import { fill, live, make, selectOf } from "../shared/controls.js";
 
-/** @import { Component, Payload, Run, Words } from "../shared/page.js" */
+/** @import { Component, Parts, Words } from "../shared/page.js" */
 /** @typedef {ReturnType<typeof column>} Column */
 
 /** @type {Component} */
 export default function tokenizers(element, words) {
   // Of a sentence that has just changed this part may be on its way; it is drawn with this choice when it comes.
-  const again = () => { if (state.run.tokenizers) draw(state.run); };
+  const again = () => { if (state.run.tokenizers) draw(state.run.tokenizers); };
   const columns = ["left", "right"].map((name) => column(words[name], again));
   const said = live("bd-said");
   element.append(make("div", "bd-compare", ...columns.map(({ box }) => box)), said);
 
-  function draw(/** @type {Run} */ run) {
+  function draw(/** @type {Parts["tokenizers"]} */ known) {
     /** @type {Record<string, unknown>} */
     const values = {};
     columns.forEach((one, i) => {
-      const tokenizer = show(one, run.tokenizers, i, words);
+      const tokenizer = show(one, known, i, words);
       const side = i ? "right" : "left";
       Object.assign(values, {
         [side]: tokenizer.name, [`${side}_count`]: tokenizer.count, [`${side}_unknown`]: tokenizer.unknown,
@@ -27,7 +27,7 @@ export default function tokenizers(element, words) {
     said.textContent = fill(words.said, values);
   }
 
-  subscribe(element, ({ run }, changed) => { if (changed.has("run")) draw(run); }, "tokenizers");
+  subscribe(element, ({ run }, changed) => { if (changed.has("run")) draw(run.tokenizers); }, "tokenizers");
 }
 
 /** @param {string} name @param {() => void} change */
@@ -41,7 +41,7 @@ function column(name, change) {
 /**
  * The tokens of the tokenizer that is picked in a column.
  * @param {Column} column
- * @param {Payload[]} known
+ * @param {TokenizerPayload[]} known
  * @param {number} first what is picked before a visitor picks
  * @param {Words} words
  */
@@ -58,7 +58,7 @@ function show({ list, strip }, known, first, words) {
   return tokenizer;
 }
 
-/** @param {Payload} tokenizer @param {Words} words */
+/** @param {TokenizerPayload} tokenizer @param {Words} words */
 function chips(tokenizer, words) {
   const made = tokenizer.tokens.map((token, i) => {
     const chip = make("li", "bd-token", make("span", "bd-token-text", token), make("span", "bd-token-id", tokenizer.ids[i]));

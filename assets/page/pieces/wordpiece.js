@@ -7,8 +7,8 @@ import { ladder } from "./wordpiece_ladder.js";
 import { isUnknown, lookUps, pieceCount, piecesOf, verdict } from "./wordpiece_lookups.js";
 import { stepper } from "./wordpiece_stepper.js";
 
-/** @import { Component, Payload, Run, Words } from "../shared/page.js" */
-/** @typedef {{ word: Payload, sentence: number, token: number | null, pieces: number, button: HTMLButtonElement }} Chip in reading order, with its first token */
+/** @import { Component, Parts, Run, Words } from "../shared/page.js" */
+/** @typedef {{ word: WordMatches, sentence: number, token: number | null, pieces: number, button: HTMLButtonElement }} Chip in reading order, with its first token */
 
 /** @type {Component} */
 export default function wordpiece(element, words) {
@@ -22,7 +22,7 @@ export default function wordpiece(element, words) {
 }
 
 class WordPiece {
-  /** @type {Payload} */
+  /** @type {WordPiecePayload | null} */
   #data = null;
   /** @type {Chip[]} */
   #chips = [];
@@ -38,15 +38,16 @@ class WordPiece {
     this.words = words;
   }
 
-  /** @param {Run} run */
+  /** @param {Run & Pick<Parts, "wordpiece">} run */
   draw(run) {
-    this.#data = run.wordpiece;
-    const { sentences, error } = this.#data;
-    if (!sentences) {
-      this.ladders.replaceChildren(make("p", "bd-said", error || ""));
+    const data = run.wordpiece;
+    if ("error" in data) {
+      this.ladders.replaceChildren(make("p", "bd-said", data.error));
       this.bench.replaceChildren();
       return;
     }
+    this.#data = data;
+    const { sentences } = data;
     this.#chips = sentences.flatMap((sentence, s) => this.#chipsOf(run, sentence, s));
     this.ladders.replaceChildren(...sentences.map((sentence, s) =>
       ladder(sentence, this.#chips.filter((chip) => chip.sentence === s).map((chip) => chip.button), this.words, (event) => this.#walk(event))));
@@ -65,7 +66,7 @@ class WordPiece {
       item.classList.toggle("bd-picked", chosen !== null && isHere(chosen) && token === Number(chosen.token) + i));
   }
 
-  #chipsOf(/** @type {Run} */ run, /** @type {Payload} */ sentence, /** @type {number} */ s) {
+  #chipsOf(/** @type {Run} */ run, /** @type {SentenceWords} */ sentence, /** @type {number} */ s) {
     let token = run.special.findIndex((special, i) => !special && run.token_type_ids[i] === s);
     return sentence.words.map((word) => {
       const isInside = token >= 0 && token < run.tokens.length && !run.special[token];  // else cut from the input
@@ -75,13 +76,13 @@ class WordPiece {
     });
   }
 
-  #chip(/** @type {Payload} */ word, /** @type {number} */ sentence, /** @type {number | null} */ token) {
+  #chip(/** @type {WordMatches} */ word, /** @type {number} */ sentence, /** @type {number | null} */ token) {
     const pieces = pieceCount(word);
     const shown = button(make("bdi", "", word.text.length > 40 ? `${word.text.slice(0, 40)}…` : word.text), "bd-wp-word", () => {
       this.#wanted = word.text;
       this.#choose(chip);
     });
-    const unknown = isUnknown(word) ? this.#data.unknown.piece : null;
+    const unknown = isUnknown(word) ? /** @type {WordPiecePayload} */ (this.#data).unknown.piece : null;
     if (unknown) shown.append(make("small", "", unknown));
     else if (pieces > 1) shown.append(make("small", "", `×${pieces}`));
     shown.setAttribute("aria-label", `${word.text}: ${unknown ?? fill(this.words.piece_count, { count: pieces })}`);
@@ -112,7 +113,7 @@ class WordPiece {
   }
 
   #show(/** @type {Chip} */ chip, /** @type {boolean} */ whole) {
-    const data = this.#data;
+    const data = /** @type {WordPiecePayload} */ (this.#data);
     const rows = lookUps(chip.word, data.prefix, whole);
     const total = rows.reduce((sum, row) => sum + row.count, 0);
     this.bench.replaceChildren(make("p", "bd-said", verdict(chip.word, total, data, this.words)));
@@ -122,12 +123,12 @@ class WordPiece {
         /** @type {HTMLElement | null} */ (this.bench.querySelector(".bd-wp-tries"))?.focus();
       }));
     }
-    this.bench.append(this.#pieces(chip));
+    this.bench.append(this.#pieces(chip, data));
     this.mark();
   }
 
-  #pieces(/** @type {Chip} */ { word, token }) {
-    const list = make("ol", "bd-wp-pieces", ...piecesOf(word, this.#data).map(([piece, id], i) => {
+  #pieces(/** @type {Chip} */ { word, token }, /** @type {WordPiecePayload} */ data) {
+    const list = make("ol", "bd-wp-pieces", ...piecesOf(word, data).map(([piece, id], i) => {
       const item = make("li", "bd-token", make("bdi", "", piece), make("span", "bd-token-id", id));
       item.classList.toggle("bd-piece", i > 0);
       item.classList.toggle("bd-unknown", isUnknown(word));

@@ -2,7 +2,7 @@
 // The stages of normalisation as a ladder: what was typed, what each stage changes, and the words at the foot.
 import { fill, group, make } from "../shared/controls.js";
 
-/** @import { Child, Payload, Words } from "../shared/page.js" */
+/** @import { Child, Words } from "../shared/page.js" */
 
 const visible = (/** @type {string} */ text) => text.replace(/ /g, "␣");
 
@@ -26,7 +26,7 @@ function changed([before, after]) {
 const rung = (label, className, note, ...text) => make("li", `bd-wp-rung ${className}`, make("span", "bd-wp-stage", label),
   text.length ? make("bdi", "bd-wp-line", ...text) : null, note ? make("span", "bd-wp-note", note) : null);
 
-/** @param {Payload} stage @param {Words} words */
+/** @param {StageChanges} stage @param {Words} words */
 function stageRung(stage, words) {
   const count = stage.changes.filter((change) => change.length > 1).length;
   const label = words[`stage_${stage.name}`];
@@ -35,7 +35,7 @@ function stageRung(stage, words) {
 }
 
 /**
- * @param {Payload} sentence
+ * @param {SentenceWords} sentence
  * @param {HTMLButtonElement[]} chips
  * @param {Words} words
  * @param {(event: KeyboardEvent) => void} walk

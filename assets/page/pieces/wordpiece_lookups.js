@@ -3,18 +3,18 @@
 // character less.
 import { fill } from "../shared/controls.js";
 
-/** @import { Payload, Words } from "../shared/page.js" */
+/** @import { Words } from "../shared/page.js" */
 /** @typedef {{ count: number, folded?: number, prefix: string, before: string, text: string, found?: number }} LookUp */
 
 const LONG_RUN = 10;  // more refusals from one place are folded to the first 4 and the last 2, until asked for
 
-/** @param {Payload} word */
+/** @param {WordMatches} word */
 export const isUnknown = (word) => word.too_long || word.failed_at !== null;
 
-/** @param {Payload} word */
+/** @param {WordMatches} word */
 export const pieceCount = (word) => (isUnknown(word) ? 1 : word.matches.length);
 
-/** @param {Payload} word @param {string} prefix of a piece inside a word @param {boolean} whole nothing is folded */
+/** @param {WordMatches} word @param {string} prefix of a piece inside a word @param {boolean} whole nothing is folded */
 export function lookUps(word, prefix, whole) {
   const letters = Array.from(word.text);
   /** @type {LookUp[]} */
@@ -37,7 +37,7 @@ export function lookUps(word, prefix, whole) {
   return rows;
 }
 
-/** @param {Payload} word @param {number} lookups @param {Payload} data @param {Words} words */
+/** @param {WordMatches} word @param {number} lookups @param {WordPiecePayload} data @param {Words} words */
 export function verdict(word, lookups, data, words) {
   const letters = Array.from(word.text);
   const values = { word: word.text, lookups, count: word.matches.length, unknown: data.unknown.piece,
@@ -50,7 +50,7 @@ export function verdict(word, lookups, data, words) {
   return fill(word.matches.length > 1 ? words.said_split : words.said_whole, values);
 }
 
-/** [piece, id] of each. @param {Payload} word @param {Payload} data @returns {[string, number][]} */
+/** [piece, id] of each. @param {WordMatches} word @param {WordPiecePayload} data @returns {[string, number | null][]} */
 export function piecesOf(word, data) {
   if (isUnknown(word)) return [[data.unknown.piece, data.unknown.id]];
   const letters = Array.from(word.text);

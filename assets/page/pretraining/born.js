@@ -8,12 +8,10 @@ import { guessBars, titled } from "../shared/pictures.js";
 import { plot } from "../shared/plot.js";
 import { training } from "../shared/training.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
-/** @typedef {{ steps: Payload[], looks: Payload[], first: Payload, end: Payload }} Life what came of the training */
+/** @import { Component, Words } from "../shared/page.js" */
+/** @typedef {{ steps: NewbornStep[], looks: NewbornLook[], first: NewbornStart | null, end: NewbornEnd | null }} Life what came of the training */
 
-const NAMES = { start: "start_born", follow: "follow_born", steer: "steer_born", download: "download_born" };
-
-/** @type {Component} */
+/** @type {Component<BornFunctions>} */
 export default function born(element, words, server) {
   const recipe = recipeOf(words);
   const said = live("bd-said");
@@ -26,33 +24,34 @@ export default function born(element, words, server) {
   const written = make("section", "bd-lab-chart");
   const after = make("div");
   let life = unborn();
-  const grown = training(element, words, server, NAMES, {
+  const grown = training(element, words, { start: server.start_born, follow: server.follow_born, steer: server.steer_born }, {
+    job: "start_born",
     async start(ask) {
       const opening = await ask(recipe.question());
-      if (opening) opened(opening);
+      if (opening) opened(opening.said);
       return opening;
     },
-    resume: opened,
+    resume: (opening) => opened(String(opening.said)),
     take(event) {
       if (event.kind === "step") life.steps.push(event);
       else if (event.kind === "look") life.looks.push(event);
       else if (event.kind === "start") life.first = event;
       else life.end = event;
     },
-    paint,
+    paint: (progress) => paint(progress.charts),
     done: conclude,
   });
   element.append(recipe.box, grown.box, said, charts, after);
 
-  function opened(/** @type {Payload} */ opening) {
+  function opened(/** @type {string} */ line) {
     life = unborn();
     charts.replaceChildren();
     after.replaceChildren();
-    said.textContent = opening.said;
+    said.textContent = line;
   }
 
   // `drawn` are the charts as they are now.
-  function paint(/** @type {Record<string, Payload>} */ drawn = {}) {
+  function paint(/** @type {NewbornEvents["charts"]} */ drawn) {
     if (life.first) said.textContent = life.first.said;
     progress.textContent = figures(life, words);
     if (!plots.loss.box.isConnected) {
@@ -63,9 +62,11 @@ export default function born(element, words, server) {
   }
 
   function conclude() {
-    said.textContent = life.end.said;
-    const load = button(words.download, "bd-step-button", () => grown.zip(load));
-    const use = button(words.use, "bd-step-button bd-step-next", () => serve(life.end.model, words.mine));
+    const { end } = life;
+    if (!end) return;
+    said.textContent = end.said;
+    const load = button(words.download, "bd-step-button", () => grown.zip(load, server.download_born, {}));
+    const use = button(words.use, "bd-step-button bd-step-next", () => serve(end.model, words.mine));
     after.replaceChildren(make("div", "bd-steps", use, load), make("p", "bd-quiet", words.gone));
   }
 }
@@ -84,6 +85,7 @@ function recipeOf(words) {
     paste.hidden = name !== "own";
     if (name !== "own") [sentence.value, second.value] = words.examples[name];
   });
+  /** @param {number} min @param {number} max @param {number} value */
   const number = (min, max, value) => input("bd-input bd-number-input", { type: "number", min, max, step: 1, value });
   const steps = number(50, words.most_steps, words.default_steps);
   const seed = number(0, 2 ** 31 - 1, 0);
@@ -116,7 +118,8 @@ function guesses({ looks, first }, words) {
   }));
   const every = Math.max(1, Math.ceil(looks.length / 6));
   const shown = looks.filter((_, i) => i % every === 0 || i === looks.length - 1);
-  const written = (best) => best.slice(0, 3).map(([token, share]) => `${token} ${digits(share)}`).join(" · ");
+  const written = (/** @type {[string, number][]} */ best) =>
+    best.slice(0, 3).map(([token, share]) => `${token} ${digits(share)}`).join(" · ");
   const diary = make("table", "bd-rows", ...shown.map((look) => make("tr", "", make("th", "", fill(words.at, { step: look.step })),
     make("td", "bd-mono", look.guesses.map(written).join(" | ")))));
   return [make("h3", "", words.guesses), line, ...latest.guesses.map(guessBars),

@@ -6,12 +6,12 @@ import { button, fill, input, make, notice } from "../shared/controls.js";
 import { gap } from "../shared/encoding.js";
 import { guessBars } from "../shared/pictures.js";
 
-/** @import { Component, Payload, Question, Server, Words } from "../shared/page.js" */
+/** @import { Component, Words } from "../shared/page.js" */
 
 const ROUNDS = 10;
 const SEEDS = 2 ** 31;
 
-/** @type {Component} */
+/** @type {Component<GameFunctions>} */
 export default function game(element, words, server) {
   const played = new Game(words, server);
   element.append(played.problem, played.score, played.sentence, played.controls, played.result);
@@ -23,7 +23,7 @@ class Game {
   #seed = 0;
   #number = 0;
   #points = { yours: 0, bert: 0, of: 0 };
-  /** @type {Payload} */
+  /** @type {RoundPayload | null} */
   #round = null;
   #open = false;  // a round is shown and not revealed
   #newest;
@@ -33,7 +33,7 @@ class Game {
   result = make("div");
   go = button("", "bd-step-button bd-step-next", () => this.#next());
 
-  /** @param {Words} words @param {Server} server */
+  /** @param {Words} words @param {GameFunctions} server */
   constructor(words, server) {
     this.words = words;
     this.server = server;
@@ -50,12 +50,16 @@ class Game {
     this.#start();
   }
 
-  async #asked(/** @type {string} */ name, /** @type {Question} */ question) {
-    const asked = { model: this.#model, seed: this.#seed, number: this.#number, ...question };
-    const answer = await this.#newest(() => this.server[name](asked));
+  /**
+   * @template {object} Payload
+   * @param {(round: RoundQuestion) => Promise<Payload | ErrorPayload>} ask
+   */
+  async #asked(ask) {
+    const round = { model: this.#model, seed: this.#seed, number: this.#number };
+    const answer = await this.#newest(() => ask(round));
     if (!answer) return null;
-    this.problem.textContent = answer.error || "";
-    return answer.error ? null : answer;
+    this.problem.textContent = "error" in answer ? answer.error : "";
+    return "error" in answer ? null : answer;
   }
 
   #start() {
@@ -66,17 +70,17 @@ class Game {
   }
 
   async #deal() {
-    const round = await this.#asked("deal_round", {});
+    const round = await this.#asked(this.server.deal_round);
     if (!round) return;
     this.#round = round;
     this.#open = true;
     this.result.replaceChildren();
-    this.sentence.replaceChildren(...spaced(round, round.tokens, (token, i) => this.#place(token, i)));
+    this.sentence.replaceChildren(...spaced(round, round.tokens, (token, i) => this.#place(round, token, i)));
     this.#tell();
   }
 
-  #place(/** @type {string} */ token, /** @type {number} */ i) {
-    const nth = this.#round.places.indexOf(i);
+  #place(/** @type {RoundPayload} */ round, /** @type {string} */ token, /** @type {number} */ i) {
+    const nth = round.places.indexOf(i);
     if (nth < 0) return make("span", "", token);
     const guess = input("bd-input", { maxLength: 40, size: 9, autocomplete: "off", autocapitalize: "none" });
     guess.dataset.place = String(i);
@@ -95,8 +99,8 @@ class Game {
   async #reveal() {
     const round = this.#round;
     const guesses = [...this.sentence.querySelectorAll("input")].map((guess) => [guess.dataset.place, guess.value]);
-    const truth = await this.#asked("reveal_round", { answers: Object.fromEntries(guesses) });
-    if (!truth || !this.#open) return;
+    const truth = await this.#asked((asked) => this.server.reveal_round({ ...asked, answers: Object.fromEntries(guesses) }));
+    if (!round || !truth || !this.#open) return;
     this.#open = false;
     const { yours, bert, of } = this.#points;
     this.#points = { yours: yours + truth.yours, bert: bert + truth.bert, of: of + truth.rows.length };
@@ -118,14 +122,14 @@ class Game {
 
 /**
  * The words of a round, without [CLS] and [SEP].
- * @param {Payload} round
+ * @param {RoundPayload} round
  * @param {string[]} tokens
  * @param {(token: string, i: number) => Node} shown
  */
 const spaced = (round, tokens, shown) =>
   tokens.flatMap((token, i) => (round.special[i] ? [] : [shown(token, i), gap({ tokens })]));
 
-/** @param {Payload} row @param {Words} words */
+/** @param {RevealedPlace} row @param {Words} words */
 function card(row, words) {
   const mark = (/** @type {boolean} */ hit, /** @type {string} */ said) => make("p", hit ? "bd-hit" : "bd-miss", `${hit ? "✓" : "✗"} ${said}`);
   return make("section", "bd-game-row", make("h3", "bd-mono", row.token), make("p", "bd-game-dice", `🎲 ${row.dice.toFixed(1)}`),

@@ -11,9 +11,9 @@ import { guessBars, shadedWords, signedDigits } from "../shared/pictures.js";
 import { diverging, scale } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, Run, Server, State, Words } from "../shared/page.js" */
+/** @import { Component, Drawn, Run, State, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<MaskedFunctions>} */
 export default function masked(element, words, server) {
   const view = new Masked(element, words, server);
   onTheme(() => view.paint());
@@ -25,7 +25,7 @@ class Masked {
   #hidden = null;  // positions that the visitor chose; null until then
   /** @type {number | null} */
   #focus = null;  // the place whose attention is shown
-  /** @type {Payload} */
+  /** @type {Drawn<MaskedPayload> | null} */
   #answer = null;
   /** @type {State | null} */
   #state = null;
@@ -36,7 +36,7 @@ class Masked {
   #places = make("div", "bd-sides");
   #rows = make("div", "bd-why");
 
-  /** @param {HTMLElement} element @param {Words} words @param {Server} server */
+  /** @param {HTMLElement} element @param {Words} words @param {MaskedFunctions} server */
   constructor(element, words, server) {
     this.words = words;
     this.list = group(words.hint, "bd-choices");
@@ -95,7 +95,7 @@ class Masked {
   }
 
   // The context changed under the same hidden places: what the first guess was before.
-  #remember(/** @type {Payload} */ answer) {
+  #remember(/** @type {Drawn<MaskedPayload>} */ answer) {
     const shown = answer.places.find(({ position }) => position === answer.place);
     const sentence = answer.run.tokens.map((token, i) => (answer.places.some((p) => p.position === i) ? "[MASK]" : token)).join(" ");
     if (!shown) return;
@@ -129,8 +129,8 @@ class Masked {
     }));
   }
 
-  #place(/** @type {Payload} */ place) {
-    const on = place.position === this.#answer.place;
+  #place(/** @type {MaskedPlace} */ place) {
+    const on = place.position === this.#answer?.place;
     const name = button(fill(this.words.place, { position: place.position, token: place.token }), "bd-place-name bd-mono", () => {
       this.#focus = place.position;
       this.#askAgain();
@@ -142,13 +142,14 @@ class Masked {
 }
 
 /**
- * @param {Payload} answer
+ * @param {Drawn<MaskedPayload>} answer
  * @param {string} name
  * @param {number[]} values
  * @param {(value: number) => import("../shared/page.js").Colour} colours
  * @param {number} most
  */
 function shaded(answer, name, values, colours, most) {
-  const tokens = answer.run.tokens.map((token, i) => (answer.places.some(({ position }) => position === i) ? answer.mask : token));
+  const isHidden = (/** @type {number} */ i) => answer.places.some(({ position }) => position === i);
+  const tokens = answer.run.tokens.map((token, i) => (isHidden(i) ? answer.mask || "[MASK]" : token));
   return make("div", "bd-why-row", make("span", "bd-why-name", name), shadedWords(tokens, values, colours, most, signedDigits));
 }

@@ -8,10 +8,11 @@ import { typed } from "../shared/inputmethods.js";
 import { bars, vector } from "../shared/pictures.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, Server, Words } from "../shared/page.js" */
+/** @import { Component, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<NextFunctions>} */
 export default function next(element, words, server) {
+  /** @type {{ name: string, first: string, second: string }[]} */
   const pairs = JSON.parse(words.pairs);
   const [first, second] = [textBox(pairs[0].first, 2), textBox(pairs[0].second, 2)];
   const later = rested(go);
@@ -32,43 +33,43 @@ export default function next(element, words, server) {
   element.append(make("div", "bd-pair", wideField(words.first, first), swap, wideField(words.second, second)), chips,
     problem, said, sides, path, check, traps.ask, traps.rows);
   let model = "";
-  /** @type {Payload} */
-  let answer = null;
+  /** @type {NextPayload | null} */
+  let latest = null;
   const newestAnswer = newest(words.failed);
 
   async function go() {
     const judged = await newestAnswer(() => server.ask_next({ model, first: typed(first), second: typed(second) }));
     if (!judged) return;
-    problem.textContent = judged.error || "";
-    if (judged.error) return;
-    answer = judged;
-    paint();
+    problem.textContent = "error" in judged ? judged.error : "";
+    if ("error" in judged) return;
+    latest = judged;
+    paint(judged);
   }
 
-  function paint() {
+  function paint(/** @type {NextPayload} */ answer) {
     said.textContent = answer.said;
     check.textContent = answer.checked;
     sides.replaceChildren(bars(answer.logits.map(({ name, share, logit }) => [name, share, `${digits(share)} (${logit})`]), { mono: false }));
     path.replaceChildren(...answer.vectors.map(({ name, values }) => vector(name, values, words)));
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, ({ run }) => {
-    if (answer && run.key.model === model) return;
+    if (latest && run.key.model === model) return;
     model = run.key.model;
     traps.rows.replaceChildren();
     go();
   });
 }
 
-/** All pairs at once, by kind of trap. @param {Words} words @param {Server} server @param {() => string} model */
+/** All pairs at once, by kind of trap. @param {Words} words @param {NextFunctions} server @param {() => string} model */
 function trapsOf(words, server, model) {
   const rows = make("div");
   const ask = button(fill(words.ask_all, { pairs: words.count }), "bd-step-button", async () => {
     ask.disabled = true;
-    const answer = await server.ask_traps({ model: model() }).catch(() => ({ error: words.failed }));
+    const answer = await server.ask_traps({ model: model() }).catch(() => ({ error: String(words.failed) }));
     ask.disabled = false;
-    rows.replaceChildren(answer.error ? make("p", "bd-problem", answer.error)
+    rows.replaceChildren("error" in answer ? make("p", "bd-problem", answer.error)
       : bars(answer.rows.map(({ name, right, of }) => [name, right / of, `${right} / ${of}`]), { mono: false }));
   });
   return { ask, rows };

@@ -1,7 +1,7 @@
 // @ts-check
 // Questions to the server: the newest answer only, turns to wait for, answers that are kept, and when to ask.
 
-/** @import { Payload, Server, Question, Shown } from "./page.js" */
+/** @import { Shown } from "./page.js" */
 
 /**
  * Of several questions only the last one's answer counts. An older one's is null; one that failed is `{ error }`, with
@@ -10,7 +10,12 @@
  */
 export function newest(failed) {
   let last = 0;
-  return async (/** @type {() => Promise<Payload>} */ ask) => {
+  /**
+   * @template {object} Payload
+   * @param {() => Promise<Payload | ErrorPayload | null>} ask
+   * @returns {Promise<Payload | ErrorPayload | null>}
+   */
+  return async (ask) => {
     const mine = ++last;
     let answer;
     try {
@@ -27,10 +32,12 @@ export class Refused extends Error {}
 
 /**
  * An answer without an error, or an exception.
- * @param {Payload} answer
+ * @template {object} Payload
+ * @param {Payload | ErrorPayload} answer
+ * @returns {Payload}
  */
 export function accepted(answer) {
-  if (answer.error) throw new Refused(answer.error);
+  if ("error" in answer) throw new Refused(answer.error);
   return answer;
 }
 
@@ -38,7 +45,13 @@ export function accepted(answer) {
 export function keeper() {
   /** @type {Map<string, Promise<any>>} */
   const kept = new Map();
-  return (/** @type {string} */ name, /** @type {() => Promise<any>} */ ask) => {
+  /**
+   * @template Kept
+   * @param {string} name
+   * @param {() => Promise<Kept>} ask
+   * @returns {Promise<Kept>}
+   */
+  return (name, ask) => {
     let answer = kept.get(name);
     if (!answer) {
       answer = ask().catch((error) => {
@@ -56,28 +69,29 @@ const random = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (par
 /**
  * Heavy work takes its turn: a question that must wait is asked again with its ticket, and its place is shown. With
  * `one`, a newer question to the same function has the older one's ticket, and so its place; the older one ends.
- * @param {Server} functions
+ * @template {object} Functions
+ * @param {Functions} functions
  * @param {Shown} show
  * @param {boolean} one
- * @returns {Server}
+ * @returns {Functions}
  */
 export function patient(functions, show, one) {
   /** @type {Record<string, string>} */
   const tickets = {};
   /** @type {Record<string, number>} */
   const last = {};
-  const ask = async (/** @type {string} */ name, /** @type {Question} */ question) => {
+  const ask = async (/** @type {string} */ name, /** @type {object} */ question) => {
     const mine = last[name] = (last[name] ?? 0) + 1;
     const ticket = one ? tickets[name] ??= random() : random();
     for (;;) {
-      const answer = await functions[name]({ ...question, ticket });
+      const answer = await /** @type {Record<string, (question: object) => Promise<any>>} */ (functions)[name]({ ...question, ticket });
       if (!one || mine === last[name]) show(answer?.waiting ? answer.said : "");
       // Of an older question nobody wants the answer any more: who asked it is never told one.
       if (one && mine !== last[name] && (answer?.waiting || answer?.error === "")) return new Promise(() => {});
       if (!answer?.waiting) return answer;
     }
   };
-  return new Proxy(functions, { get: (_, name) => (/** @type {Question} */ question) => ask(String(name), question) });
+  return new Proxy(functions, { get: (_, name) => (/** @type {object} */ question) => ask(String(name), question) });
 }
 
 /**

@@ -2,7 +2,7 @@
 // One sentence, many windows on it: what is on screen, who draws it, and what is picked in it, in all windows at once.
 import { part as fetchPart } from "./run.js";
 
-/** @import { Answer, Changed, Choice, Draw, State, Subscriber } from "./page.js" */
+/** @import { Answer, Changed, Choice, Draw, Parts, State, Subscriber } from "./page.js" */
 
 /** @type {Choice & { run: import("./page.js").Run | null }} */
 const now = { run: null, layer: 4, head: 2, token: null, chosen: null, tab: "explore" };
@@ -42,17 +42,19 @@ function refresh(subscriber) {
   }
   const { changed } = subscriber;
   subscriber.changed = new Set();
-  subscriber.draw(state, changed);
+  subscriber.draw(/** @type {State<keyof Parts>} */ (state), changed);
 }
 
 /**
  * Draw again when the run or what is picked in it changes and the element is on screen; with the name of a part of the
  * run ("scores"), not before that part has come.
+ * @template {keyof Parts} [Part=never]
  * @param {HTMLElement} element
- * @param {Draw} draw
- * @param {Subscriber["part"]} part
+ * @param {Draw<Part>} draw
+ * @param {Part | null} part
  */
 export function subscribe(element, draw, part = null) {
+  /** @type {Subscriber} */
   const subscriber = { element, draw, part, changed: everything() };
   subscribers.add(subscriber);
   new ResizeObserver(() => refresh(subscriber)).observe(element);  // a tab that opens gives it a size
@@ -82,7 +84,7 @@ export function select(choice) {
 export function show(answer) {
   latest = answer;
   for (const listener of listeners) listener(answer);
-  if (answer.error) return;
+  if ("error" in answer) return;
   Object.assign(now, {
     run: answer, token: null, chosen: null, layer: Math.min(now.layer, answer.layers), head: Math.min(now.head, answer.heads),
   });

@@ -70,9 +70,10 @@ export function group(label, className, ...children) {
 /**
  * The text with its gaps filled; one that has no value stays.
  * @param {string} text
- * @param {Record<string, unknown>} values
+ * @param {object} values
  */
-export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => String(values[name] ?? gap));
+export const fill = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (gap, name) => String(/** @type {Record<string, unknown>} */ (values)[name] ?? gap));
 
 /**
  * @param {Child} label

@@ -7,8 +7,8 @@ import { plot, plotly, tool } from "./plot.js";
 import { plainLabel } from "./plottable.js";
 import { headMap } from "./run.js";
 
-/** @import { Payload, Run, Words } from "./page.js" */
-/** @typedef {{ title: string, figure: Payload }} Large */
+/** @import { Plotly, Run, Words } from "./page.js" */
+/** @typedef {{ title: string, figure: Plotly }} Large */
 
 /**
  * The button that opens it. `ask` is null where there is nothing yet.
@@ -50,7 +50,7 @@ export const openLarge = (words) => largePlot(words.plot, async () => {
   return { title: `${words.layer} ${layer || words.mean} · ${words.head} ${heads}`, figure: filled(words.matrix_frame, run, map) };
 });
 
-/** @param {Payload} frame @param {Run} run @param {import("./page.js").WeightMap} map */
+/** @param {Plotly} frame @param {Run} run @param {import("./page.js").WeightMap} map */
 function filled({ data: [cells], layout }, run, { weights, said }) {
   const count = run.tokens.length;
   const z = Array.from({ length: count }, (_, row) => weights.subarray(row * count, (row + 1) * count));

@@ -6,11 +6,9 @@ import { isAway, onPicked, serve } from "./modellist.js";
 import { opened } from "./opening.js";
 import { training } from "./training.js";
 
-/** @import { Payload, Server, Words } from "./page.js" */
+/** @import { Words } from "./page.js" */
 
-const FETCHING = { start: "start_fetch", follow: "follow_fetch", steer: "steer_fetch" };
-
-/** @param {HTMLElement} element @param {Words} words @param {Server} server */
+/** @param {HTMLElement} element @param {Words} words @param {FetchesFunctions & PageFunctions} server */
 export default function models(element, words, server) {
   /** @type {[string, string][]} */
   const hub = words.hub;
@@ -24,13 +22,13 @@ export default function models(element, words, server) {
     cards.get(linked)?.pick();
     if (linked || !words.awaited) return;
     const opens = await server.opens_with({}).catch(() => null);  // the server's own choice may have come since it started
-    if (cards.has(opens?.key)) serve(opens.key);
+    if (opens && "key" in opens && cards.has(opens.key)) serve(opens.key);
   });
 }
 
 /**
  * @param {Words} words
- * @param {Server} server
+ * @param {FetchesFunctions} server
  * @param {string} key
  * @param {string} name
  */
@@ -42,7 +40,7 @@ function card(words, server, key, name) {
   const close = button("×", "bd-model-close", () => { box.hidden = true; });
   close.title = words.close;
   close.setAttribute("aria-label", words.close);
-  const fetching = training(box, words, server, FETCHING, {
+  const fetching = training(box, words, { start: server.start_fetch, follow: server.follow_fetch, steer: server.steer_fetch }, {
     download: true,
     job: `fetch ${key}`,
     start,
@@ -57,16 +55,16 @@ function card(words, server, key, name) {
   });
   box.append(said, close, fetching.box);
 
-  /** @param {string} line @param {Payload} facts */
+  /** @param {string} line @param {object} facts */
   function tell(line, facts = {}) {
     said.textContent = fill(line, { name, key, ...facts });
     box.hidden = fetching.box.hidden = false;
   }
 
-  async function start(/** @type {import("./page.js").Ask} */ ask) {
+  async function start(/** @type {(question: OfHubId) => Promise<HerePayload | FetchPayload | null>} */ ask) {
     tell(words.asking);
     const answer = await ask({ id: key });
-    if (answer?.here) {
+    if (answer && "here" in answer) {
       box.hidden = true;
       serve(key, name);
       return null;

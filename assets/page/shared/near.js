@@ -3,7 +3,7 @@
 import { newest } from "./asking.js";
 import { make } from "./controls.js";
 
-/** @import { Ask, Payload, State, Words } from "./page.js" */
+/** @import { Ask, Drawn, State, Words } from "./page.js" */
 
 const MARGIN = "400px";
 
@@ -23,10 +23,11 @@ export function whenNear(element, act) {
 
 /**
  * Ask the server for what a panel shows, once it is near the screen, and draw the newest answer only.
+ * @template {object} Payload
  * @param {HTMLElement} element
  * @param {Words} words
- * @param {Ask} ask
- * @param {(answer: Payload) => void} draw
+ * @param {Ask<OfToken, Payload>} ask
+ * @param {(answer: Drawn<Payload>) => void} draw
  */
 export function asker(element, words, ask, draw) {
   const problem = make("p", "bd-problem");
@@ -44,8 +45,8 @@ export function asker(element, words, ask, draw) {
     const answer = await newestAnswer(() => ask(question));
     if (!answer) return;
     element.removeAttribute("aria-busy");
-    problem.textContent = answer.error || "";
-    if (!answer.error) draw({ ...question, ...answer, run });
+    problem.textContent = "error" in answer ? answer.error : "";
+    if (!("error" in answer)) draw({ ...question, ...answer, run });
   }
 
   new IntersectionObserver((entries) => {

@@ -8,9 +8,11 @@ import { use } from "./modellist.js";
 /** @param {HTMLElement} element */
 export default function notice(element) {
   element.setAttribute("role", "status");
-  onAnswer(({ error, notice: noticed, offer }) => {
-    element.textContent = error || noticed || "";
+  onAnswer((answer) => {
+    const isError = "error" in answer;
+    element.textContent = isError ? answer.error : answer.notice;
+    const offer = isError ? null : answer.offer;
     if (offer) element.append(" ", button(offer.name, "bd-offer", () => use(offer.key)));
-    document.body.classList.toggle("bd-stale", Boolean(error));
+    document.body.classList.toggle("bd-stale", isError);
   });
 }

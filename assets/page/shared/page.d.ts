@@ -1,50 +1,22 @@
-// What the page's scripts share. What a single instrument is answered (`Payload`) has no type here yet.
-import type { patient } from "./asking.js";
-
-export interface Key {
-  text: string;
-  text_pair: string;
-  model: string;
-}
-
-/** Weights of one head, row by row, as base64 of 16-bit numbers. */
-export interface PackedMap {
-  layer: number;
-  head: number;
-  weights: string;
-  deflated: boolean;
-  said: string;
-}
+// What the page's scripts share. Questions, payloads and the server's functions are in types.d.ts, in every script's reach.
 
 export interface WeightMap {
   weights: Float32Array;
   said: string;
 }
 
-/** One forward pass as the page gets it; parts that no open tab needed come later. */
-export interface Run {
-  key: Key;
-  tokens: string[];
-  ids: number[];
-  token_type_ids: number[];
-  positions: number[];
-  offsets: ([number, number] | null)[];
-  special: boolean[];
-  layers: number;
-  heads: number;
-  said: { tokens: string };
-  map?: PackedMap;
-  scores?: Payload;
-  tokenizers?: Payload;
-  wordpiece?: Payload;
+/** What one tab needs beyond a run. */
+export interface Parts {
+  scores: (ScoresPayload | NoScoresPayload)[];
+  tokenizers: TokenizerPayload[];
+  wordpiece: WordPiecePayload | WordPieceRefusal;
 }
 
-/** A run, and what the visitor must know about it; with an error there is no run. */
-export interface Answer extends Run {
-  error?: string;
-  notice?: string;
-  offer?: { name: string; key: string } | null;
-}
+/** One forward pass as the page gets it, and what the visitor must know; parts that no open tab needed come later. */
+export type Run = AnswerPayload & Partial<Parts>;
+
+/** A run, or why there is none. */
+export type Answer = Run | ErrorPayload;
 
 /** Layers and heads count from 1; layer 0 or head 0 is the mean over them, head -1 the maximum over heads. */
 export interface Choice {
@@ -55,35 +27,49 @@ export interface Choice {
   tab: string;
 }
 
-/** What is on screen. Subscribers are told only while there is a run. */
-export interface State extends Choice {
-  run: Run;
+/** What is on screen. Subscribers are told only while there is a run, with the part that they wait for. */
+export interface State<Part extends keyof Parts = never> extends Choice {
+  run: Run & Pick<Parts, Part>;
 }
 
 export type Changed = Set<string>;
-export type Draw = (state: State, changed: Changed) => void;
+export type Draw<Part extends keyof Parts = never> = (state: State<Part>, changed: Changed) => void;
 
 export interface Subscriber {
   element: HTMLElement;
-  draw: Draw;
-  part: "scores" | "tokenizers" | "wordpiece" | null;
+  draw: Draw<keyof Parts>;
+  part: keyof Parts | null;
   changed: Changed;
 }
 
-export type Question = Record<string, unknown>;
-/** What the server says of one instrument. */
-export type Payload = any;
-export type Ask = (question: Question) => Promise<Payload>;
-export type Server = Record<string, Ask>;
+/** A function of the server: a payload, or why there is none. */
+export type Ask<Question, Payload> = (question: Question) => Promise<Payload | ErrorPayload>;
+/** An answer as a panel draws it: with what was asked, of the run on screen. */
+export type Drawn<Payload> = OfToken & Payload & { run: Run };
+/** How a job is, and what it has said since. */
+export interface JobEvents extends JobPayload {
+  events: { kind: string }[];
+  next: number;
+  more: boolean;
+}
+
+/** The server's functions of one kind of training. */
+export interface TrainingFunctions<Question, Started, Events> {
+  start: Ask<Question, Started>;
+  follow: Ask<SinceJob, Events>;
+  steer: Ask<AskJob, JobPayload>;
+}
+
+/** What Plotly is given, and Plotly itself. */
+export type Plotly = any;
 /** The words of an instrument in the page's language, and what else it was made with. */
 export type Words = Record<string, any>;
 export type Props = { words?: Words };
-export type Component = (element: HTMLElement, words: Words, server: Server) => void;
+export type Component<Functions = object> = (element: HTMLElement, words: Words, server: Functions) => void;
 
 export type Colour = [number, number, number];
 export type Child = string | number | Node | null | undefined;
 export type Shown = (said: string) => void;
-export type Patient = ReturnType<typeof patient>;
 
 /** What a page of one language opens with. */
 export interface Opening {

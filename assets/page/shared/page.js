@@ -9,7 +9,7 @@ import { link, start } from "./opening.js";
 import { connect, layerBytes } from "./run.js";
 import { dress } from "./theme.js";
 
-/** @import { Component, Props, Server } from "./page.js" */
+/** @import { Component, Props } from "./page.js" */
 
 /**
  * Where an instrument says that it waits: one line below it, there only while there is something to say.
@@ -33,7 +33,7 @@ function waitingLine(element) {
  * @param {string} path
  * @param {HTMLElement} element
  * @param {Props} props
- * @param {Server} [functions]
+ * @param {object} [functions]
  */
 async function mount(path, element, props, functions) {
   const words = props.words ?? {};

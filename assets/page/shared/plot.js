@@ -8,7 +8,7 @@ import { tableOf, tabulated } from "./plottable.js";
 import { onTheme } from "./theme.js";
 import { inflate } from "./unpacking.js";
 
-/** @import { Payload, Words } from "./page.js" */
+/** @import { Plotly, Words } from "./page.js" */
 /** @typedef {{ right?: number, up?: number, times?: number }} Move by a part of what is shown, or to a part of it or more */
 /** @typedef {{ height?: number | string, file?: string, withTable?: boolean, wheel?: boolean }} Options */
 
@@ -21,7 +21,7 @@ const MOVES = {
   "+": { times: 0.7 }, "=": { times: 0.7 }, "-": { times: 1 / 0.7 },
 };
 
-/** @type {Promise<Payload> | null} */
+/** @type {Promise<Plotly> | null} */
 let library = null;
 
 /** Plotly's own script; one that did not come is asked for again when the next chart is drawn. */
@@ -31,7 +31,7 @@ export function plotly() {
     const address = document.querySelector('meta[name="bertdemo-plotly"]');
     const script = make("script");
     script.src = root() + address?.content;
-    script.addEventListener("load", () => resolve(/** @type {Payload} */ (globalThis).Plotly));
+    script.addEventListener("load", () => resolve(/** @type {Plotly} */ (globalThis).Plotly));
     script.addEventListener("error", () => {
       library = null;
       script.remove();
@@ -42,7 +42,7 @@ export function plotly() {
   return library;
 }
 
-/** A table that came as bytes (payload.packed_table), as rows of numbers. @param {Payload} trace */
+/** A table that came as bytes (payload.packed_table), as rows of numbers. @param {Plotly} trace */
 async function unpack(trace) {
   if (!trace.z?.packed) return;
   const { packed, rows, columns, most } = trace.z;
@@ -53,7 +53,7 @@ async function unpack(trace) {
   trace.z = Array.from({ length: rows }, (_, line) => numbers.subarray(line * columns, (line + 1) * columns));
 }
 
-/** What the axes go to when a chart is moved. @param {Payload} layout @param {Move} move */
+/** What the axes go to when a chart is moved. @param {Plotly} layout @param {Move} move */
 function ranges(layout, { right = 0, up = 0, times = 1 }) {
   if (layout.scene) return { "scene.camera.eye": around(layout.scene.camera.eye, right, up, times) };
   /** @type {Record<string, [number, number]>} */
@@ -85,10 +85,10 @@ function every(cells, node) {
   return Math.max(1, Math.ceil((cells * READABLE * enlarged()) / size));
 }
 
-/** @param {Payload} layout */
+/** @param {Plotly} layout */
 const named = (layout) => ["xaxis", "yaxis"].filter((name) => layout[name]?.labelalias);
 
-/** @param {Payload} node */
+/** @param {Plotly} node */
 function names(node) {
   /** @type {Record<string, number>} */
   const change = {};
@@ -101,9 +101,9 @@ function names(node) {
 }
 
 class Plot {
-  /** @type {Payload} */
+  /** @type {Plotly} */
   #shown = null;
-  /** @type {{ figure: Payload, width: number } | null} */
+  /** @type {{ figure: Plotly, width: number } | null} */
   #drawn = null;  // what is drawn already, and in which theme and width
   #revision = 1;
   #isHeard = false;
@@ -112,7 +112,7 @@ class Plot {
   constructor(words, { height, file, withTable, wheel }) {
     this.words = words;
     this.wheel = wheel;
-    /** @type {Payload} */
+    /** @type {Plotly} */
     this.node = make("div", "bd-plot-canvas");
     this.node.style.setProperty("--height", typeof height === "number" ? `${height}px` : height);
     this.node.tabIndex = 0;
@@ -131,7 +131,7 @@ class Plot {
     onTheme(() => requestAnimationFrame(() => this.#paint(true)));
   }
 
-  /** With `keep`, what a visitor zoomed into stays. @param {Payload} figure */
+  /** With `keep`, what a visitor zoomed into stays. @param {Plotly} figure */
   show(figure, { keep = false } = {}) {
     if (!keep) this.#revision++;
     this.#shown = figure;
@@ -141,7 +141,7 @@ class Plot {
     this.#fill();
   }
 
-  #with(/** @type {(drawing: Payload) => void} */ act) {
+  #with(/** @type {(drawing: Plotly) => void} */ act) {
     if (this.node.layout) plotly().then(act);
   }
 
@@ -172,14 +172,14 @@ class Plot {
     } catch (error) {
       this.#drawn = null;
       this.#isHeard = false;
-      /** @type {Payload} */ (globalThis).Plotly?.purge(node);
+      /** @type {Plotly} */ (globalThis).Plotly?.purge(node);
       node.textContent = this.words.failed;
       console.warn("bertdemo: plotly", error);
     }
     node.removeAttribute("aria-busy");
   }
 
-  async #draw(/** @type {Payload} */ drawing, /** @type {Payload} */ figure) {
+  async #draw(/** @type {Plotly} */ drawing, /** @type {Plotly} */ figure) {
     const { node, wheel } = this;
     const layout = { ...coloured(figure.layout), template: template(), uirevision: this.#revision, width: node.clientWidth, height: node.clientHeight,
       dragmode: figure.layout.scene ? "turntable" : calm.matches && !wheel ? false : "zoom" };

@@ -2,7 +2,7 @@
 // Charts in the colours of the theme on screen: Python names colours ("quiet", "series 2"), and here they get theirs.
 import { diverging, headColour, scale } from "./scale.js";
 
-/** @import { Payload } from "./page.js" */
+/** @import { Plotly } from "./page.js" */
 
 const NUMBERS = new Set(["x", "y", "z", "text", "labelalias", "tickvals", "ticktext"]);
 
@@ -18,8 +18,8 @@ function colour(name) {
 
 /**
  * A copy in the colours of the theme; numbers are shared with what came.
- * @param {Payload} value
- * @returns {Payload}
+ * @param {Plotly} value
+ * @returns {Plotly}
  */
 export function coloured(value, name = "") {
   if (NUMBERS.has(name)) return value;

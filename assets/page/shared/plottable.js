@@ -3,7 +3,7 @@
 import { fill, make, region } from "./controls.js";
 import { header, row } from "./pictures.js";
 
-/** @import { Payload, Words } from "./page.js" */
+/** @import { Plotly, Words } from "./page.js" */
 /** @typedef {string | number | null} Cell */
 /** @typedef {{ names: string[], rows: Cell[][], cut?: boolean }} Table `cut` where the chart shows more */
 
@@ -22,7 +22,7 @@ function shown(value) {
 
 /**
  * What a chart shows.
- * @param {Payload} figure
+ * @param {Plotly} figure
  * @returns {Table}
  */
 export function tabulated({ data, layout }) {
@@ -31,7 +31,7 @@ export function tabulated({ data, layout }) {
   return layout.meta?.table === "points" ? points(data, layout.meta.index, titles) : lines(data, titles);
 }
 
-/** @param {Payload[]} data @param {string | undefined} index @param {string[]} titles @returns {Table} */
+/** @param {Plotly[]} data @param {string | undefined} index @param {string[]} titles @returns {Table} */
 function points(data, index, titles) {
   const axes = ["x", "y", "z"].filter((axis) => axis in (data[0] ?? {}));
   return { names: ["", ...(index ? [index] : []), ...titles.slice(0, axes.length)], rows: data.flatMap((trace) =>
@@ -39,7 +39,7 @@ function points(data, index, titles) {
       [bare(trace.name), ...(index ? [i] : []), ...axes.map((axis) => trace[axis][i])])) };
 }
 
-/** A column a line. @param {Payload[]} data @param {string[]} titles @returns {Table} */
+/** A column a line. @param {Plotly[]} data @param {string[]} titles @returns {Table} */
 function lines(data, titles) {
   const [along, across] = data[0]?.orientation === "h" ? ["y", "x"] : ["x", "y"];
   const places = [...new Set(data.flatMap((trace) => trace[along]))];
@@ -50,7 +50,7 @@ function lines(data, titles) {
       ...columns.map((column) => (column.has(place) ? column.get(place) : ""))]) };
 }
 
-/** @param {Payload} cells @param {Payload} layout @param {string[]} titles @returns {Table} */
+/** @param {Plotly} cells @param {Plotly} layout @param {string[]} titles @returns {Table} */
 function matrix({ z }, layout, titles) {
   const name = (/** @type {string} */ axis, /** @type {number} */ i) => bare(layout[axis].labelalias?.[i] ?? layout[axis].ticktext?.[i] ?? String(i));
   const columns = Array.from({ length: Math.min(MOST, z[0]?.length ?? 0) }, (_, i) => i);

@@ -3,22 +3,23 @@
 import { accepted, keeper, patient } from "./asking.js";
 import { inflate, unpackMap } from "./unpacking.js";
 
-/** @import { Question, Run, Server, WeightMap } from "./page.js" */
+/** @import { Ask, Run, WeightMap } from "./page.js" */
 
-/** @type {Server} */
-let server = {};
+/** @type {LiveFunctions} */
+let server;
 /** @type {WeakMap<Run, ReturnType<typeof keeper>>} */
 const kept = new WeakMap();
 
-/** @param {Server} functions */
+/** @param {LiveFunctions} functions */
 export function connect(functions) {
   server = patient(functions, () => {}, false);
 }
 
 /**
+ * @template Kept
  * @param {Run} run
  * @param {string} name
- * @param {() => Promise<any>} ask
+ * @param {() => Promise<Kept>} ask
  */
 function once(run, name, ask) {
   if (!kept.has(run)) kept.set(run, keeper());
@@ -26,11 +27,13 @@ function once(run, name, ask) {
 }
 
 /**
+ * @template {object} Question
+ * @template {object} Payload
  * @param {Run} run
- * @param {string} name
+ * @param {Ask<RunKey & Question, Payload>} ask
  * @param {Question} question
  */
-const ask = async (run, name, question) => accepted(await server[name]({ ...run.key, ...question }));
+const asked = async (run, ask, question) => accepted(await ask({ ...run.key, ...question }));
 
 /**
  * A part that no open tab needed when the run was asked for.
@@ -39,7 +42,7 @@ const ask = async (run, name, question) => accepted(await server[name]({ ...run.
  * @returns {Promise<Run>}
  */
 export const part = (run, name) => once(run, `part ${name}`, async () =>
-  Object.assign(run, await ask(run, "part", { part: name })));
+  Object.assign(run, await asked(run, server.part, { part: name })));
 
 /**
  * The attention of one head, exact to 1/131070.
@@ -50,7 +53,7 @@ export const part = (run, name) => once(run, `part ${name}`, async () =>
  */
 export const headMap = (run, layer, head) => once(run, `${layer},${head}`, async () => {
   const came = run.map?.layer === layer && run.map.head === head ? run.map : null;
-  return unpackMap(came ?? await ask(run, "attention_map", { layer, head }));
+  return unpackMap(came ?? await asked(run, server.attention_map, { layer, head }));
 });
 
 /**
@@ -60,4 +63,4 @@ export const headMap = (run, layer, head) => once(run, `${layer},${head}`, async
  * @returns {Promise<Uint8Array>}
  */
 export const layerBytes = (run, layer) => once(run, `all ${layer}`, async () =>
-  new Uint8Array(await inflate((await ask(run, "attention_layer", { layer })).weights)));
+  new Uint8Array(await inflate((await asked(run, server.attention_layer, { layer })).weights)));

@@ -4,24 +4,31 @@ import { button, fill, make, notice } from "./controls.js";
 import { job, jobBefore } from "./jobs.js";
 import { root } from "./links.js";
 
-/** @import { Ask, Payload, Question, Server, Words } from "./page.js" */
+/** @import { Ask, JobEvents, TrainingFunctions, Words } from "./page.js" */
 
 const HEARTBEAT = 25_000;  // ms: a page that is open keeps what it trained
 
 /**
  * What a panel does with its training. Loaded anew, a page finds it again by a key that lasts as long as the tab, if
  * there is a `resume`, which gets what `start` was told. A download cannot be paused, and once it has ended nothing of it
- * has to be kept or found again; `job` tells several apart.
+ * has to be kept or found again; `job` is the name under which it is found.
+ * @template Question, Started
+ * @template {JobEvents} Events
  * @typedef {object} Steps
- * @property {(ask: Ask) => Promise<Payload>} start
- * @property {(opening: Payload) => void} [resume]
- * @property {(event: Payload) => void} take
- * @property {(charts: Record<string, Payload>) => void} paint the charts that have changed
+ * @property {(ask: (question: Question) => Promise<Started | null>) => Promise<OfJob | null>} start
+ * @property {(opening: JobPayload["opening"]) => void} [resume]
+ * @property {(event: Events["events"][number]) => void} take
+ * @property {(progress: Events) => void} paint once new events were taken; its charts are those that have changed
  * @property {() => void} done
  * @property {boolean} [download]
- * @property {string} [job]
+ * @property {string} job
  */
 
+/**
+ * @template Question
+ * @template {object} Started
+ * @template {JobEvents} Events
+ */
 class Training {
   /** @type {string | null} */
   #key = null;
@@ -35,17 +42,14 @@ class Training {
   /**
    * @param {HTMLElement} element
    * @param {Words} words
-   * @param {Server} server
-   * @param {Record<string, string>} names of the server's functions
-   * @param {Steps} steps
+   * @param {TrainingFunctions<Question, Started, Events>} server
+   * @param {Steps<Question, Started, Events>} steps
    */
-  constructor(element, words, server, names, steps) {
+  constructor(element, words, server, steps) {
     this.element = element;
     this.words = words;
     this.server = server;
-    this.names = names;
     this.steps = steps;
-    this.job = steps.job ?? names.start;
     this.go = button(words.start, "bd-step-button bd-step-next", () => this.begin());
     this.pause = button(words.pause, "bd-step-button", () => this.#steer(this.#state === "paused" ? "run" : "pause"));
     this.stop = button(words.stop, "bd-step-button", () => this.#steer("stop"));
@@ -63,14 +67,21 @@ class Training {
 
   /**
    * What the server says to one of the training's functions; null and a line that says why where it says nothing.
-   * @param {string} name
-   * @param {Question} question
+   * @template Asked
+   * @template {object} Payload
+   * @param {Ask<Asked, Payload>} ask
+   * @param {Omit<Asked, "training">} question
+   * @returns {Promise<Payload | null>}
    */
-  async asked(name, question) {
+  async asked(ask, question) {
     try {
-      const answer = await this.server[name]({ training: this.#key, ...question });
-      this.#problem.textContent = answer.error || answer.problem || "";
-      return answer.error ? null : answer;
+      const answer = await ask(/** @type {Asked} */ ({ training: this.#key, ...question }));
+      if ("error" in answer) {
+        this.#problem.textContent = answer.error;
+        return null;
+      }
+      this.#problem.textContent = "problem" in answer ? String(answer.problem) : "";
+      return answer;
     } catch {
       this.#problem.textContent = this.words.failed;
       return null;
@@ -79,15 +90,20 @@ class Training {
 
   async begin() {
     this.go.disabled = true;
-    const opening = await this.steps.start((question) => this.asked(this.names.start, question));
+    const opening = await this.steps.start((question) => this.asked(this.server.start, question));
     if (opening) this.#watch(opening.training);
     else this.go.disabled = false;
   }
 
-  /** @param {HTMLButtonElement} pressed @param {Question} question */
-  async zip(pressed, question = {}) {
+  /**
+   * @template Asked
+   * @param {HTMLButtonElement} pressed
+   * @param {Ask<Asked, ZipPayload>} ask
+   * @param {Omit<Asked, "training">} question
+   */
+  async zip(pressed, ask, question) {
     pressed.disabled = true;
-    const made = await this.asked(this.names.download, question);
+    const made = await this.asked(ask, question);
     pressed.disabled = false;
     if (!made) return;
     const link = make("a");
@@ -110,17 +126,17 @@ class Training {
     this.#key = training;
     this.#since = 0;
     this.#state = "waiting";
-    job(this.job, training);
+    job(this.steps.job, training);
     this.#bar.removeAttribute("value");
     this.#offer(true);
     this.#follow();
   }
 
   async #findAgain() {
-    const before = this.steps.resume && jobBefore(this.job);
+    const before = this.steps.resume && jobBefore(this.steps.job);
     if (!before) return;
-    const known = await this.server[this.names.follow]({ training: before, since: 0 }).catch(() => ({ error: this.words.failed }));
-    if (this.#key || known.error) return;
+    const known = await this.server.follow({ training: before, since: 0 }).catch(() => ({ error: String(this.words.failed) }));
+    if (this.#key || "error" in known) return;
     this.steps.resume?.(known.opening);
     this.#watch(before);
   }
@@ -128,7 +144,7 @@ class Training {
   async #follow() {
     clearTimeout(this.#timer);
     const mine = this.#key;
-    const progress = await this.asked(this.names.follow, { since: this.#since });
+    const progress = await this.asked(this.server.follow, { since: this.#since });
     if (mine !== this.#key) return;
     if (progress) this.#show(progress);
     // A short silence of the server is no end; a training that is gone is.
@@ -136,20 +152,21 @@ class Training {
     else this.#offer(false);
   }
 
-  #show(/** @type {Payload} */ progress) {
+  #show(/** @type {Events} */ progress) {
     const { steps } = this;
     this.#since = progress.next;
     this.#state = progress.state;
     this.#status.textContent = progress.said;
+    /** @type {FetchStep | LabStep | NewbornStep | null} */
     let last = null;
     for (const event of progress.events) {
       steps.take(event);
-      if (event.kind === "step") last = event;
+      if (isStep(event)) last = event;
     }
     if (last) Object.assign(this.#bar, { max: last.steps, value: last.step });
-    if (progress.events.length) steps.paint(progress.charts);
+    if (progress.events.length) steps.paint(progress);
     this.#offer(!progress.ended);
-    if (progress.ended && steps.download) job(this.job, null);
+    if (progress.ended && steps.download) job(this.steps.job, null);
     if (!progress.ended || progress.more) this.#later(this.#state === "running" ? 350 : 1000, () => this.#follow());
     else if (this.#state === "finished") {
       steps.done();
@@ -158,14 +175,14 @@ class Training {
   }
 
   async #steer(/** @type {string} */ wanted) {
-    if (await this.asked(this.names.steer, { wanted })) this.#follow();
+    if (await this.asked(this.server.steer, { wanted })) this.#follow();
   }
 
   #beat() {
     const mine = this.#key;
     this.#later(HEARTBEAT, async () => {
-      if (mine !== this.#key || !this.element.isConnected) return;
-      await this.server[this.names.follow]({ training: this.#key, since: this.#since }).catch(() => null);
+      if (!mine || mine !== this.#key || !this.element.isConnected) return;
+      await this.server.follow({ training: mine, since: this.#since }).catch(() => null);
       this.#beat();
     });
   }
@@ -177,10 +194,18 @@ class Training {
 }
 
 /**
+ * @param {{ kind: string }} event
+ * @returns {event is FetchStep | LabStep | NewbornStep}
+ */
+const isStep = (event) => event.kind === "step";
+
+/**
+ * @template Question
+ * @template {object} Started
+ * @template {JobEvents} Events
  * @param {HTMLElement} element
  * @param {Words} words
- * @param {Server} server
- * @param {Record<string, string>} names
- * @param {Steps} steps
+ * @param {TrainingFunctions<Question, Started, Events>} server
+ * @param {Steps<Question, Started, Events>} steps
  */
-export const training = (element, words, server, names, steps) => new Training(element, words, server, names, steps);
+export const training = (element, words, server, steps) => new Training(element, words, server, steps);

@@ -1076,3 +1076,154 @@ interface PositionsPayload {
   chart: FigurePayload;
   said: string;
 }
+
+/** The functions of page.fetches that a page can call. */
+interface FetchesFunctions {
+  start_fetch: (question: OfHubId) => Promise<HerePayload | FetchPayload | ErrorPayload>;
+  follow_fetch: (question: SinceJob) => Promise<FetchEvents | ErrorPayload>;
+  steer_fetch: (question: AskJob) => Promise<JobPayload | ErrorPayload>;
+}
+
+/** The functions of page.live that a page can call. */
+interface LiveFunctions {
+  attention_map: (question: OfHead) => Promise<AttentionMap | ErrorPayload>;
+  attention_layer: (question: OfLayer) => Promise<AttentionLayer | ErrorPayload>;
+  part: (question: PartQuestion) => Promise<Record<string, unknown> | ErrorPayload>;
+}
+
+/** The functions of page.page that a page can call. */
+interface PageFunctions {
+  opens_with: (question: object) => Promise<OpeningPayload | ErrorPayload>;
+}
+
+/** The functions of steps.depth.lens that a page can call. */
+interface LensFunctions {
+  read_lens: (question: OfText) => Promise<LensPayload | ErrorPayload>;
+}
+
+/** The functions of steps.depth.paths that a page can call. */
+interface PathsFunctions {
+  follow: (question: PathsQuestion) => Promise<PathsPayload | ErrorPayload>;
+}
+
+/** The functions of steps.depth.sides that a page can call. */
+interface SidesFunctions {
+  both_sides: (question: OfToken) => Promise<SidesPayload | ErrorPayload>;
+}
+
+/** The functions of steps.doubt.remove that a page can call. */
+interface RemoveFunctions {
+  each_head: (question: OfTask) => Promise<EffectsPayload | ErrorPayload>;
+  removed: (question: RemoveQuestion) => Promise<RemovalPayload | ErrorPayload>;
+}
+
+/** The functions of steps.doubt.why that a page can call. */
+interface WhyFunctions {
+  explain: (question: OfTask) => Promise<WhyPayload | ErrorPayload>;
+}
+
+/** The functions of steps.finetuning.lab that a page can call. */
+interface LabFunctions {
+  look: (question: RowsQuestion) => Promise<LabRows | ErrorPayload>;
+  start: (question: TrainQuestion) => Promise<LabStarted | ErrorPayload>;
+  follow: (question: SinceJob) => Promise<LabEvents | ErrorPayload>;
+  steer: (question: AskJob) => Promise<JobPayload | ErrorPayload>;
+  conclude: (question: OfJob) => Promise<LabConclusion | ErrorPayload>;
+  before_after: (question: CompareQuestion) => Promise<LabComparison | ErrorPayload>;
+  download: (question: DownloadQuestion) => Promise<ZipPayload | ErrorPayload>;
+}
+
+/** The functions of steps.glance.guess that a page can call. */
+interface GuessFunctions {
+  guess_token: (question: HiddenQuestion) => Promise<GuessPayload | ErrorPayload>;
+}
+
+/** The functions of steps.head.head that a page can call. */
+interface HeadFunctions {
+  one_head: (question: OfToken) => Promise<HeadPayload | ErrorPayload>;
+}
+
+/** The functions of steps.heads.bertviz that a page can call. */
+interface BertvizFunctions {
+  draw_bertviz: (question: BertvizQuestion) => Promise<BertvizPayload | ErrorPayload>;
+}
+
+/** The functions of steps.heads.finder that a page can call. */
+interface FinderFunctions {
+  head_kinds: (question: OfText) => Promise<KindsPayload | ErrorPayload>;
+  head_grammar: (question: OfModel) => Promise<GrammarPayload | ErrorPayload>;
+}
+
+/** The functions of steps.layer.cost that a page can call. */
+interface CostFunctions {
+  count_cost: (question: OfText) => Promise<CostPayload | ErrorPayload>;
+}
+
+/** The functions of steps.layer.layer that a page can call. */
+interface LayerFunctions {
+  whole_layer: (question: OfToken) => Promise<LayerPayload | ErrorPayload>;
+}
+
+/** The functions of steps.pretraining.born that a page can call. */
+interface BornFunctions {
+  start_born: (question: BornQuestion) => Promise<NewbornOpening | ErrorPayload>;
+  follow_born: (question: SinceJob) => Promise<NewbornEvents | ErrorPayload>;
+  steer_born: (question: AskJob) => Promise<JobPayload | ErrorPayload>;
+  download_born: (question: OfJob) => Promise<ZipPayload | ErrorPayload>;
+}
+
+/** The functions of steps.pretraining.game that a page can call. */
+interface GameFunctions {
+  deal_round: (question: RoundQuestion) => Promise<RoundPayload | ErrorPayload>;
+  reveal_round: (question: AnswersQuestion) => Promise<RevealedPayload | ErrorPayload>;
+}
+
+/** The functions of steps.pretraining.masked that a page can call. */
+interface MaskedFunctions {
+  fill_places: (question: MaskedQuestion) => Promise<MaskedPayload | ErrorPayload>;
+}
+
+/** The functions of steps.pretraining.next that a page can call. */
+interface NextFunctions {
+  ask_next: (question: PairQuestion) => Promise<NextPayload | ErrorPayload>;
+  ask_traps: (question: OfModel) => Promise<TrapsPayload | ErrorPayload>;
+}
+
+/** The functions of steps.using.answers that a page can call. */
+interface AnswersFunctions {
+  find_answer: (question: PassageQuestion) => Promise<AnswersPayload | ErrorPayload>;
+}
+
+/** The functions of steps.using.checkpoints that a page can call. */
+interface CheckpointsFunctions {
+  look_up: (question: OfHubId) => Promise<CheckpointPreview | ErrorPayload>;
+}
+
+/** The functions of steps.using.classify that a page can call. */
+interface ClassifyFunctions {
+  judge: (question: OfTask) => Promise<VerdictPayload | ErrorPayload>;
+}
+
+/** The functions of steps.using.entities that a page can call. */
+interface EntitiesFunctions {
+  find_names: (question: NamesQuestion) => Promise<EntitiesPayload | ErrorPayload>;
+}
+
+/** The functions of steps.using.lines that a page can call. */
+interface LinesFunctions {
+  judge_lines: (question: LinesQuestion) => Promise<LinesPayload | ErrorPayload>;
+  read_lines: (question: UploadQuestion) => Promise<FileLinesPayload | ErrorPayload>;
+}
+
+/** The functions of steps.using.translate that a page can call. */
+interface TranslateFunctions {
+  start_translation: (question: TranslateQuestion) => Promise<TranslationStarted | ErrorPayload>;
+  follow_translation: (question: FollowTranslation) => Promise<TranslationEvents | ErrorPayload>;
+  draw_translation: (question: DrawTranslation) => Promise<TranslationFrame | ErrorPayload>;
+}
+
+/** The functions of steps.vectors.embeddings that a page can call. */
+interface EmbeddingsFunctions {
+  embedding: (question: OfToken) => Promise<EmbeddingPayload | ErrorPayload>;
+  position_picture: (question: OfModel) => Promise<PositionsPayload | ErrorPayload>;
+}

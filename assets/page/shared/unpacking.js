@@ -17,7 +17,7 @@ export async function inflate(base64) {
 
 /**
  * The attention of one head, exact to 1/131070.
- * @param {Pick<import("./page.js").PackedMap, "weights" | "deflated" | "said">} map
+ * @param {AttentionMap} map
  * @returns {Promise<import("./page.js").WeightMap>}
  */
 export async function unpackMap({ weights, deflated, said }) {

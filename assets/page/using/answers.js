@@ -8,22 +8,22 @@ import { draw } from "../shared/drawing.js";
 import { typed } from "../shared/inputmethods.js";
 import { bar } from "../shared/pictures.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Child, Component, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<AnswersFunctions>} */
 export default function answers(element, words, server) {
   const question = input("bd-input bd-question", { value: words.questions[0] });
   const passage = textBox(words.passage, 4);
   const later = rested(ask);
   for (const box of [question, passage]) box.addEventListener("input", () => later(250));
-  const chips = words.questions.map((one) => button(one, "bd-small-chip", () => {
+  const chips = words.questions.map((/** @type {string} */ one) => button(one, "bd-small-chip", () => {
     question.value = one;
     later(0);
   }));
   const problem = make("p", "bd-problem");
   const said = live("bd-said");
   const list = make("div");
-  const windows = picker(words.window, words.previous_window, words.next_window, (number) => { shown = number - 1; paint(); });
+  const windows = picker(words.window, words.previous_window, words.next_window, (number) => { shown = number - 1; if (latest) paint(latest); });
   const pair = make("p", "bd-said");
   const frame = make("div", "bd-frame bd-spans");
   frame.tabIndex = 0;
@@ -31,8 +31,8 @@ export default function answers(element, words, server) {
   element.append(wideField(words.question, question), make("div", "bd-controls", ...chips), wideField(words.context, passage),
     problem, said, text, list, windows.box, frame, make("p", "bd-quiet", words.legend), pair);
   let model = "";
-  /** @type {Payload} */
-  let answer = null;
+  /** @type {AnswersPayload | null} */
+  let latest = null;
   let shown = 0;  // the window whose scores are drawn
   let chosen = 0;  // the answer that is marked
   const newestAnswer = newest(words.failed);
@@ -40,23 +40,23 @@ export default function answers(element, words, server) {
   async function ask() {
     const spans = await newestAnswer(() => server.find_answer({ question: typed(question), context: typed(passage), model }));
     if (!spans) return;
-    problem.textContent = spans.error || "";
-    if (spans.error) return;
-    answer = spans;
-    choose(0);
+    problem.textContent = "error" in spans ? spans.error : "";
+    if ("error" in spans) return;
+    latest = spans;
+    choose(spans, 0);
   }
 
-  function choose(/** @type {number} */ i) {
+  function choose(/** @type {AnswersPayload} */ answer, /** @type {number} */ i) {
     chosen = i;
     shown = answer.answers[i].window;
-    paint();
+    paint(answer);
   }
 
-  function paint() {
+  function paint(/** @type {AnswersPayload} */ answer) {
     said.textContent = [answer.said, answer.margin, answer.cut].filter(Boolean).join(" ");
     pair.textContent = answer.pair;
     text.replaceChildren(...marked(answer.context, answer.answers[chosen]));
-    list.replaceChildren(ranking(answer, chosen, choose, words));
+    list.replaceChildren(ranking(answer, chosen, (i) => choose(answer, i), words));
     windows.box.hidden = answer.windows.length < 2;
     windows.show(answer.windows.map(({ characters: [from, to] }, i) => [i + 1, fill(words.window_of, { number: i + 1, from, to })]), shown + 1);
     const { svg, at } = spans(answer, answer.answers[chosen], shown, words);
@@ -65,26 +65,26 @@ export default function answers(element, words, server) {
   }
 
   subscribe(element, ({ run }) => {
-    if (answer && run.key.model === model) return;
+    if (latest && run.key.model === model) return;
     model = run.key.model;
     ask();
   });
 }
 
-/** @param {string} context @param {Payload} span */
+/** @param {string} context @param {AnswerSpan} span */
 function marked(context, { start, end }) {
   const characters = [...context];
-  const part = (...ends) => characters.slice(...ends).join("");
-  return [part(0, start), make("mark", "bd-entity", part(start, end)), part(end)];
+  const part = (/** @type {number} */ from, /** @type {number} */ to) => characters.slice(from, to).join("");
+  return [part(0, start), make("mark", "bd-entity", part(start, end)), part(end, characters.length)];
 }
 
-/** @param {Payload} answer @param {number} chosen @param {(i: number) => void} choose @param {Words} words */
+/** @param {AnswersPayload} answer @param {number} chosen @param {(i: number) => void} choose @param {Words} words */
 function ranking(answer, chosen, choose, words) {
-  const line = (label, share, note, on) => make("div", on ? "bd-bar-row bd-best" : "bd-bar-row", make("dt", "bd-bar-label", label),
-    make("dd", "bd-bar-figure", bar(share), make("span", "bd-number", digits(share)), make("span", "bd-quiet", note)));
+  const line = (/** @type {Child} */ label, /** @type {number} */ share, note = "", on = false) => make("div", on ? "bd-bar-row bd-best" : "bd-bar-row",
+    make("dt", "bd-bar-label", label), make("dd", "bd-bar-figure", bar(share), make("span", "bd-number", digits(share)), make("span", "bd-quiet", note)));
   return make("dl", "bd-bars bd-answers", ...answer.answers.map((one, i) =>
     line(button(one.text, "bd-answer", () => choose(i)), one.score, fill(words.sum, { sum: one.logits.toFixed(2) }), i === chosen)),
-  line(words.no_answer, answer.no_answer, "", false));
+  line(words.no_answer, answer.no_answer));
 }
 
 const [HIGH, LABEL] = [70, 22];
@@ -93,20 +93,21 @@ const HEIGHT = 2 * HIGH + LABEL;
 /**
  * A column a token: its start logit upwards, its end logit downwards, from the lowest of the window; and where the best
  * one begins.
- * @param {Payload} answer
- * @param {Payload} best
+ * @param {AnswersPayload} answer
+ * @param {AnswerSpan} best
  * @param {number} shown
  * @param {Words} words
  */
 function spans(answer, best, shown, words) {
   const { tokens, start, end } = answer.windows[shown];
-  const isInside = (i) => best.window === shown && i >= best.first && i <= best.last;
+  const isInside = (/** @type {number} */ i) => best.window === shown && i >= best.first && i <= best.last;
   const columns = columnsOf(tokens);
   const width = columns.reduce((sum, one) => sum + one.width, 0);
   const [up, down] = [scaled(start), scaled(end)];
   const svg = draw("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img", "aria-label": words.scores });
   columns.forEach(({ token, left, width: wide }, i) => {
     if (isInside(i)) svg.append(draw("rect", { x: left, y: 0, width: wide, height: HEIGHT, class: "bd-span-inside" }));
+    /** @param {number} share @param {number} y @param {string} name @param {number} value */
     const column = (share, y, name, value) => {
       const rect = draw("rect", { x: left + 3, y, width: wide - 6, height: Math.max(1, HIGH * share), class: name });
       rect.append(draw("title", {}, `${token}: ${value.toFixed(2)}`));

@@ -6,11 +6,9 @@ import { serve } from "../shared/modellist.js";
 import { head, row } from "../shared/pictures.js";
 import { training } from "../shared/training.js";
 
-/** @import { Component, Payload, Server, Words } from "../shared/page.js" */
+/** @import { Component, Words } from "../shared/page.js" */
 
-const FETCHING = { start: "start_fetch", follow: "follow_fetch", steer: "steer_fetch" };
-
-/** @type {Component} */
+/** @type {Component<CheckpointsFunctions & FetchesFunctions>} */
 export default function checkpoints(element, words, server) {
   element.append(make("div", "bd-frame", here(words)));
   if (!words.open && !words.suggested.length) {
@@ -21,7 +19,7 @@ export default function checkpoints(element, words, server) {
   id.spellcheck = false;
   id.addEventListener("keydown", (event) => { if (event.key === "Enter") look(); });
   const go = button(words.look, "bd-step-button", look);
-  const suggested = make("table", "bd-rows", ...words.suggested.map(([key, adds]) =>
+  const suggested = make("table", "bd-rows", ...words.suggested.map((/** @type {[string, string]} */ [key, adds]) =>
     row(make("td", "", button(key, "bd-answer bd-mono", () => { id.value = key; look(); })), make("td", "", adds))));
   const problem = notice("alert");
   const card = make("div");
@@ -35,23 +33,28 @@ export default function checkpoints(element, words, server) {
     const answer = await newestAnswer(() => server.look_up({ id: id.value }));
     if (!answer) return;
     go.disabled = false;
-    problem.textContent = answer.error || "";
-    if (!answer.error) id.value = answer.id;  // an address that was pasted holds more
-    card.replaceChildren(...(answer.error ? [] : [preview(answer, element, words, server)]));
+    card.replaceChildren();
+    if ("error" in answer) {
+      problem.textContent = answer.error;
+      return;
+    }
+    id.value = answer.id;  // an address that was pasted holds more
+    card.append(preview(answer, element, words, server));
   }
 }
 
 /** @param {Words} words */
 const here = (words) => make("table", "bd-rows bd-checkpoints",
   head([words.name, words.task, words.shape, words.vocabulary, words.parameters]),
-  ...words.here_rows.map(([name, ...facts]) => row(make("th", "bd-mono", name), ...facts.map((fact) => make("td", "", fact)))));
+  ...words.here_rows.map((/** @type {string[]} */ [name, ...facts]) =>
+    row(make("th", "bd-mono", name), ...facts.map((fact) => make("td", "", fact)))));
 
 /**
  * What the Hub says of a checkpoint, and the way to have it.
- * @param {Payload} answer
+ * @param {CheckpointPreview} answer
  * @param {HTMLElement} element
  * @param {Words} words
- * @param {Server} server
+ * @param {FetchesFunctions} server
  */
 function preview(answer, element, words, server) {
   const facts = make("table", "bd-rows", ...answer.rows.map(([name, value]) => row(make("th", "", name), make("td", "", value))));
@@ -62,12 +65,14 @@ function preview(answer, element, words, server) {
     return card;
   }
   const after = make("div");
-  const fetching = training(element, words, server, FETCHING, {
+  const fetching = training(element, words, { start: server.start_fetch, follow: server.follow_fetch, steer: server.steer_fetch }, {
     download: true,
+    job: "start_fetch",
     start: async (ask) => {
       const started = await ask({ id: answer.id });
-      if (started?.here) after.replaceChildren(use());  // somebody else fetched it meanwhile
-      return started?.here ? null : started;
+      if (!started || "training" in started) return started;
+      after.replaceChildren(use());  // somebody else fetched it meanwhile
+      return null;
     },
     take: () => {},
     paint: () => {},

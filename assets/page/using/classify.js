@@ -8,19 +8,23 @@ import { head, row, shadedWords } from "../shared/pictures.js";
 import { diverging } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, State, Words } from "../shared/page.js" */
+/** @import { Component, State, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<ClassifyFunctions>} */
 export default function classify(element, words, server) {
   /** @type {State | null} */
   let state = null;
-  /** @type {Payload} */
-  let answer = null;
+  /** @type {VerdictPayload | null} */
+  let latest = null;
   const task = taskPicker(words, () => { if (state) ask(state); });
   const slider = input("bd-slider", { type: "range", min: 0.25, max: 4, step: 0.01 });
-  slider.addEventListener("input", () => answer && paint());
+  slider.addEventListener("input", () => latest && paint(latest));
   const shown = make("output", "bd-number");
-  const fitted = button(words.fitted, "bd-step-button", () => { slider.value = answer.temperature; paint(); });
+  const fitted = button(words.fitted, "bd-step-button", () => {
+    if (!latest) return;
+    slider.value = String(latest.temperature);
+    paint(latest);
+  });
   const turn = field(words.temperature, slider);
   turn.append(shown);
   const said = live("bd-said");
@@ -30,12 +34,12 @@ export default function classify(element, words, server) {
   element.append(make("div", "bd-controls", field(words.task, task), turn, fitted), said, frame,
     make("h3", "bd-part-title", words.words), line, why);
   const ask = asker(element, words, (question) => server.judge({ ...question, task: task.value }), (verdict) => {
-    if (!answer || answer.temperature !== verdict.temperature) slider.value = verdict.temperature;
-    answer = verdict;
-    paint();
+    if (latest?.temperature !== verdict.temperature) slider.value = String(verdict.temperature);
+    latest = verdict;
+    paint(verdict);
   });
 
-  function paint() {
+  function paint(/** @type {VerdictPayload} */ answer) {
     shown.textContent = slider.valueAsNumber.toFixed(2);
     said.textContent = answer.said;
     why.textContent = answer.why;
@@ -43,7 +47,7 @@ export default function classify(element, words, server) {
     line.replaceChildren(shadedWords(answer.tokens, answer.scores, diverging, 0.8, signed));
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, (now, changed) => {
     if (!changed.has("run")) return;
     state = now;
@@ -51,7 +55,7 @@ export default function classify(element, words, server) {
   });
 }
 
-/** Every step of the softmax. @param {Payload} answer @param {number} temperature @param {Words} words */
+/** Every step of the softmax. @param {VerdictPayload} answer @param {number} temperature @param {Words} words */
 function softmax({ labels, logits }, temperature, words) {
   const divided = logits.map((logit) => logit / temperature);
   const powers = divided.map(Math.exp);

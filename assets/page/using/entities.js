@@ -8,15 +8,17 @@ import { typed } from "../shared/inputmethods.js";
 import { headColour } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Component, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<EntitiesFunctions>} */
 export default function entities(element, words, server) {
   const text = textBox(words.examples[0], 2);
   text.setAttribute("aria-label", words.text);
   const later = rested(ask);
   text.addEventListener("input", () => later(250));
-  const chips = words.examples.map((example, i) => button(`${words.example} ${i + 1}`, "bd-small-chip", () => {
+  /** @type {string[]} */
+  const examples = words.examples;
+  const chips = examples.map((example, i) => button(`${words.example} ${i + 1}`, "bd-small-chip", () => {
     text.value = example;
     later(0);
   }));
@@ -26,28 +28,28 @@ export default function entities(element, words, server) {
   const nested = make("div", "bd-nested");
   element.append(text, make("div", "bd-controls", ...chips), problem, marked, said, make("p", "bd-quiet", words.legend), nested);
   let model = "";
-  /** @type {Payload} */
-  let answer = null;
+  /** @type {EntitiesPayload | null} */
+  let latest = null;
   const newestAnswer = newest(words.failed);
 
   async function ask() {
     const names = await newestAnswer(() => server.find_names({ text: typed(text), model }));
     if (!names) return;
-    problem.textContent = names.error || "";
-    if (names.error) return;
-    answer = names;
-    paint();
+    problem.textContent = "error" in names ? names.error : "";
+    if ("error" in names) return;
+    latest = names;
+    paint(names);
   }
 
-  function paint() {
+  function paint(/** @type {EntitiesPayload} */ answer) {
     said.textContent = answer.said;
     marked.replaceChildren(...marks(answer));
     nested.replaceChildren(...answer.words.map((word) => pieces(word, answer.kinds, words)));
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, ({ run }) => {
-    if (answer && run.key.model === model) return;
+    if (latest && run.key.model === model) return;
     model = run.key.model;
     ask();
   });
@@ -56,7 +58,7 @@ export default function entities(element, words, server) {
 /** @param {string[]} kinds @param {string} kind */
 const hue = (kinds, kind) => `rgb(${headColour(1 + kinds.indexOf(kind))})`;
 
-/** The text with its names. @param {Payload} answer */
+/** The text with its names. @param {EntitiesPayload} answer */
 function marks(answer) {
   const characters = [...answer.text];  // offsets count code points
   const parts = [];
@@ -74,7 +76,7 @@ function marks(answer) {
   return [...parts, characters.slice(at).join("")];
 }
 
-/** A word and its pieces, each with its tag. @param {Payload} word @param {string[]} kinds @param {Words} words */
+/** A word and its pieces, each with its tag. @param {TaggedWord} word @param {string[]} kinds @param {Words} words */
 function pieces(word, kinds, words) {
   const kind = word.label.replace(/^[BIESLU]-/, "");
   const box = make("div", word.label === "O" ? "bd-nested-word" : "bd-nested-word bd-nested-named",

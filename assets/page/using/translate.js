@@ -11,11 +11,13 @@ import { isDark, onTheme } from "../shared/theme.js";
 import { beamTree } from "./translate_beams.js";
 import { crossAttention } from "./translate_cross.js";
 
-/** @import { Component, Payload, Question, Server, Words } from "../shared/page.js" */
+/** @import { Ask, Component, Words } from "../shared/page.js" */
 
 const PAUSE = 60;  // ms between two looks at what has been written
 
-/** @type {Component} */
+/** @typedef {{ steps: TranslationStep[], written: TranslatedSentence | null }} Part of the text: a sentence */
+
+/** @type {Component<TranslateFunctions>} */
 export default function translate(element, words, server) {
   const view = new Translation(element, words, server);
   onTheme(() => { view.paint(); view.close(); });
@@ -33,8 +35,8 @@ class Translation {
   /** @type {string | null} */
   #key = null;
   #newest = 0;
-  /** @type {Payload[]} */
-  #parts = [];  // of each sentence: { steps, written }
+  /** @type {Part[]} */
+  #parts = [];
   #shown = 0;
   #problem = notice("alert");
   #output = live("bd-translation");
@@ -43,7 +45,7 @@ class Translation {
   #tree = make("div", "bd-frame bd-tree");
   #frame = make("div", "bd-frame");
 
-  /** @param {HTMLElement} element @param {Words} words @param {Server} server */
+  /** @param {HTMLElement} element @param {Words} words @param {TranslateFunctions} server */
   constructor(element, words, server) {
     this.element = element;
     this.words = words;
@@ -52,7 +54,9 @@ class Translation {
     this.text = textBox(words.examples[0], 2);
     this.text.setAttribute("aria-label", words.text);
     this.text.addEventListener("input", () => this.later(500));
-    const chips = words.examples.map((one, i) => button(`${words.example} ${i + 1}`, "bd-small-chip", () => {
+    /** @type {string[]} */
+    const examples = words.examples;
+    const chips = examples.map((one, i) => button(`${words.example} ${i + 1}`, "bd-small-chip", () => {
       this.text.value = one;
       this.later(0);
     }));
@@ -91,10 +95,17 @@ class Translation {
     this.open.setAttribute("aria-pressed", "false");
   }
 
-  async #asked(/** @type {string} */ name, /** @type {Question} */ question) {
+  /**
+   * @template Question
+   * @template {object} Payload
+   * @param {Ask<Question, Payload>} ask
+   * @param {Omit<Question, "training" | "model">} question
+   * @returns {Promise<Payload | ErrorPayload>}
+   */
+  async #asked(ask, question) {
     try {
-      const answer = await this.server[name]({ training: this.#key, model: this.model, ...question });
-      return answer.problem && !answer.error ? { ...answer, error: answer.problem } : answer;
+      const answer = await ask(/** @type {Question} */ ({ training: this.#key, model: this.model, ...question }));
+      return "problem" in answer && answer.problem ? { ...answer, error: String(answer.problem) } : answer;
     } catch {
       return { error: this.words.failed };
     }
@@ -102,10 +113,10 @@ class Translation {
 
   async #begin() {
     const mine = ++this.#newest;
-    const started = await this.#asked("start_translation", { text: typed(this.text), beams: Number(this.beams.value) });
+    const started = await this.#asked(this.server.start_translation, { text: typed(this.text), beams: Number(this.beams.value) });
     if (mine !== this.#newest) return;
-    this.#problem.textContent = started.error || "";
-    if (started.error) return;
+    this.#problem.textContent = "error" in started ? started.error : "";
+    if ("error" in started) return;
     this.#key = started.training;
     job("translation", this.#key);
     this.#parts = [];
@@ -117,13 +128,14 @@ class Translation {
 
   async #follow(/** @type {() => boolean} */ isNewest) {
     for (let since = 0; ;) {
-      const answer = await this.#asked("follow_translation", { since });
+      const answer = await this.#asked(this.server.follow_translation, { since });
       if (!isNewest()) return;
-      this.#problem.textContent = answer.error || "";
-      const waits = answer.state === "waiting";
+      const isError = "error" in answer;
+      const waits = !isError && answer.state === "waiting";
+      this.#problem.textContent = isError ? answer.error : "";
       this.#status.textContent = waits ? answer.said : "";
       this.element.classList.toggle("bd-stale", waits);
-      if (answer.error) return;
+      if (isError) return;
       since = answer.next;
       for (const event of answer.events) this.#take(event);
       if (answer.events.length) this.paint();
@@ -132,17 +144,18 @@ class Translation {
     }
   }
 
-  #take(/** @type {Payload} */ event) {
+  #take(/** @type {TranslationEvents["events"][number]} */ event) {
     const parts = this.#parts;
     if (event.kind === "step") {
       parts[event.sentence] ??= { steps: [], written: null };
       parts[event.sentence].steps.push(event);
-      this.#output.textContent = parts.map(({ steps, written }) => written?.text ?? steps.at(-1).text).join("");
+      this.#output.textContent = parts.map(({ steps, written }) => written?.text ?? steps.at(-1)?.text).join("");
     } else if (event.kind === "sentence") {
-      parts.filter(({ written }) => !written).at(-1).written = event;
+      const last = parts.filter(({ written }) => !written).at(-1);
+      if (last) last.written = event;
     } else {
       this.#output.textContent = event.text;
-      this.#check.textContent = `${event.said} ${parts[this.#shown].written.checked}`;
+      this.#check.textContent = `${event.said} ${parts[this.#shown].written?.checked}`;
     }
   }
 
@@ -151,9 +164,9 @@ class Translation {
       this.close();
       return;
     }
-    const answer = await this.#asked("draw_translation", { sentence: this.#shown, dark: isDark() });
-    this.#problem.textContent = answer.error || "";
-    if (answer.error) return;
+    const answer = await this.#asked(this.server.draw_translation, { sentence: this.#shown, dark: isDark() });
+    this.#problem.textContent = "error" in answer ? answer.error : "";
+    if ("error" in answer) return;
     this.#frame.replaceChildren(framed("BertViz", answer));
     this.open.setAttribute("aria-pressed", "true");
   }

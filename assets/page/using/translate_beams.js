@@ -4,13 +4,13 @@
 import { digits } from "../shared/digits.js";
 import { draw } from "../shared/drawing.js";
 
-/** @import { Payload, Words } from "../shared/page.js" */
+/** @import { Words } from "../shared/page.js" */
 
 const [WIDE, HIGH, TOP] = [92, 30, 20];
 const y = (/** @type {number} */ row) => TOP + row * HIGH + 12;
 const x = (/** @type {number} */ step) => 40 + step * WIDE;
 
-/** @param {Payload} part of a text: its steps, and what was written once it is known @param {Words} words */
+/** @param {import("./translate.js").Part} part @param {Words} words */
 export function beamTree({ steps, written }, words) {
   const kept = Math.max(...steps.map((step) => step.beams.length));
   const lost = Math.max(...steps.map((step) => step.dropped.length));
@@ -27,19 +27,26 @@ export function beamTree({ steps, written }, words) {
   return svg;
 }
 
-/** A line from the beam before, and the token. @param {Payload} one @param {number} step @param {number} row @param {string} name */
+/**
+ * A line from the beam before, and the token.
+ * @param {BeamPayload | DroppedBeam} one
+ * @param {number} step
+ * @param {number} row
+ * @param {string} name
+ */
 function node(one, step, row, name) {
   const [fx, fy] = step ? [x(step - 1) + 62, y(one.parent)] : [20, y(0)];
   const line = draw("path", { d: `M${fx} ${fy}C${fx + 18} ${fy} ${x(step) - 18} ${y(row)} ${x(step) - 2} ${y(row)}`,
     class: `bd-tree-line ${name}`, "stroke-width": 0.8 + 3.2 * one.probability });
-  const label = draw("text", { x: x(step), y: y(row) + 4, class: `bd-tree-token ${name}` }, `${one.token}${one.ends ? " ∎" : ""}`);
+  const isEnd = "ends" in one && one.ends;
+  const label = draw("text", { x: x(step), y: y(row) + 4, class: `bd-tree-token ${name}` }, `${one.token}${isEnd ? " ∎" : ""}`);
   label.append(draw("tspan", { dx: 4, class: "bd-tree-share" }, digits(one.probability)));
   return [line, label];
 }
 
 /**
  * From a beam of a step back to the first one: "step,beam" of each.
- * @param {Payload[]} steps
+ * @param {TranslationStep[]} steps
  * @param {number} last
  * @param {number} beam
  */
@@ -52,17 +59,17 @@ function trace(steps, last, beam) {
   return way;
 }
 
-/** As long as it is being written. @param {Payload[]} steps */
+/** As long as it is being written. @param {TranslationStep[]} steps */
 function likeliest(steps) {
   const last = steps.length - 1;
   return new Set(steps[last].beams.length ? trace(steps, last, 0).map(({ name }) => name) : []);
 }
 
-/** The one that won reads as what was written. @param {Payload[]} steps @param {string[]} written */
+/** The one that won reads as what was written. @param {TranslationStep[]} steps @param {string[]} written */
 function winner(steps, written) {
   const last = written.length - 1;
-  const before = (/** @type {Payload} */ one) => (last ? trace(steps, last - 1, one.parent) : []);
-  const reads = (/** @type {Payload} */ one) => before(one).every(({ token }, back) => token === written[last - 1 - back]);
+  const before = (/** @type {DroppedBeam} */ one) => (last ? trace(steps, last - 1, one.parent) : []);
+  const reads = (/** @type {DroppedBeam} */ one) => before(one).every(({ token }, back) => token === written[last - 1 - back]);
   const end = steps[last].dropped.findIndex((one) => one.ends && one.token === written[last] && reads(one));
   return new Set(end < 0 ? [] : [`${last},end${end}`, ...before(steps[last].dropped[end]).map(({ name }) => name)]);
 }

@@ -8,9 +8,9 @@ import { bars, vector } from "../shared/pictures.js";
 import { plot } from "../shared/plot.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Payload, Words } from "../shared/page.js" */
+/** @import { Component, Drawn, Plotly, Words } from "../shared/page.js" */
 
-/** @type {Component} */
+/** @type {Component<EmbeddingsFunctions>} */
 export default function embeddings(element, words, server) {
   const tokens = tokenPicker(words);
   const said = live("bd-said");
@@ -18,28 +18,28 @@ export default function embeddings(element, words, server) {
   const lower = make("div", "bd-embedding-lower");
   const check = make("p", "bd-check");
   element.append(make("div", "bd-controls", tokens.box), said, vectors, check, lower);
-  /** @type {Payload} */
-  let answer = null;
-  /** @type {Payload} */
+  /** @type {Drawn<EmbeddingPayload> | null} */
+  let latest = null;
+  /** @type {PositionsPayload & OfModel | null} */
   let table = null;  // { model, chart, said }: the position vectors, the same for every sentence
   const chart = plot(words.plot, { height: 340, file: "bert-positions" });
   const about = make("p", "bd-quiet");
   const positions = make("div", "", make("h3", "", words.positions), chart.box, about);
   const ask = asker(element, words, server.embedding, async (embedding) => {
-    answer = embedding;
-    paint();
+    latest = embedding;
+    paint(embedding);
     if (table?.model === embedding.model) {
-      mark(true);
+      mark(table, embedding.token, true);
       return;
     }
     const loaded = await server.position_picture({ model: embedding.model });
-    if (loaded.error || answer.model !== embedding.model) return;
+    if ("error" in loaded || latest?.model !== embedding.model) return;
     table = { model: embedding.model, ...loaded };
     about.textContent = table.said;
-    mark(false);
+    mark(table, latest.token, false);
   });
 
-  function paint() {
+  function paint(/** @type {Drawn<EmbeddingPayload>} */ answer) {
     tokens.show(answer.run, answer.token);
     said.textContent = answer.said;
     check.textContent = answer.checked;
@@ -49,13 +49,14 @@ export default function embeddings(element, words, server) {
   }
 
   // The line goes to the token that is shown.
-  function mark(/** @type {boolean} */ keep) {
-    const { layout } = table.chart;
-    const line = { ...layout.shapes[0], y0: answer.token, y1: answer.token };
-    chart.show({ ...table.chart, layout: { ...layout, shapes: [line] } }, { keep });
+  function mark(/** @type {PositionsPayload} */ positions, /** @type {number} */ token, /** @type {boolean} */ keep) {
+    /** @type {Plotly} */
+    const { layout } = positions.chart;
+    const line = { ...layout.shapes[0], y0: token, y1: token };
+    chart.show({ ...positions.chart, layout: { ...layout, shapes: [line] } }, { keep });
   }
 
-  onTheme(() => answer && paint());
+  onTheme(() => latest && paint(latest));
   subscribe(element, (state, changed) => { if (hasAny(changed, "run", "chosen")) ask(state); });
 }
 
