@@ -24,6 +24,10 @@ DATA = """node => node.data.map(({ x, y, z, name }) =>
   ({ x: x && [...x], y: y && [...y], z: z && [...z].map((row) => row.length === undefined ? row : [...row]), name }))"""
 
 
+READS_ITS_TEXT = """() => {
+  const text = new URLSearchParams(location.search).get("text");
+  return text === null || window.bertdemo?.state.run?.key.text === text;
+}"""
 # Opens the matrix on screen large, and closes it: the milliseconds until the picture is there.
 OPENED = """async () => {
   const buttons = [...document.querySelectorAll(".bd-is-attention .bd-large-open")];
@@ -57,7 +61,11 @@ def chart(page: Page, name: str, number: int = 0) -> Locator:
 
 
 def near(page: Page, name: str) -> None:
-    """Scroll to a component; one that has no answer yet is nothing to see."""
+    """Scroll to a component; one that has no answer yet is nothing to see.
+
+    Not before the page reads the text of its address: it opens with the example, whose picture would stand there first.
+    """
+    page.wait_for_function(READS_ITS_TEXT)
     page.locator(".bd-panel").filter(has=page.locator(f".bd-is-{name}")).filter(
         visible=True
     ).scroll_into_view_if_needed()
