@@ -59,12 +59,23 @@ class Settings:
     training_tokens: int = 128  # word pieces of one row in training; what follows is cut
     training_minutes: int = 10  # of computing that one training may take
     visit_minutes: int = 30  # after which a model that a visitor trained goes, if nobody asked for it
+    kept_folder: str = ""  # where such models are written too, so that other processes, or this one after a restart, have them
+    kept_mb: int = 8192  # of all that lies there; what was used longest ago makes room
+    replicas: int = 2  # processes that compute, see serving/ray.py
     hub: str = "open"  # who may be fetched from the Hub: open, closed, or ids with commas between
     hub_folder: str = ""  # where that lies; nothing for the usual cache of the Hub
     hub_mb: int = 2048  # size of one checkpoint that is fetched
     hub_total_mb: int = 8192  # of all that visitors fetched; what was used longest ago makes room
     models_mb: int = 2048  # memory of models that are not bundled; those used longest ago make room
-    cache_mb: int = 64  # finished runs kept in memory, by their size: 100 sentences of 32 tokens, or 3 of 512
+    class_rooms: int = 20  # classes that are open at once
+    class_own: int = 5  # of these, opened from one address: a stranger takes no other class's place
+    class_pupils: int = 60  # of one class
+    class_state_bytes: int = 8192  # of the address of what a teacher looks at
+    class_choice: int = 60  # characters of one guess
+    class_answers: int = 5000  # of one class, one a pupil and card
+    class_idle_minutes: int = 60  # after which a class ends in which nobody leads or guesses
+    class_hours: int = 6  # after which every class ends
+    cache_mb: int = 48  # finished runs kept in memory, by their size: 75 sentences of 32 tokens, or 2 of 512
 
     @classmethod
     def from_environment(cls) -> Settings:

@@ -62,7 +62,7 @@ def check(settings: Settings) -> None:
 
 
 def sweep(settings: Settings) -> None:
-    """Remove what processes left that were killed: their temporary folders, and files that were half fetched."""
+    """Remove what processes left that were killed: temporary folders, files half fetched, models half written."""
     from bertdemo.serving import fetched, scratch
     from bertdemo.serving.folders import directory
 
@@ -73,6 +73,10 @@ def sweep(settings: Settings) -> None:
         for folder in scratch.sweep():
             log.info("removed %s, whose process is gone", folder)
         fetched.sweep(settings)
+        if settings.kept_folder:  # its imports are large
+            from bertdemo.serving import kept
+
+            kept.sweep(settings)
     except OSError:
         log.warning("cannot sweep", exc_info=True)
 
@@ -102,6 +106,14 @@ def fetch_default(settings: Settings) -> None:
         log.warning("BERTDEMO_MODEL=%s is not here, pages open with the bundled model", key, exc_info=True)
     else:
         log.info("%s is here, pages open with %s", key, default_key(settings))
+
+
+def free_port(host: str) -> int:
+    """A port of this machine on which nothing listens at this moment."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.bind((host.strip("[]"), 0))
+        return int(tried.getsockname()[1])
 
 
 def leave_on_signals() -> None:

@@ -16,22 +16,31 @@ from bertdemo.words import (
     errors,
     finetuning,
     glance,
+    glossary,
     head,
     heads,
     jobs,
     labels,
     layer,
+    notebook,
+    outline,
     page,
     pieces,
     plot,
     pretraining,
+    room,
     rows,
+    tools,
     using,
     vectors,
+    worksheet,
 )
+from bertdemo.words.cards import words as cards
 
 WORDS: dict[str, tuple[str, str]] = {
     **page.WORDS,
+    **outline.WORDS,
+    **room.WORDS,
     **errors.WORDS,
     **jobs.WORDS,
     **controls.WORDS,
@@ -49,6 +58,12 @@ WORDS: dict[str, tuple[str, str]] = {
     **finetuning.WORDS,
     **using.WORDS,
     **doubt.WORDS,
+    **worksheet.WORDS,
+    **notebook.WORDS,
+    **tools.WORDS,
+    **cards.WORDS,
+    **glossary.WORDS,
+    **room.WORDS,
 }
 
 
@@ -73,6 +88,28 @@ class Text:
     def message(self, error: UserError) -> str:
         """What to tell the visitor about an error, in this language."""
         return self(error.key, **error.values)
+
+    def large(self, count: int) -> str:
+        """A large number as a sentence says it, in three digits or so: "22.9 M"; in Chinese "2290 万", "1.1 亿"."""
+        if self.language == "en":
+            return f"{count / 1e6:,.1f} M"
+        return f"{count / 1e8:.3g} 亿" if count >= 1e8 else f"{count / 1e4:.0f} 万"
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 as a sentence says it, in two digits: "36 %", "1.3 %"; in Chinese "36%".
+
+        What is not quite all or nothing is not rounded to it: "99.7 %", "> 99.9 %", "< 0.1 %".
+        """
+        share = min(max(share, 0.0), 1.0)  # a sum of shares can be a little more than all
+        if 0 < share < 0.001:
+            number = "< 0.1"
+        elif 0.9995 <= share < 1:
+            number = "> 99.9"
+        elif share < 0.0995 and share > 0:
+            number = f"{100 * share:#.2g}"
+        else:
+            number = f"{100 * share:.{0 if share < 0.995 or share >= 1 else 1}f}"
+        return f"{number} %" if self.language == "en" else f"{number}%"
 
 
 def digits(share: float) -> str:

@@ -1,10 +1,14 @@
-"""A small Hub on loopback that speaks as much of the Hub's download protocol as huggingface_hub asks for."""
+"""A small Hub on loopback that speaks as much of the Hub's download protocol as huggingface_hub asks for.
+
+Accounts, and what is pushed to them: hub_accounts.py.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +20,8 @@ from urllib.parse import unquote, urlsplit
 
 import huggingface_hub.constants
 import pytest
+
+from tests.hub_accounts import KINDS, Accounts, Signing
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 
@@ -33,6 +39,7 @@ class Hub:
     pause: float = 0.0  # seconds between two pieces of a file
     login: bool = False  # every answer is the page of a network that wants a login first
     sent: int = 0  # bytes of files
+    accounts: Accounts = field(default_factory=Accounts)
 
     def files_sent(self) -> set[str]:
         return {
@@ -46,8 +53,9 @@ class Hub:
 def hub_on_loopback() -> Iterator[Hub]:
     hub = Hub()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Signing, BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        accounts, repositories = hub.accounts, hub.repositories
 
         def log_message(self, *_: object) -> None:
             pass
@@ -71,7 +79,11 @@ def hub_on_loopback() -> Iterator[Hub]:
             hub.asked.append(f"{self.command} {path}")
             if hub.login:
                 self.answer(200, b"<html>Please sign in</html>", {"Content-Type": "text/html"})
-            elif found := re.fullmatch(r"/api/models/((?:[^/]+/)?[^/]+?)(?:/revision/.+)?", path):
+            elif self.signs_in(path):
+                pass
+            elif found := re.fullmatch(rf"/api/{KINDS}/((?:[^/]+/)?[^/]+)/tree/[^/]+", path):
+                self.tree(found[1])
+            elif found := re.fullmatch(rf"/api/{KINDS}/((?:[^/]+/)?[^/]+?)(?:/revision/.+)?", path):
                 self.info(found[1])
             elif found := re.fullmatch(r"/((?:[^/]+/)?[^/]+)/resolve/[^/]+/(.+)", path):
                 self.file(found[1], found[2])
@@ -102,12 +114,26 @@ def hub_on_loopback() -> Iterator[Hub]:
             told = {
                 "id": name,
                 "modelId": name,
-                "sha": SHA,
-                "private": False,
+                "sha": hub.accounts.commits.get(name, SHA),
+                "private": hub.accounts.private.get(name, False),
                 "siblings": siblings,
                 "tags": [],
             }
             self.answer(200, json.dumps(told).encode(), {"Content-Type": "application/json"})
+
+        def tree(self, name: str) -> None:
+            if (folder := self.known(name)) is not None:
+                told = [
+                    {
+                        "type": "file",
+                        "path": path.relative_to(folder).as_posix(),
+                        "size": path.stat().st_size,
+                        "oid": SHA,
+                    }
+                    for path in sorted(folder.rglob("*"))
+                    if path.is_file()
+                ]
+                self.answer(200, json.dumps(told).encode(), {"Content-Type": "application/json"})
 
         def file(self, name: str, file: str) -> None:
             folder = self.known(name)
@@ -151,9 +177,11 @@ def hub_on_loopback() -> Iterator[Hub]:
                 self.close_connection = True
                 self.connection.close()
 
+    folder = tempfile.TemporaryDirectory()
+    Handler.folder = Path(folder.name)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    hub.address = f"http://127.0.0.1:{server.server_address[1]}"
+    hub.address = hub.accounts.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -161,6 +189,7 @@ def hub_on_loopback() -> Iterator[Hub]:
     finally:
         server.shutdown()
         server.server_close()
+        folder.cleanup()
 
 
 @contextmanager

@@ -1,208 +1,247 @@
-"""The code behind each panel, run as a visitor would run it, prints the numbers that the app shows."""
+"""The code behind each panel, run away from the project as a visitor would, prints the numbers that are on screen."""
 
 from __future__ import annotations
 
-import json
+import io
 import re
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import dataclass
+from contextlib import nullcontext, redirect_stdout
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
-from bertdemo.api.endpoints import endpoints
 from bertdemo.bert import finetuning
+from bertdemo.bert.ablation import without_heads
 from bertdemo.bert.answers import answer
-from bertdemo.bert.heads import describe
+from bertdemo.bert.attention import from_page
+from bertdemo.bert.attribution import attribute
+from bertdemo.bert.classification import classify_run
+from bertdemo.bert.cost import cost
+from bertdemo.bert.embeddings import embed
+from bertdemo.bert.encoder import one_layer, self_attention
+from bertdemo.bert.entities import entities
+from bertdemo.bert.heads import PATTERNS, describe
 from bertdemo.bert.model import Model
 from bertdemo.bert.paths import paths
-from bertdemo.bert.pretraining import guess_hidden, one_sided
+from bertdemo.bert.pretraining import next_sentence, one_sided
 from bertdemo.bert.recipe import Recipe
-from bertdemo.page.components import IN_CHINESE, SNIPPETS, snippet
+from bertdemo.bert.run import Run
+from bertdemo.bert.translation import Translation
+from bertdemo.page.focus import picked
+from bertdemo.page.questions import OfToken
+from bertdemo.page.snippets import SNIPPETS, filled, snippet
 from bertdemo.rows.labelled import read_file
 from bertdemo.rows.labelled_rows import Limits
 from bertdemo.serving.bank import ModelBank
-from bertdemo.settings import ASSETS, Language, Settings
+from bertdemo.serving.judges import for_task, judge_of, translator
+from bertdemo.settings import ASSETS, Settings
+from bertdemo.steps.depth.lens import reading
+from bertdemo.steps.depth.paths import travels
+from bertdemo.steps.depth.sides import sides
+from bertdemo.steps.glance.guess import guess
+from bertdemo.text import Text
 
 pytestmark = pytest.mark.bundled
+EN = Text("en")
+BANK = ModelBank(Settings(device="cpu"))
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+TRICKY = "She said: \"it's \\n a '''test'''\"\n# 37 % of it {x}\u2028"
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the snippets of one language ask."""
-
-    model: str
-    text: str
-    hidden: int  # position of the word that is hidden
-    twice: str  # a text with one word in two meanings
-    word: str
-    masked: str
-    pair: tuple[str, str]
-    named: str
-    question: tuple[str, str]
-    rows: str
-    labels: tuple[str, str]
+def shown(model: str, text: str, pair: str, layer: int, head: int, token: int | None) -> OfToken:
+    return OfToken(model=model, text=text, text_pair=pair, layer=layer, head=head, token=token)
 
 
-ASKED: dict[Language, Asked] = {
-    "en": Asked(
-        model="classroom",
-        text="Hello, my dog is cute",
-        hidden=4,
-        twice="She sat on the river bank and counted the money that the bank had lent her.",
-        word="bank",
-        masked="The [MASK] sat on the river [MASK].",
-        pair=("The lights went out.", "We looked for candles."),
-        named="Marie Curie left Warsaw.",
-        question=("When was the bridge opened?", "The bridge was opened in 1894 by the mayor."),
-        rows="reviews.en.tsv",
-        labels=("negative", "positive"),
+SCREENS = (
+    shown("classroom", "Hello, my dog is cute", "", 4, 2, 4),
+    shown("classroom", TRICKY, 'Then \\ "he" left\' #2.', 3, 12, None),
+    shown("classroom-zh", "她坐在河边，数着从银行借来的钱。", "", 7, 1, 3),
+)
+PAIRS = (
+    shown("classroom", "The lights went out.", "We looked for candles.", 1, 1, None),
+    shown("classroom", TRICKY, 'Who "wrote" it?\\', 1, 1, None),
+    shown("classroom-zh", "停电了。", "我们摸黑找“蜡烛”。", 1, 1, None),
+)
+QUESTIONS = (
+    shown(
+        "classroom", "When was the bridge opened?", "The bridge was opened in 1894 by the mayor.", 1, 1, None
     ),
-    "zh": Asked(
-        model="classroom-zh",
-        text="你好，我的狗很可爱。",
-        hidden=6,
-        twice="她坐在行李上，数着从银行借来的钱。",
-        word="行",
-        masked="他在[MASK]边钓到一条大[MASK]。",
-        pair=("停电了。", "我们摸黑找蜡烛。"),
-        named="鲁迅离开了绍兴。",
-        question=("桥是哪一年通车的？", "这座桥在1894年由市长主持通车。"),
-        rows="films.zh.tsv",
-        labels=("负面", "正面"),
-    ),
-}
+    shown("classroom", 'Who "opened" it?', "The 'bridge' was\nopened \\ by \"Ann\" in 1894.", 1, 1, None),
+    shown("classroom-zh", "桥是哪一年通车的？", "这座桥在1894年由市长主持通车。", 1, 1, None),
+)
+MASKED = (
+    shown("classroom", "The [MASK] sat on the river [MASK].", "", 1, 1, None),
+    shown("classroom", "\"It's\" a [MASK]\\n, isn't it?", "", 1, 1, 3),
+    shown("classroom-zh", "他在[MASK]边钓到一条大[MASK]。", "", 1, 1, None),
+)
+NAMES = (
+    shown("classroom", "Marie Curie left Warsaw.", "", 1, 1, None),
+    shown("classroom", "\"O'Brien\" met\nAnn \\ in 'Paris'.", "", 1, 1, None),
+    shown("classroom-zh", "鲁迅离开了绍兴。", "", 1, 1, None),
+)
+Rows = list[list[Any]]
 
 
-@dataclass(frozen=True)
-class App:
-    """What the app is asked by, and what it is asked."""
+class Screen:
+    """What the app has on screen for a question."""
 
-    api: dict[str, Callable[..., Any]]
-    models: ModelBank
-    asked: Asked
+    def __init__(self, question: OfToken) -> None:
+        self.question = question
+        self.model: Model = BANK(question.model)
+        self.run: Run = self.model.run(question.text, question.text_pair)
+        self.tokens = self.run.encoding.tokens
+        self.token = question.token
 
-    def __call__(self, endpoint: str, *arguments: Any, task: str = "", **named: Any) -> Any:
-        """The answer of an endpoint by the language's model, or by what was trained on it for a task."""
-        model = self.asked.model + (f"-{task}" if task else "")
-        return self.api[endpoint](*arguments, **named, model=model)
-
-    @property
-    def encoder(self) -> Model:
-        return self.models(self.asked.model)
-
-
-def numbers(text: str) -> list[float]:
-    return [float(number) for number in NUMBER.findall(text)]
+    def rows(self, *columns: Any) -> Rows:
+        """A line for each token, with its number in each column."""
+        return [
+            [token, *row] for token, *row in zip(self.tokens, *(c.tolist() for c in columns), strict=True)
+        ]
 
 
-def tokens(app: App) -> list[list[Any]]:
-    told = app("tokenize", app.asked.text)
-    spans = [span or [0, 0] for span in told["offsets"]]
-    return [list(row) for row in zip(told["tokens"], told["ids"], told["token_type_ids"], spans, strict=True)]
-
-
-def attention(app: App) -> list[list[Any]]:
-    return [[x for row in app("attention", app.asked.text, layer=4, head=2)["weights"] for x in row]]
-
-
-def scores(app: App) -> list[list[Any]]:
-    told = app("classify", app.asked.text, task="sentiment")
-    return [list(row) for row in zip(told["labels"], told["logits"], told["probabilities"], strict=True)]
-
-
-def guess(app: App) -> list[list[Any]]:
-    found = guess_hidden(app.encoder, app.encoder.encode(app.asked.text), app.asked.hidden)
-    return [list(best) for best in found.best]
-
-
-def head(app: App) -> list[list[Any]]:
-    return [[x for row in app("self_attention", app.asked.text, 4, 2)["weights"] for x in row]]
-
-
-def layer(app: App) -> list[list[Any]]:
-    return [app("layer", app.asked.text, 4)["steps"][-1]["norms"]]
-
-
-def embeddings(app: App) -> list[list[Any]]:
-    return [[sum(x * x for x in row) ** 0.5 for row in app("embeddings", app.asked.text)["normalized"]]]
-
-
-def heads(app: App) -> list[list[Any]]:
-    return [describe(app.encoder.run(app.asked.text)).scores[..., 0].flatten().tolist()]
-
-
-def remove(app: App) -> list[list[Any]]:
-    told = app("ablate", app.asked.text, [[5, 8]], task="sentiment")
-    return [[*told["before"].values(), *told["after"].values()]]
-
-
-def sides(app: App) -> list[list[Any]]:
-    found = one_sided(app.encoder, app.encoder.encode(app.asked.text), app.asked.hidden)
-    return [[side, guess.probability] for side, guess in found.items()]
-
-
-def ways(app: App) -> list[list[Any]]:
-    run = app.encoder.run(app.asked.twice)
-    found = paths(run)
-    one, other = (i for i, token in enumerate(run.encoding.tokens) if token == app.asked.word)
-    return [[*found.explained, *found.similarity[:, one, other].tolist()]]
-
-
-def lens(app: App) -> list[list[Any]]:
-    encoding = app.encoder.encode(app.asked.text)
-    start, end = encoding.offsets[app.asked.hidden] or (0, 0)
-    told = app("lens", f"{app.asked.text[:start]}[MASK]{app.asked.text[end:]}", 3)
-    places = [layer[app.asked.hidden] for layer in told["layers"]]
-    return [[" ".join(r["token"] for r in three), *(r["probability"] for r in three)] for three in places]
-
-
-def why(app: App) -> list[list[Any]]:
-    return [app("attribute", app.asked.text, "integrated_gradients", task="sentiment")["scores"]]
-
-
-def cost(app: App) -> list[list[Any]]:
-    flops = app("cost", app.asked.text)["flops"]
-    return [[sum(part for name, part in flops.items() if name != "masked_word_head")]]
-
-
-def masked(app: App) -> list[list[Any]]:
-    found = app("fill_mask", app.asked.masked, 3)["masks"]
+def tokens(on: Screen) -> Rows:
+    encoding = on.run.encoding
+    spans = [span or (0, 0) for span in encoding.offsets]
     return [
-        [mask["position"], one["id"], one["probability"]] for mask in found for one in mask["predictions"]
+        [token, number, segment, *span]
+        for token, number, segment, span in zip(
+            encoding.tokens, encoding.ids, encoding.token_type_ids, spans, strict=True
+        )
     ]
 
 
-def following(app: App) -> list[list[Any]]:
-    told = app("next_sentence", *app.asked.pair)
-    return [["logits", *told["logits"]], ["follows", told["follows"]]]
+def attention(on: Screen) -> Rows:
+    weights = from_page(on.run, on.question.layer, on.question.head)
+    return [[token, *row] for token, row in zip(on.tokens, weights.tolist(), strict=True)]
 
 
-def entities(app: App) -> list[list[Any]]:
-    pieces = app("entities", app.asked.named, task="entities")["pieces"]
-    return [[f"{piece['token']} {piece['label']}", piece["score"]] for piece in pieces]
+def scores(on: Screen) -> Rows:
+    judge = judge_of(BANK, "sentiment", on.question.model)
+    verdict = classify_run(judge, on.run)
+    return [list(row) for row in zip(verdict.labels, verdict.logits, verdict.probabilities, strict=True)]
 
 
-def answers(app: App) -> list[list[Any]]:
-    found = answer(app.models(f"{app.asked.model}-answers"), *app.asked.question)
-    return [[f"answer {found.best.text}"], ["score", found.best.logits], ["none", found.none]]
+def guessed(on: Screen) -> Rows:
+    position = on.token if on.token is not None else last_word(on)
+    told = guess(EN, on.model, on.run, position)
+    ids = on.model.tokenizer.convert_tokens_to_ids(list(told.labels))
+    return [list(row) for row in zip(told.labels, ids, told.probabilities, strict=True)]
 
 
-def translated(app: App) -> list[list[Any]]:
-    return [[f"written {app.api['translate']('Where is the station?')['translation']}"]]
+def last_word(on: Screen) -> int:
+    """Of TRICKY: "##9" and "%" are no words, "left" is the last one of its pair."""
+    return on.tokens.index("left")
 
 
-def finetuned(app: App) -> list[list[Any]]:
+def head(on: Screen) -> Rows:
+    layer, number, token = picked(on.run, on.question)
+    steps = self_attention(on.model, on.run, layer - 1, number - 1)
+    rows = on.rows(steps.scores[token], steps.weights[token])
+    return [[on.tokens[token] + " looks at"], *rows, ["tensor(True)"]]
+
+
+def layer(on: Screen) -> Rows:
+    steps = one_layer(on.model, on.run, on.question.layer - 1)
+    return [*on.rows(steps.states.norm(dim=-1), steps.output.norm(dim=-1)), ["tensor(True)"]]
+
+
+def embeddings(on: Screen) -> Rows:
+    steps = embed(on.model, on.run)
+    parts = (steps.token, steps.segment, steps.position, steps.normalized)
+    return [*on.rows(*(part.norm(dim=-1) for part in parts)), ["tensor(True)"]]
+
+
+def finder(on: Screen) -> Rows:
+    previous = describe(on.run).scores[..., PATTERNS.index("previous")]
+    return [[f"layer {number}", *row] for number, row in enumerate(previous.tolist(), start=1)]
+
+
+def remove(on: Screen) -> Rows:
+    judge = judge_of(BANK, "sentiment", on.question.model)
+    run = judge.run(on.question.text, on.question.text_pair)
+    effect = without_heads(judge, run, [[on.question.layer, on.question.head]])
+    return [
+        list(row) for row in zip(judge.labels, effect.before.tolist(), effect.after.tolist(), strict=True)
+    ]
+
+
+def both_sides(on: Screen) -> Rows:
+    place = sides(EN, on.model, on.run, on.token or 0).token  # [CLS] cannot be hidden: it takes the middle
+    told = one_sided(on.model, on.run.encoding, place)
+    return [[side, told[side].probability] for side in ("both", "left", "right")]
+
+
+def ways(on: Screen) -> Rows:
+    told = travels(EN, on.run, picked(on.run, on.question)[2])
+    explained = paths(on.run).explained
+    return [["shown", *explained], *([f"{i} {name}", share] for i, (name, share) in enumerate(told.nearest))]
+
+
+def lens(on: Screen) -> Rows:
+    told = reading(EN, on.model, on.run, on.token)
+    places = [places[told.hidden][:3] for places in told.layers]
+    return [
+        [" ".join([str(number), *(word for word, _ in three)]), *(share for _, share in three)]
+        for number, three in enumerate(places)
+    ]
+
+
+def why(on: Screen) -> Rows:
+    judge = judge_of(BANK, "sentiment", on.question.model)
+    told = attribute(judge, on.question.text, "integrated_gradients", text_pair=on.question.text_pair)
+    return on.rows(told.scores)
+
+
+def flops(on: Screen) -> Rows:
+    parts = cost(on.model, on.run).flops
+    return [["", sum(part for name, part in parts.items() if name != "masked_word_head")]]
+
+
+def masked(on: Screen) -> Rows:
+    places = [place for place, token in enumerate(on.tokens) if token == "[MASK]"]
+    told = {place: guess(EN, on.model, on.run, place) for place in places}
+    one = (
+        {} if len(places) > 1 else told
+    )  # of several, each is guessed with all of them hidden: the text has them all
+    return [
+        [f"{place} {word}", share]
+        for place, best in (one or told).items()
+        for word, share in zip(best.labels, best.probabilities, strict=True)
+    ]
+
+
+def following(on: Screen) -> Rows:
+    told = next_sentence(on.model, on.run)
+    return [["logits", *told.logits.tolist()], ["follows", told.follows]]
+
+
+def tagged(on: Screen) -> Rows:
+    told = entities(for_task(BANK, on.question.model, "entities", on.question.text), on.question.text)
+    return [[f"{piece.token} {piece.label}", piece.score] for piece in told.pieces]
+
+
+def answers(on: Screen) -> Rows:
+    reader = for_task(BANK, on.question.model, "answers", on.question.text_pair)
+    found = answer(reader, on.question.text, on.question.text_pair)
+    return [["answer " + found.best.text], ["score", found.best.logits], ["none", found.none]]
+
+
+def translated(on: Screen) -> Rows:
+    *_, whole = translator(BANK).steps(on.question.text)
+    assert isinstance(whole, Translation)
+    return [[one.text] for one in whole.sentences]
+
+
+def finetuned(on: Screen) -> Rows:
     """Three steps on the first sixteen rows, by the loop of the app, in float32."""
-    data = read_file((ASSETS / "datasets" / app.asked.rows).read_bytes(), "x.tsv", Limits())
-    labels = app.asked.labels
+    rows, labels = "reviews.en.tsv", ("negative", "positive")
+    data = read_file((ASSETS / "datasets" / rows).read_bytes(), "x.tsv", Limits())
     recipe = Recipe("full", epochs=3, learning_rate=1e-4, batch_size=16, warm_up=0.0)
-    base = app.encoder
+    base = on.model
     start = finetuning.Start(base.checkpoint, base.tokenizer, base.module, base.device)
     module, trainee, _ = finetuning._prepare(start, labels, recipe)
     inputs = base.tokenizer([row.text for row in data.rows[:16]], padding=True, return_tensors="pt")
@@ -218,84 +257,73 @@ def finetuned(app: App) -> list[list[Any]]:
             if isinstance(event, finetuning.Step)
         ]
     with torch.inference_mode():
-        scores = module(**base.tokenizer(data.rows[0].text, return_tensors="pt")).logits.softmax(-1)[0]
-    return [[f"loss {step.step}", step.loss] for step in steps] + [["predicted", *scores.tolist()]]
+        chances = module(**base.tokenizer(data.rows[0].text, return_tensors="pt")).logits.softmax(-1)[0]
+    return [[f"loss {step.step}", step.loss] for step in steps] + [["predicted", *chances.tolist()]]
 
 
-EXPECTED = {
-    "tokens": tokens,
-    "attention": attention,
-    "scores": scores,
-    "guess": guess,
-    "head": head,
-    "layer": layer,
-    "embeddings": embeddings,
-    "finder": heads,
-    "remove": remove,
-    "sides": sides,
-    "paths": ways,
-    "lens": lens,
-    "why": why,
-    "cost": cost,
-    "masked": masked,
-    "next": following,
-    "entities": entities,
-    "answers": answers,
-    "translate": translated,
-    "lab": finetuned,
+EXPECTED: dict[str, tuple[Callable[[Screen], Rows], tuple[OfToken, ...]]] = {
+    "tokens": (tokens, SCREENS),
+    "attention": (attention, SCREENS),
+    "scores": (scores, SCREENS),
+    "guess": (guessed, SCREENS),
+    "head": (head, SCREENS),
+    "layer": (layer, SCREENS),
+    "embeddings": (embeddings, SCREENS),
+    "finder": (finder, SCREENS),
+    "remove": (remove, SCREENS),
+    "sides": (both_sides, SCREENS),
+    "paths": (ways, SCREENS),
+    "lens": (lens, SCREENS),
+    "why": (why, SCREENS),
+    "cost": (flops, SCREENS),
+    "masked": (masked, MASKED),
+    "next": (following, PAIRS),
+    "entities": (tagged, NAMES),
+    "answers": (answers, QUESTIONS),
+    "translate": (translated, NAMES[:2]),
+    "lab": (finetuned, SCREENS[:1]),
 }
-LOOSE = ("lab",)  # sums of thousands of products in another order
-# Printed in four decimals, over several lines.
-TENSORS = ("attention", "embeddings", "head", "finder", "layer", "paths", "remove", "why", "cost")
-CHECKED = ("embeddings", "head", "layer")  # they compare themselves with the model
-
-
-@pytest.fixture(scope="module")
-def models() -> ModelBank:
-    return ModelBank(Settings(device="cpu"))
+LOOSE = {
+    "lab": 2e-3,  # sums of thousands of products in another order
+    "paths": 6e-4,  # the page has three digits
+}
 
 
 def test_every_snippet_is_checked() -> None:
     assert {path.stem for path in SNIPPETS.glob("*.py")} == set(EXPECTED)
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_a_snippet_prints_what_the_app_shows(name: str, models: ModelBank) -> None:
-    compare(name, "en", models)
+def elsewhere(code: str) -> str:
+    """The code as one changes it who has the models: its one line that says where they are."""
+    assert "\nMODELS = 'assets/models'\n" in code or '\nMODELS = "assets/models"\n' in code
+    return filled(code, {"MODELS": str(ASSETS / "models")})
 
 
-@pytest.mark.parametrize("name", json.loads(IN_CHINESE.read_text("utf-8")))
-def test_a_chinese_snippet_prints_what_the_app_shows(name: str, models: ModelBank) -> None:
-    if snippet(name, "zh") == snippet(name, "en"):
-        pytest.skip("its Chinese model is not here")
-    compare(name, "zh", models)
-
-
-def compare(name: str, language: Language, models: ModelBank) -> None:
-    """Run the code as a visitor would, and ask the app for the same."""
-    ran = subprocess.run(
-        [sys.executable, "-c", snippet(name, language)],
-        cwd=ASSETS.parent,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    app = App({function.__name__: function for function in endpoints(models)}, models, ASKED[language])
-    rows = EXPECTED[name](app)
-    if name in TENSORS:
-        printed, _, checked = ran.stdout.partition("\ntensor(True)")
-        assert numbers(printed) == pytest.approx(rows[0], abs=6e-5)
-        assert checked or name not in CHECKED, "it compares itself with the model"
-        return
-    lines = ran.stdout.splitlines()
+@pytest.mark.parametrize(
+    ("name", "number"), [(name, i) for name, (_, asked) in EXPECTED.items() for i in range(len(asked))]
+)
+def test_a_snippet_prints_what_the_app_shows(
+    name: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected, asked = EXPECTED[name]
+    question = asked[number]
+    code = elsewhere(snippet(EN, BANK, name, question))
+    monkeypatch.chdir(tmp_path)
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        exec(compile(code, name, "exec"), {"__name__": "__main__"})
+    lines = printed.getvalue().splitlines()
+    rows = expected(Screen(question))
     assert len(lines) == len(rows)
     for line, (word, *values) in zip(lines, rows, strict=True):
-        flat = [
-            float(v) for value in values for v in (value if isinstance(value, (list, tuple)) else [value])
-        ]
         assert line.startswith(str(word))
-        printed_numbers = numbers(line.removeprefix(str(word)))
-        if name == "masked":  # the token stands between: it may be a number
-            printed_numbers = printed_numbers[-2:]
-        assert printed_numbers == pytest.approx(flat, abs=2e-3 if name in LOOSE else 1e-4)
+        found = [float(number) for number in NUMBER.findall(line.removeprefix(str(word)))]
+        assert found == pytest.approx(values, abs=LOOSE.get(name, 1e-4), rel=1e-4)
+
+
+def test_a_snippet_runs_in_a_python_of_its_own(tmp_path: Path) -> None:
+    """Nothing of this process helps it."""
+    code = elsewhere(snippet(EN, BANK, "entities", NAMES[1]))
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert len(ran.stdout.splitlines()) == len(tagged(Screen(NAMES[1])))

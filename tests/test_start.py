@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -26,6 +25,7 @@ from bertdemo.serving import hub as hubs
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.checkpoints import default_key
 from bertdemo.settings import Settings
+from tests.browser.conftest import started
 from tests.conftest import tiny_config, tiny_tokenizer
 from tests.hub_server import Hub, hub_that_is_asked
 
@@ -315,35 +315,17 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def running(project: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str, Path]]:
     """The copy, running: its process, its address, its log."""
-    port = free_port()
     (tmp_path / "tmp").mkdir()
     BertForPreTraining(tiny_config()).save_pretrained(tmp_path / "secret" / "bert" / "tiny")
     tiny_tokenizer().save_pretrained(tmp_path / "secret" / "bert" / "tiny")
-    environment = {
-        "BERTDEMO_PORT": str(port),
-        "BERTDEMO_DEVICE": "cpu",
+    settings = {
         "BERTDEMO_FOLDERS": str(tmp_path / "secret" / "bert"),
         "BERTDEMO_HUB_FOLDER": str(tmp_path / "cache"),
         "TMPDIR": str(tmp_path / "tmp"),
     }
     log = tmp_path / "log.txt"
-    with log.open("wb") as written:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"],
-            cwd=project,
-            env={**os.environ, **environment},
-            stdout=written,
-            stderr=written,
-        )
-        try:
-            deadline = time.monotonic() + 90
-            while b"Running on" not in log.read_bytes():
-                assert process.poll() is None and time.monotonic() < deadline, log.read_text()
-                time.sleep(0.1)
-            yield process, f"http://127.0.0.1:{port}", log
-        finally:
-            process.kill()
-            process.wait(20)
+    with started(log, settings, [sys.executable, "app.py"], project) as (address, process):
+        yield process, address, log
 
 
 @pytest.mark.bundled
@@ -379,3 +361,10 @@ def test_the_app_with_a_damaged_adapter_answers_tells_no_path_and_leaves_on_a_si
     assert not list((tmp_path / "tmp").glob("bertdemo-*"))
     told = log.read_text()
     assert told.count("classroom-topic is damaged and left out") == 1 and "Traceback" not in told
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "[::1]"])
+def test_a_free_port_is_one_that_can_be_taken(host: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as taken:
+        taken.bind((host.strip("[]"), start.free_port(host)))

@@ -14,9 +14,10 @@ import pytest
 from bertdemo.page.page import build_page
 from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import LANGUAGES, Language, Settings
-from bertdemo.steps.tabs import TABS
+from bertdemo.steps.cards import CARDS
+from bertdemo.steps.table import STEPS
 from bertdemo.text import WORDS, Text
-from tests.test_text import HANDED, KEYS
+from tests.test_text import HANDED, KEYS, OF_FRAME
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "assets" / "page"
 # A function, class or value of a script, from its first line to that of the next.
@@ -93,7 +94,7 @@ def asked(component: str) -> tuple[set[str], set[str]]:
 def handed(language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every component of the page in one language, with its words and data."""
     with gr.Blocks() as demo:
-        build_page(Text(language), ModelBank(Settings(device="cpu")), TABS)
+        build_page(Text(language), ModelBank(Settings(device="cpu")), STEPS, CARDS)
     for block in demo.blocks.values():
         if isinstance(block, gr.HTML):
             config = block.get_config()
@@ -135,6 +136,25 @@ def test_an_instrument_gets_exactly_what_it_shows(component: str) -> None:
             shared = {part for prefix in HANDED for part in below(prefix)}
             for extra in set(words) - own - shared:
                 assert shows(component, extra), f"{extra} is handed on and shown by nobody"
+
+
+def test_the_menu_of_a_picture_shows_what_it_is_handed() -> None:
+    """The words of `save` are handed on as one thing, to the scripts that make its files; those of columns to every table."""
+    makers = "".join(script(f"shared/{name}.js") for name in ("save", "offline", "embed", "copying"))
+    tables = "".join(script(path.relative_to(SCRIPTS).as_posix()) for path in SCRIPTS.glob("*/*.js"))
+    for name in below("page.save"):
+        if name.startswith("column_"):
+            assert f'column("{name.removeprefix("column_")}")' in tables, name
+        else:
+            assert re.search(rf'\bwords\.{name}\b|"{name}"', makers), name
+
+
+@pytest.mark.parametrize("prefix", sorted(OF_FRAME - {"page.save"}))
+def test_a_part_of_the_frame_shows_what_it_is_handed(prefix: str) -> None:
+    own = below(prefix)
+    takers = {name for name, words in COMPONENTS["en"] if name.startswith("shared/") and own <= set(words)}
+    assert own and takers
+    assert not sorted(name for name in own if not any(shows(taker, name) for taker in takers))
 
 
 @pytest.mark.parametrize("prefix", sorted(HANDED))

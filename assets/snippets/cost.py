@@ -1,10 +1,13 @@
 import torch
 from torch.utils.flop_counter import FlopCounterMode
-from transformers import AutoTokenizer, BertModel
+from transformers import AutoModel, AutoTokenizer
 
-folder, text = "assets/models/classroom", "Hello, my dog is cute"
-tokenizer = AutoTokenizer.from_pretrained(folder)
-model = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager").float().eval()
+MODELS = "assets/models"
+checkpoint = MODELS + "/classroom"
+text, pair = "Hello, my dog is cute", None
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+model = AutoModel.from_pretrained(checkpoint, attn_implementation="eager", dtype=torch.float32).eval()
+model.pooler = None  # the encoder alone
 with FlopCounterMode(display=False) as counter, torch.no_grad():
-    model(**tokenizer(text, return_tensors="pt"))
+    model(**tokenizer(text, pair, truncation=True, return_tensors="pt"))
 print(counter.get_total_flops())

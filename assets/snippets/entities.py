@@ -2,17 +2,24 @@ import json
 
 import torch
 from peft import PeftModel
-from transformers import AutoTokenizer, BertForTokenClassification
+from transformers import AutoModelForTokenClassification, AutoTokenizer
 
-base, adapter = "assets/models/classroom", "assets/models/classroom-entities"
-labels = json.load(open(adapter + "/task.json"))["labels"]
-tokenizer = AutoTokenizer.from_pretrained(base)
-model = BertForTokenClassification.from_pretrained(base, num_labels=len(labels), dtype=torch.float32)
-model = PeftModel.from_pretrained(model, adapter).eval()
-inputs = tokenizer("Marie Curie left Warsaw.", return_tensors="pt")
+MODELS = "assets/models"
+checkpoint = MODELS + "/classroom"
+adapter = MODELS + "/classroom-entities"
+text = "Marie Curie left Warsaw."
+task = json.load(open(adapter + "/task.json", encoding="utf-8"))
+labels, temperature = task["labels"], task["temperature"]
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+model = AutoModelForTokenClassification.from_pretrained(
+    checkpoint, num_labels=len(labels), dtype=torch.float32
+)
+model = PeftModel.from_pretrained(model, adapter).merge_and_unload().eval()
+inputs = tokenizer(text, truncation=True, return_tensors="pt")
 with torch.inference_mode():
-    probabilities = model(**inputs).logits[0].softmax(-1)  # (tokens, labels)
+    probabilities = (model(**inputs).logits[0] / temperature).softmax(-1)  # (T, labels)
 best = probabilities.max(-1)
-tokens = tokenizer.convert_ids_to_tokens(inputs["input_ids"][0])
-for token, label, probability in list(zip(tokens, best.indices.tolist(), best.values.tolist()))[1:-1]:
-    print(token, labels[label], probability)
+tokens = inputs.tokens()
+names = [labels[number] for number in best.indices.tolist()]
+for token, name, probability in list(zip(tokens, names, best.values.tolist()))[1:-1]:
+    print(token, name, probability)

@@ -1,12 +1,16 @@
 import torch
-from transformers import AutoTokenizer, BertModel
+from transformers import AutoModel, AutoTokenizer
 
-folder, text = "assets/models/classroom", "Hello, my dog is cute"
-tokenizer = AutoTokenizer.from_pretrained(folder)
-model = BertModel.from_pretrained(folder, attn_implementation="eager", dtype=torch.float32).eval()
+MODELS = "assets/models"
+checkpoint = MODELS + "/classroom"
+text, pair = "Hello, my dog is cute", None
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+model = AutoModel.from_pretrained(checkpoint, attn_implementation="eager", dtype=torch.float32).eval()
+inputs = tokenizer(text, pair, truncation=True, return_tensors="pt")
 with torch.inference_mode():
-    out = model(**tokenizer(text, return_tensors="pt"), output_attentions=True)
-attentions = torch.stack(out.attentions)[:, 0]  # (L, H, from, to)
+    attentions = torch.stack(model(**inputs, output_attentions=True).attentions)[:, 0]  # (L, H, from, to)
 # From every word (not [CLS], not [SEP]) to the token before it, mean over words.
-previous = attentions.diagonal(-1, dim1=-2, dim2=-1)[..., :-1].mean(-1)  # (L, H)
-print(previous)
+words = [place for place, word in enumerate(inputs.word_ids()) if word is not None]
+previous = attentions[:, :, words, [place - 1 for place in words]].mean(-1)  # (L, H)
+for layer, row in enumerate(previous.tolist(), start=1):
+    print("layer", layer, *row)

@@ -5,15 +5,16 @@ import torch
 from torch.nn.functional import cross_entropy
 from transformers import AutoTokenizer, BertForSequenceClassification
 
-folder = "assets/models/classroom"
-labels = ["negative", "positive"]
-tokenizer = AutoTokenizer.from_pretrained(folder)
-with open("assets/datasets/reviews.en.tsv", encoding="utf-8") as file:
+MODELS = "assets/models"
+checkpoint = MODELS + "/classroom"
+dataset, labels = MODELS + "/../datasets/reviews.en.tsv", ["negative", "positive"]
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+with open(dataset, encoding="utf-8") as file:
     rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[:16]
 inputs = tokenizer([row["text"] for row in rows], padding=True, return_tensors="pt")
 answers = torch.tensor([labels.index(row["label"]) for row in rows])
 
-model = BertForSequenceClassification.from_pretrained(folder, num_labels=2, dtype=torch.float32)
+model = BertForSequenceClassification.from_pretrained(checkpoint, num_labels=2, dtype=torch.float32)
 model.eval()  # no dropout
 generator = torch.Generator().manual_seed(0)
 with torch.no_grad():  # the new head starts at random
@@ -21,6 +22,7 @@ with torch.no_grad():  # the new head starts at random
     model.classifier.bias.zero_()
 
 optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, weight_decay=0.0)
+losses = []
 schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / 4)
 for step in range(3):
     optimizer.zero_grad()
@@ -29,6 +31,7 @@ for step in range(3):
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     schedule.step()
+    losses.append(loss.item())
     print("loss", step + 1, loss.item())
 
 with torch.inference_mode():  # section 5.3: predict

@@ -1,13 +1,18 @@
 import torch
-from transformers import AutoTokenizer, BertForPreTraining
+from transformers import AutoTokenizer, BertForMaskedLM
 
-folder, text = "assets/models/classroom", "Hello, my [MASK] is cute"
-tokenizer = AutoTokenizer.from_pretrained(folder)
-model = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
-inputs = tokenizer(text, return_tensors="pt")
-place = inputs["input_ids"][0].tolist().index(tokenizer.mask_token_id)
+MODELS = "assets/models"
+checkpoint = MODELS + "/classroom"
+text, pair = "Hello, my dog is cute", None
+position = 4  # of the hidden token, [CLS] being 0
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+model = BertForMaskedLM.from_pretrained(checkpoint, dtype=torch.float32).eval()
+inputs = tokenizer(text, pair, truncation=True, return_tensors="pt")
+inputs["input_ids"][0, position] = tokenizer.mask_token_id
+first = []  # probability of the likeliest word of each layer
 with torch.inference_mode():
-    out = model(**inputs, output_hidden_states=True)
-    for states in out.hidden_states:
-        best = model.cls.predictions(states[0, place]).softmax(-1).topk(3)
-        print(*tokenizer.convert_ids_to_tokens(best.indices), *best.values.tolist())
+    hidden_states = model(**inputs, output_hidden_states=True).hidden_states
+    for layer, states in enumerate(hidden_states):  # 0 is before the first layer
+        best = model.cls(states[0, position]).softmax(-1).topk(3)
+        print(layer, *tokenizer.convert_ids_to_tokens(best.indices.tolist()), *best.values.tolist())
+        first.append(best.values[0].item())

@@ -1,12 +1,13 @@
 import torch
-from transformers import AutoTokenizer, BertForPreTraining
+from transformers import AutoTokenizer, BertForNextSentencePrediction
 
-folder = "assets/models/classroom"
-tokenizer = AutoTokenizer.from_pretrained(folder)
-model = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
-inputs = tokenizer("The lights went out.", "We looked for candles.", return_tensors="pt")
+MODELS = "assets/models"
+checkpoint = MODELS + "/classroom"
+text, pair = "The lights went out.", "We looked for candles."
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+model = BertForNextSentencePrediction.from_pretrained(checkpoint, dtype=torch.float32).eval()
 with torch.inference_mode():
-    out = model(**inputs)
-logits = out.seq_relationship_logits[0]  # index 0: B follows A; index 1: B is from elsewhere
+    logits = model(**tokenizer(text, pair, truncation=True, return_tensors="pt")).logits[0]
+probabilities = logits.softmax(-1)  # B follows A; B is from elsewhere
 print("logits", *logits.tolist())
-print("follows", logits.softmax(-1)[0].item())
+print("follows", probabilities[0].item())

@@ -2,17 +2,21 @@ import json
 
 import torch
 from peft import PeftModel
-from transformers import AutoTokenizer, BertForSequenceClassification
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-base, adapter = "assets/models/classroom", "assets/models/classroom-sentiment"
-task = json.load(open(adapter + "/task.json"))
-tokenizer = AutoTokenizer.from_pretrained(base)
-model = BertForSequenceClassification.from_pretrained(
-    base, num_labels=len(task["labels"]), dtype=torch.float32
+MODELS = "assets/models"
+checkpoint = MODELS + "/classroom"
+adapter = MODELS + "/classroom-sentiment"
+text, pair = "Hello, my dog is cute", None
+task = json.load(open(adapter + "/task.json", encoding="utf-8"))
+labels, temperature = task["labels"], task["temperature"]
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+model = AutoModelForSequenceClassification.from_pretrained(
+    checkpoint, num_labels=len(labels), dtype=torch.float32
 )
-model = PeftModel.from_pretrained(model, adapter).eval()
+model = PeftModel.from_pretrained(model, adapter).merge_and_unload().eval()
 with torch.inference_mode():
-    logits = model(**tokenizer("Hello, my dog is cute", return_tensors="pt")).logits[0]
-probabilities = (logits / task["temperature"]).softmax(-1)
-for label, logit, probability in zip(task["labels"], logits.tolist(), probabilities.tolist()):
+    logits = model(**tokenizer(text, pair, truncation=True, return_tensors="pt")).logits[0]
+probabilities = (logits / temperature).softmax(-1)
+for label, logit, probability in zip(labels, logits.tolist(), probabilities.tolist()):
     print(label, logit, probability)

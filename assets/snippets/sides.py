@@ -1,19 +1,25 @@
 import torch
-from transformers import AutoTokenizer, BertForPreTraining
+from transformers import AutoModelForMaskedLM, AutoTokenizer
 
-folder, text, position = "assets/models/classroom", "Hello, my dog is cute", 4
-tokenizer = AutoTokenizer.from_pretrained(folder)
-model = BertForPreTraining.from_pretrained(folder, dtype=torch.float32).eval()
-inputs = tokenizer(text, return_tensors="pt")
-own = inputs["input_ids"][0, position].item()
+MODELS = "assets/models"
+checkpoint = MODELS + "/classroom"
+text, pair = "Hello, my dog is cute", None
+position = 4  # of the hidden token, [CLS] being 0
+tokenizer = AutoTokenizer.from_pretrained(checkpoint)
+model = AutoModelForMaskedLM.from_pretrained(checkpoint, dtype=torch.float32).eval()
+inputs = tokenizer(text, pair, truncation=True, return_tensors="pt")
+word = inputs["input_ids"][0, position].item()
 inputs["input_ids"][0, position] = tokenizer.mask_token_id
-last = inputs["input_ids"].shape[1] - 1  # [SEP]
+words = [place for place, word_id in enumerate(inputs.word_ids()) if word_id is not None]
+chances = {}
 for side in ("both", "left", "right"):
-    seen = torch.ones(1, last + 1, dtype=torch.long)
-    if side == "left":
-        seen[0, position + 1 : last] = 0  # a 0 in the attention mask: nobody may look there
-    if side == "right":
-        seen[0, 1:position] = 0
+    seen = torch.ones_like(inputs["input_ids"])
+    behind = [place for place in words if side == "left" and place > position]
+    before = [place for place in words if side == "right" and place < position]
+    seen[0, behind + before] = 0  # in the attention mask: nobody may look there
     with torch.inference_mode():
-        logits = model(**{**inputs, "attention_mask": seen}).prediction_logits[0, position]
-    print(side, logits.softmax(-1)[own].item())
+        probabilities = model(**{**inputs, "attention_mask": seen}).logits[0, position].softmax(-1)
+    if word == tokenizer.mask_token_id:  # a [MASK] that was typed: the best guess from both sides
+        word = probabilities.argmax().item()
+    chances[side] = probabilities[word].item()
+    print(side, chances[side])

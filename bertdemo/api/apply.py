@@ -15,7 +15,7 @@ from bertdemo.serving.judges import adapted, translator
 
 
 def entities(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
-    """Names in a text, and the label of every word piece.
+    """Names that BERT finds in a text, and the label of every word piece.
 
     Args:
         text: the text
@@ -34,7 +34,7 @@ def entities(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
 
 
 def answer(models: ModelBank, question: str, context: str, top_k: int = 3, model: str = "") -> dict[str, Any]:
-    """Answers that stand in a text, best first, and the probability that there is none.
+    """Answers that BERT finds in a text, best first, and the probability that there is none.
 
     Args:
         question: the question
@@ -56,7 +56,7 @@ def answer(models: ModelBank, question: str, context: str, top_k: int = 3, model
 
 
 def translate(models: ModelBank, text: str, beams: int = 4, model: str = "") -> dict[str, Any]:
-    """Chinese for an English text, its tokens, and how much each looks at the tokens that were read.
+    """Chinese for an English text by a BERT with a decoder, its tokens, and how much each looks at the tokens that were read.
 
     Args:
         text: the text; each sentence is translated by itself

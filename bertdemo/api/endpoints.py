@@ -44,6 +44,7 @@ TEXTS = {
 # What takes its turn at the gate; the others do on a long text only. A training has a queue of its own.
 HEAVY = {"attribute", "translate"}
 QUEUED = {"finetune"}
+HERE = {"models", "finetune"}  # what is never computed elsewhere: a list, and a job
 LARGE = 20_000  # numbers and words of an answer that is not kept for somebody who may never take it
 
 
@@ -86,7 +87,8 @@ def raise_for_caller(function: Callable[..., Any], models: ModelBank | None = No
         args, request = apart(args, request)
         with politely(request):
             values = arguments(args, kwargs)
-            answer = in_turn(weight, tuple(values.values()), lambda: function(**values))
+            there = f"/{name}" if name in ENDPOINTS and name not in HERE else ""
+            answer = in_turn(weight, tuple(values.values()), lambda: function(**values), there, (values,))
             if is_large(answer):
                 give_back_soon()
                 if caller.get().queued and not awaited(caller.get()):
@@ -191,6 +193,15 @@ def bound(name: str, function: Callable[..., Any], models: ModelBank) -> Callabl
 def endpoints(models: ModelBank) -> list[Callable[..., Any]]:
     """The functions behind the endpoints, named as they are called."""
     return [bound(name, function, models) for name, function in ENDPOINTS.items()]
+
+
+def asked_as(models: ModelBank) -> dict[str, Callable[[dict[str, Any]], Any]]:
+    """By the names under which they are computed elsewhere: what gives an endpoint's answer for its arguments."""
+
+    def of(function: Callable[..., Any]) -> Callable[[dict[str, Any]], Any]:
+        return lambda values: function(**values)
+
+    return {f"/{f.__name__}": of(f) for f in endpoints(models) if f.__name__ not in HERE}
 
 
 def build(models: ModelBank) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
 
 from torch import Tensor
 
+from bertdemo.api.shorter import Short
 from bertdemo.bert import ablation, attribution, embeddings, encoder, heads, lens
 from bertdemo.bert import cost as costs
 from bertdemo.bert.encoder import LAYER_STAGES
@@ -17,6 +18,8 @@ from bertdemo.errors import UserError, shown
 from bertdemo.numbers import whole
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.judges import classifier
+
+Task = Literal["sentiment", "topic"]
 
 
 def notes(encoding: Encoding) -> dict[str, int]:
@@ -41,20 +44,30 @@ def read(models: ModelBank, model: str, text: str, text_pair: str = "") -> tuple
     return loaded, loaded.run(text, text_pair)
 
 
-def embeddings_of(models: ModelBank, text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
-    """What each token is before the first layer: token, segment and position vectors, their sum, LayerNorm.
+def embeddings_of(
+    models: ModelBank,
+    text: str,
+    text_pair: str = "",
+    model: str = "",
+    decimals: int = 0,
+    token: int = -1,
+) -> dict[str, Any]:
+    """What each token is to BERT before its first layer: token, segment and position vectors, their sum, LayerNorm.
 
     Args:
         text: the sentence
         text_pair: a second sentence, or nothing
         model: key of a model from /models, or nothing for the default
+        decimals: round numbers to so many; 0 leaves all
+        token: position of the one token whose row is wanted, [CLS] being 0; -1 for all
     """
     loaded, run = read(models, model, text, text_pair)
+    short = Short(decimals, token, len(run.encoding.tokens))
     steps = embeddings.embed(loaded, run)
     return {
         "tokens": run.encoding.tokens,
         **{
-            name: getattr(steps, name).tolist()
+            name: short.rows(getattr(steps, name))
             for name in ("token", "segment", "position", "sum", "normalized")
         },
         "max_abs_error": steps.error,
@@ -63,9 +76,16 @@ def embeddings_of(models: ModelBank, text: str, text_pair: str = "", model: str 
 
 
 def self_attention(
-    models: ModelBank, text: str, layer: int, head: int, text_pair: str = "", model: str = ""
+    models: ModelBank,
+    text: str,
+    layer: int,
+    head: int,
+    text_pair: str = "",
+    model: str = "",
+    decimals: int = 0,
+    token: int = -1,
 ) -> dict[str, Any]:
-    """One attention head step by step, recomputed from the weights and compared with the model's own.
+    """One attention head of BERT step by step, recomputed from the weights and compared with the model's own.
 
     Args:
         text: the sentence
@@ -73,13 +93,16 @@ def self_attention(
         head: from 1
         text_pair: a second sentence, or nothing
         model: key of a model from /models, or nothing for the default
+        decimals: round numbers to so many; 0 leaves all
+        token: position of the one token whose row is wanted, [CLS] being 0; -1 for all
     """
     loaded, run = read(models, model, text, text_pair)
+    short = Short(decimals, token, len(run.encoding.tokens))
     steps = encoder.self_attention(loaded, run, index(layer), index(head))
     return {
         "tokens": run.encoding.tokens,
         **{
-            name: getattr(steps, name).tolist()
+            name: short.rows(getattr(steps, name))
             for name in ("query", "key", "value", "scores", "weights", "output")
         },
         "max_abs_error": steps.error,
@@ -87,31 +110,42 @@ def self_attention(
     }
 
 
-def layer(models: ModelBank, text: str, layer: int, text_pair: str = "", model: str = "") -> dict[str, Any]:
-    """One layer step by step, recomputed from the weights and compared with the model's own.
+def layer(
+    models: ModelBank,
+    text: str,
+    layer: int,
+    text_pair: str = "",
+    model: str = "",
+    decimals: int = 0,
+    token: int = -1,
+) -> dict[str, Any]:
+    """One layer of BERT step by step, recomputed from the weights and compared with the model's own.
 
     Args:
         text: the sentence
         layer: from 1
         text_pair: a second sentence, or nothing
         model: key of a model from /models, or nothing for the default
+        decimals: round numbers to so many; 0 leaves all
+        token: position of the one token whose row is wanted, [CLS] being 0; -1 for all
     """
     loaded, run = read(models, model, text, text_pair)
+    short = Short(decimals, token, len(run.encoding.tokens))
     steps = encoder.one_layer(loaded, run, index(layer))
     lengths: list[tuple[str, str, Tensor]] = [
         (name, formula, getattr(steps, name).norm(dim=-1)) for name, formula in LAYER_STAGES
     ]
     return {
         "tokens": run.encoding.tokens,
-        "steps": [{"name": n, "formula": f, "norms": norms.tolist()} for n, f, norms in lengths],
-        "output": steps.output.tolist(),
+        "steps": [{"name": n, "formula": f, "norms": short.rows(norms)} for n, f, norms in lengths],
+        "output": short.rows(steps.output),
         "max_abs_error": steps.error,
         **notes(run.encoding),
     }
 
 
 def heads_of(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
-    """What each head does on this text: previous, next, itself, first, separator, same, broad or mixed.
+    """What each head of BERT does on this text: previous, next, itself, first, separator, same, broad or mixed.
 
     Args:
         text: the sentence
@@ -134,9 +168,9 @@ def heads_of(models: ModelBank, text: str, model: str = "") -> dict[str, Any]:
 
 
 def ablate(
-    models: ModelBank, text: str, heads: list[Any], task: str = "sentiment", model: str = ""
+    models: ModelBank, text: str, heads: list[list[int]], task: Task = "sentiment", model: str = ""
 ) -> dict[str, Any]:
-    """What a classifier says with heads switched off: probabilities by label, before and after.
+    """What a fine-tuned BERT says with heads switched off: probabilities by label, before and after.
 
     Args:
         text: the sentence
@@ -162,9 +196,14 @@ def ablate(
 
 
 def attribute(
-    models: ModelBank, text: str, method: str, task: str = "sentiment", target: str = "", model: str = ""
+    models: ModelBank,
+    text: str,
+    method: attribution.Method,
+    task: Task = "sentiment",
+    target: str = "",
+    model: str = "",
 ) -> dict[str, Any]:
-    """How much each word counted for a label, and how fast its probability falls when the best are hidden.
+    """How much each word counted for the label that BERT gave, and how fast its probability falls when the best are hidden.
 
     Args:
         text: the sentence
@@ -187,25 +226,31 @@ def attribute(
     return answer
 
 
-def lens_of(models: ModelBank, text: str, top_k: int = 5, model: str = "") -> dict[str, Any]:
-    """What the masked-word head says of every layer and token; layer 0 is before the first.
+def lens_of(
+    models: ModelBank, text: str, top_k: int = 5, model: str = "", decimals: int = 0, token: int = -1
+) -> dict[str, Any]:
+    """What BERT's masked-word head says of every layer and token; layer 0 is before the first.
 
     Args:
         text: the sentence
         top_k: how many words for each, from 1
         model: key of a model from /models, or nothing for the default
+        decimals: round numbers to so many; 0 leaves all
+        token: position of the one token whose row is wanted, [CLS] being 0; -1 for all
     """
     loaded, run = read(models, model, text)
+    short = Short(decimals, token, len(run.encoding.tokens))
     readings = lens.lens(loaded, run, words_wanted(loaded, top_k, models.settings.max_candidates))
-    layers = [
-        [[{"token": r.token, "probability": r.probability} for r in place] for place in layer]
-        for layer in readings.readings
-    ]
+
+    def told(place: Sequence[lens.Reading]) -> list[dict[str, Any]]:
+        return [{"token": r.token, "probability": short.number(r.probability)} for r in place]
+
+    layers = [[told(place) for place in layer][short.place] for layer in readings.readings]
     return {"tokens": run.encoding.tokens, "layers": layers, **notes(run.encoding)}
 
 
 def cost(models: ModelBank, text: str, text_pair: str = "", model: str = "") -> dict[str, Any]:
-    """What this input costs, by part: parameters, operations, bytes, seconds on this machine.
+    """What this input costs BERT, by part: parameters, operations, bytes, seconds on this machine.
 
     Args:
         text: the sentence

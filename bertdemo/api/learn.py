@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from bertdemo.api.inside import notes, words_wanted
 from bertdemo.bert.finetuning import Finished, Step
 from bertdemo.bert.pretraining import CONTEXTS, candidate_ids, fill, mask_places, no_mask
 from bertdemo.bert.pretraining import next_sentence as ask_next_sentence
-from bertdemo.bert.recipe import recipe_of
+from bertdemo.bert.recipe import Method, recipe_of
 from bertdemo.errors import UserError, literal, shown
 from bertdemo.rows.labelled import check_rows
 from bertdemo.rows.uploads import limits
@@ -17,13 +17,15 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.finetuned import begin, findings
 from bertdemo.text import Text
 
+Side = Literal["both", "left", "right"]
+
 
 def fill_mask(
     models: ModelBank,
     text: str,
     top_k: int = 5,
     candidates: list[str] = [],  # noqa: B006  the schema of the endpoint shows the default
-    context: str = "both",
+    context: Side = "both",
     model: str = "",
 ) -> dict[str, Any]:
     """What BERT would write in place of each [MASK].
@@ -69,7 +71,7 @@ def fill_mask(
 
 
 def next_sentence(models: ModelBank, first: str, second: str, model: str = "") -> dict[str, Any]:
-    """Whether the second sentence follows the first: probability and both logits, index 0 meaning that it does.
+    """Whether BERT finds that the second sentence follows the first: probability and both logits, index 0 meaning that it does.
 
     Args:
         first: a sentence
@@ -85,14 +87,14 @@ def next_sentence(models: ModelBank, first: str, second: str, model: str = "") -
 def finetune(
     models: ModelBank,
     rows: list[list[str]],
-    method: str = "head",
+    method: Method = "head",
     epochs: int | None = None,
     learning_rate: float | None = None,
     batch_size: int | None = None,
     seed: int = 0,
     base: str = "",
 ) -> Iterator[dict[str, Any]]:
-    """Train a classifier: what was repaired, left out or cut; the steps; the key of the model, the caller's alone.
+    """Fine-tune BERT to a classifier: what was repaired, left out or cut; the steps; the key of the model, the caller's alone.
 
     Args:
         rows: pairs of text and label

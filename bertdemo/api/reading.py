@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bertdemo.api.inside import notes
+from bertdemo.api.inside import Task, notes
+from bertdemo.api.shorter import Short
 from bertdemo.bert.attention import from_page
 from bertdemo.bert.tokenization import clean
 from bertdemo.bert.wordpiece import NotWordPiece
@@ -18,7 +19,7 @@ from bertdemo.serving.judges import classify as classify_text
 
 
 def list_models(models: ModelBank) -> dict[str, Any]:
-    """All models that can be asked here: key, task, layers, heads, hidden size, vocabulary, parameters."""
+    """All BERT models that can be asked here: key, task, layers, heads, hidden size, vocabulary, parameters."""
     return {"models": [c.describe() for c in listed(models.settings)]}
 
 
@@ -44,7 +45,7 @@ def tokenize(models: ModelBank, text: str, text_pair: str = "", model: str = "")
 
 
 def wordpiece(models: ModelBank, word: str, model: str = "") -> dict[str, Any]:
-    """How WordPiece cuts a word: each piece tried, longest first, and whether the vocabulary holds it.
+    """How BERT's WordPiece cuts a word: each piece tried, longest first, and whether the vocabulary holds it.
 
     Args:
         word: a word; of a longer text every word in turn
@@ -65,9 +66,15 @@ def wordpiece(models: ModelBank, word: str, model: str = "") -> dict[str, Any]:
 
 
 def attention(
-    models: ModelBank, text: str, text_pair: str = "", layer: int = 0, head: int = 0, model: str = ""
+    models: ModelBank,
+    text: str,
+    text_pair: str = "",
+    layer: int = 0,
+    head: int = 0,
+    model: str = "",
+    decimals: int = 0,
 ) -> dict[str, Any]:
-    """Attention weights, from × to; each row sums to 1.
+    """BERT's attention weights, from × to; each row sums to 1.
 
     Args:
         text: the sentence
@@ -75,14 +82,16 @@ def attention(
         layer: from 1; 0 is the mean over layers
         head: from 1; 0 is the mean over heads
         model: key of a model from /models, or nothing for the default
+        decimals: round numbers to so many; 0 leaves all
     """
+    short = Short(decimals)
     run = models(model).run(text, text_pair)
     weights = from_page(run, layer, head)
-    return {"tokens": run.encoding.tokens, "weights": weights.tolist(), **notes(run.encoding)}
+    return {"tokens": run.encoding.tokens, "weights": short.numbers(weights), **notes(run.encoding)}
 
 
-def classify(models: ModelBank, text: str, task: str = "sentiment", model: str = "") -> dict[str, Any]:
-    """Scores of a text: labels, logits, probabilities.
+def classify(models: ModelBank, text: str, task: Task = "sentiment", model: str = "") -> dict[str, Any]:
+    """What a fine-tuned BERT makes of a text: labels, logits, probabilities.
 
     Args:
         text: the text

@@ -127,6 +127,17 @@ def deletion(model: Model, run: Run, scores: Tensor, target: int, most: int = 24
     return tuple(hidden_variants(model, run, hidden)[:, target].tolist())
 
 
+def random_deletions(
+    model: Model, run: Run, target: int, draws: int = 10, most: int = 24
+) -> tuple[tuple[float, ...], ...]:
+    """`deletion` of so many random rankings, each from a seed of its own: what a ranking that knows nothing does."""
+    curves = []
+    for seed in range(draws):
+        scores = torch.rand(len(run.encoding.ids), generator=torch.Generator().manual_seed(seed))
+        curves.append(deletion(model, run, scores, target, most))
+    return tuple(curves)
+
+
 def names_of(labels: Sequence[str]) -> list[str]:
     """A name for each label that no other has: of labels that are the same, or empty, "A #1", "A #2" in their order."""
     mark = "#"

@@ -13,6 +13,9 @@ from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.errors import UserError
 
+# Entries of BERT's vocabulary that may be called [unused…]: a token that was hardly ever met is nearest to them.
+UNUSED = 1000
+
 
 @dataclass(frozen=True)
 class EmbeddingSteps:
@@ -65,7 +68,7 @@ def neighbours(model: Model, vector: Tensor, count: int = 8) -> list[Neighbour]:
     if vector.shape != table.shape[1:]:
         raise UserError("error.no_neighbours", model=model.checkpoint.key)
     similarity = normalize(table, dim=-1) @ normalize(vector.to(table), dim=-1)  # (V,)
-    best = similarity.topk(min(count + 40, len(similarity)))
+    best = similarity.topk(min(count + UNUSED, len(similarity)))
     tokens = model.token_names(best.indices.tolist())
     rows = zip(tokens, best.indices.tolist(), best.values.tolist(), strict=True)
     nearest = [Neighbour(*row) for row in rows if not row[0].startswith("[unused")]

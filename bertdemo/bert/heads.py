@@ -24,7 +24,7 @@ class HeadKinds:
     """Every head of one run, described."""
 
     scores: Tensor  # (L, H, P), share of attention by pattern, in the order of PATTERNS; NaN where none can follow it
-    entropy: Tensor  # (L, H), bits, mean over tokens; log2 T at most
+    entropy: Tensor  # (L, H), bits, mean over the words, not [CLS] and [SEP]; log2 T at most
     most_entropy: float  # log2 T
     labels: tuple[tuple[str, ...], ...]  # [layer][head]: a pattern, "broad" or "mixed"
 
@@ -63,7 +63,8 @@ def describe(run: Run) -> HeadKinds:
     can = masks.amax(-1)  # (P, T): may this token follow the pattern at all?
     shares = torch.einsum("lhij,pij->lhpi", run.attentions, masks)  # (L, H, P, T)
     scores = shares.sum(-1) / can.sum(-1)  # (L, H, P); 0/0 is NaN
-    entropy = -(run.attentions * run.attentions.clamp(min=1e-12).log2()).sum(-1).mean(-1)  # (L, H)
+    rows = run.attentions[:, :, ~torch.tensor(run.encoding.special)]  # (L, H, W, T), of the words
+    entropy = -(rows * rows.clamp(min=1e-12).log2()).sum(-1).mean(-1)  # (L, H)
     most = math.log2(len(run.encoding.ids))
 
     def label(of: Tensor, bits: float) -> str:

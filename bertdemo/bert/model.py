@@ -85,6 +85,11 @@ class Model:
         }
 
     @property
+    def family(self) -> str:
+        """The design that its parts are named after: "bert", "distilbert", "roberta" or "electra"."""
+        return parts.family(self.module)
+
+    @property
     def mask_id(self) -> int:
         """The id of [MASK]. Raises UserError for a tokenizer that has none."""
         if self.tokenizer.mask_token_id is None:

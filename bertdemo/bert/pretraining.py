@@ -24,6 +24,8 @@ from bertdemo.numbers import is_whole
 # How others write [MASK] or <mask>: other letters, brackets or spaces.
 LIKE_A_MASK = re.compile(r"[\[<({［【〈＜（]\s*mask\s*[\]>)}］】〉＞）]|(?-i:\bMASK\b)|_{2,}", re.IGNORECASE)
 
+WHOLE = re.compile(r"Ġ?[^\W\d_]{3,}|(?![的了着过吗呢吧啊呀们地得])[\u4e00-\u9fff]")  # no particle
+
 
 @dataclass(frozen=True)
 class HiddenWord:
@@ -52,6 +54,11 @@ class NextSentence:
     logits: Tensor  # (2,), [0] "B follows A", [1] "B is from elsewhere"
     follows: float  # softmax(logits)[0]
     error: float  # largest difference of the logits from the model's own
+
+
+def can_guess(model: Model) -> bool:
+    """Whether a model has a head for masked words."""
+    return parts.masked_words(model.module) is not None
 
 
 def guess_hidden(model: Model, encoding: Encoding, position: int, top_k: int = 5) -> HiddenWord:
@@ -203,6 +210,23 @@ def mask_places(model: Model, encoding: Encoding) -> list[int]:
     """Positions of the [MASK]s, or whatever the model calls them, that were typed and are read."""
     mask = model.mask_id
     return [i for i, number in enumerate(encoding.ids) if number == mask]
+
+
+def whole_words(encoding: Encoding) -> list[int]:
+    """Places of words worth hiding: one of three letters or more in one piece, or a Chinese character."""
+    tokens, special = encoding.tokens, encoding.special
+    ahead = (*tokens[1:], "")
+    return [
+        i
+        for i, token in enumerate(tokens)
+        if not special[i] and WHOLE.fullmatch(token) and not ahead[i].startswith("##")
+    ]
+
+
+def middle_word(encoding: Encoding) -> int:
+    """The whole word nearest to the middle, so that both sides have something; without one, the token nearest to it."""
+    places = whole_words(encoding) or [i for i, special in enumerate(encoding.special) if not special]
+    return min(places, key=lambda place: abs(2 * place - len(encoding.ids) + 1))
 
 
 def unread_mask(model: Model, encoding: Encoding, *texts: str) -> UserError | None:

@@ -71,7 +71,6 @@ def encode(
         raise UserError("error.first_sentence_empty")
     arguments = (text, text_pair) if text_pair.strip() else (text,)
     with tokenizing:
-        whole = tokenizer(*arguments, add_special_tokens=True, verbose=False)["input_ids"]
         coded = tokenizer(
             *arguments,
             truncation="longest_first",
@@ -81,23 +80,53 @@ def encode(
             return_token_type_ids=True,
             verbose=False,
         )
-    ids = tuple(coded["input_ids"])
+        ids = tuple(coded["input_ids"])
+        # What leaves room was not cut, and is not read twice to know it.
+        whole = ids if len(ids) < max_tokens else tokenizer(*arguments, verbose=False)["input_ids"]
+    unknown = tokenizer.unk_token_id
     # The library marks a typed "[MASK]" as no special token here, because it came from the text.
     special = tuple(word is None for word in coded.word_ids())
     offsets = coded["offset_mapping"]
     return Encoding(
         text=text,
         text_pair=text_pair if len(arguments) == 2 else "",
-        tokens=tuple(tokenizer.convert_ids_to_tokens(ids)),
+        tokens=tuple(coded.tokens()),
         ids=ids,
         token_type_ids=tuple(coded["token_type_ids"]),
         attention_mask=tuple(coded["attention_mask"]),
         offsets=tuple(None if s else (int(o[0]), int(o[1])) for o, s in zip(offsets, special, strict=True)),
         special=special,
-        unknown=sum(i == tokenizer.unk_token_id and not s for i, s in zip(ids, special, strict=True)),
+        unknown=sum(i == unknown and not s for i, s in zip(ids, special, strict=True)),
         pieces_cut=len(whole) - len(ids),
         characters_cut=cut_a + cut_b,
     )
+
+
+def pieces_of_words(encoding: Encoding) -> list[int]:
+    """How many tokens each word and sign of the text became; [CLS] and [SEP] are none.
+
+    A token continues a word if it says so (##), or follows a letter without a gap, as in tokenizers that mark the first
+    piece. Chinese characters are words of their own.
+    """
+    counts: list[int] = []
+    last = ""  # the token before, if it is of the text
+    end = -1  # where it ends
+    for token, offsets, special in zip(encoding.tokens, encoding.offsets, encoding.special, strict=True):
+        if special or offsets is None:
+            last, end = "", -1
+            continue
+        joined = offsets[0] == end and bool(last) and _in_word(last[-1]) and _in_word(token[0])
+        if counts and last and (token.startswith("##") or joined):
+            counts[-1] += 1
+        else:
+            counts.append(1)
+        last, end = token, offsets[1]
+    return counts
+
+
+def _in_word(character: str) -> bool:
+    """Whether pieces of one word may meet at this character."""
+    return character.isalnum() and not "\u3400" <= character <= "\u9fff"
 
 
 def ids_of(

@@ -37,6 +37,25 @@ function requirejs(names, use) { use(...names.map((name) => libraries[name])); }
 const require = Object.assign(requirejs, { config() {} });
 """
 
+# What the frame has drawn nobody else can see: it gives it to the page that asks, for a file of the picture.
+DRAWINGS = """
+addEventListener("message", ({ source, data }) => {
+  if (data !== "drawings") return;
+  const names = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "opacity", "font-family", "font-size",
+    "font-weight", "text-anchor", "visibility", "display"];
+  source.postMessage({ drawings: [...document.querySelectorAll("svg")].map((svg) => {
+    const copy = svg.cloneNode(true);
+    const copies = copy.querySelectorAll("*");
+    svg.querySelectorAll("*").forEach((one, i) => {
+      const style = getComputedStyle(one);
+      for (const name of names) copies[i].setAttribute(name, style.getPropertyValue(name));
+    });
+    const { left, top, width, height } = svg.getBoundingClientRect();
+    return { text: new XMLSerializer().serializeToString(copy), left, top, width, height };
+  }) }, "*");
+});
+"""
+
 LIGHT = "body { margin: 8px; background: #fff; color: #1c2430; }"
 # The model view's dark mode leaves its headings black on black, and the head view has no dark mode.
 DARK = """:root { color-scheme: dark; } body { margin: 8px; background: #12171d; color: #e7ebf0; }
@@ -292,7 +311,9 @@ def _document(body: str, title: str, dark: bool) -> str:
     body = body.replace('<select id="filter">', '<select id="filter" aria-label="Attention">')
     # Only scripts with this nonce run: no onerror=, no second script, whatever a token may hold.
     nonce = secrets.token_urlsafe(16)
-    scripts = "".join(f'<script nonce="{nonce}">{code}</script>\n' for code in (*_libraries(), REQUIRE))
+    scripts = "".join(
+        f'<script nonce="{nonce}">{code}</script>\n' for code in (*_libraries(), REQUIRE, DRAWINGS)
+    )
     policy = (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; "
         "base-uri 'none'; form-action 'none'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -10,10 +11,17 @@ from bertdemo.figures import style
 
 
 def deletion_curves(
-    curves: Sequence[tuple[str, Sequence[float]]], *, x: str = "words hidden", y: str = "probability left"
+    curves: Sequence[tuple[str, Sequence[float]]],
+    baseline: tuple[str, Sequence[float]] | None = None,
+    *,
+    x: str = "words hidden",
+    y: str = "probability left",
 ) -> go.Figure:
-    """`curves` are (ranking, probability of the label after hiding its k best words, from k = 0)."""
-    traces = [
+    """`curves` are (ranking, probability of the label after hiding its k best words, from k = 0).
+
+    So is the `baseline`, drawn in grey: a random order.
+    """
+    traces: list[dict[str, Any]] = [
         {
             "type": "scatter",
             "name": style.plain(name),
@@ -23,8 +31,10 @@ def deletion_curves(
             "line": {"color": style.series(number), "width": 2.5, "dash": style.DASHES[number % 4]},
             "hovertemplate": "%{y:.3~g}",
         }
-        for number, (name, left) in enumerate(curves)
+        for number, (name, left) in enumerate([*curves, *([baseline] if baseline else [])])
     ]
+    if baseline:
+        traces[-1]["line"] = {"color": style.QUIET, "width": 1.5, "dash": "dot"}
     return style.figure(
         traces, x, y, xaxis={"rangemode": "tozero"}, yaxis={"range": [0, 1.02]},
         hovermode="x unified", showlegend=True,

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
+from bertdemo.bert.outline import outline
 from bertdemo.bert.run import Run
 from bertdemo.figures import style
 
@@ -39,6 +40,14 @@ class RunKey:
 
 
 @dataclass(frozen=True)
+class OutlinePayload:
+    """A run in few numbers, for the map: T tokens, L layers, H heads."""
+
+    norms: tuple[float, ...]  # (T,), length of each token's input vector
+    between_words: tuple[tuple[float, ...], ...]  # (L, H), share of the words' attention that goes to words
+
+
+@dataclass(frozen=True)
 class RunPayload:
     """The frame that every component draws from, T tokens; the weights follow as packed_map and packed_layer make them."""
 
@@ -52,6 +61,7 @@ class RunPayload:
     special: tuple[bool, ...]  # (T,)
     layers: int
     heads: int  # of each layer
+    outline: OutlinePayload
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,18 @@ def run_payload(run: Run, model: str) -> RunPayload:
         special=encoding.special,
         layers=layers,
         heads=heads,
+        outline=outline_payload(run),
+    )
+
+
+def outline_payload(run: Run) -> OutlinePayload:
+    """The outline of a run in three decimals, which is more than a glyph shows."""
+    drawn = outline(run)
+    return OutlinePayload(
+        norms=tuple(round(norm, 3) for norm in drawn.norms.tolist()),
+        between_words=tuple(
+            tuple(round(share, 3) for share in layer) for layer in drawn.between_words.tolist()
+        ),
     )
 
 

@@ -1,1 +1,1 @@
-"""The frame of the page: bar, tabs, live answers, and the building blocks of every instrument."""
+"""The frame of the page: bar, rail, stage, live answers, and the building blocks of every instrument."""

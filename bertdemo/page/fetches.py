@@ -1,4 +1,4 @@
-"""Checkpoints of the Hub on their way here, as a page follows them: from the list of models and from the tab Apply."""
+"""Checkpoints of the Hub on their way here, as a page follows them: from the list of models and from the step that uses them."""
 
 from __future__ import annotations
 

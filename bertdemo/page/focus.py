@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from torch import Tensor
@@ -43,6 +44,17 @@ def picked(run: Run, question: OfToken) -> tuple[int, int, int]:
         source = highlights(run.attentions[layer - 1, head - 1], run.encoding.special).source
         token = source if source is not None else run.encoding.special.index(False)
     return layer, head, min(max(token, 0), len(run.encoding.ids) - 1)
+
+
+def still_pinned(tokens: Sequence[str], token: int | None, word: str, count: int) -> int | None:
+    """Where the token is that was pinned in a text of `count` tokens before: a script looks closer (`sameToken`).
+
+    At its place, if the same stands there or the text is as long as before; else where it stands alone; else nowhere.
+    """
+    if token is not None and 0 <= token < len(tokens) and (tokens[token] == word or len(tokens) == count):
+        return token
+    places = [place for place, one in enumerate(tokens) if one == word]
+    return places[0] if len(places) == 1 else None
 
 
 def agrees(error: float) -> bool:

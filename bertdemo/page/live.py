@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bertdemo.bert.attention import MAXIMUM, MEAN, from_page, highlights
-from bertdemo.bert.checkpoint import Checkpoint
+from bertdemo.bert.attention import MEAN, from_page
 from bertdemo.bert.classification import is_unreadable
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
@@ -21,20 +20,23 @@ from bertdemo.bert.stopping import Gone
 from bertdemo.bert.tokenization import Encoding
 from bertdemo.errors import UserError
 from bertdemo.figures.payload import PackedMap, RunPayload, packed_layer, packed_map, run_payload
-from bertdemo.page.questions import OfHead, OfLayer, OfText, Question
+from bertdemo.page.focus import picked, still_pinned
+from bertdemo.page.questions import OfHead, OfLayer, OfText, OfToken, Question
+from bertdemo.page.said import model_name, say_attention, say_tokens
 from bertdemo.page.wire import sent
 from bertdemo.serving.bank import ModelBank
-from bertdemo.serving.checkpoints import BUNDLED_FOR
 from bertdemo.serving.gate import Waiting
 from bertdemo.serving.log import log_bug
 from bertdemo.serving.readers import reader_instead
 from bertdemo.serving.turns import Weight, in_turn
 from bertdemo.settings import LANGUAGES
-from bertdemo.text import Text, digits
+from bertdemo.text import Text
 
 log = logging.getLogger(__name__)
-# What one tab needs beyond the run.
+# What an instrument needs beyond the run.
 Part = Callable[[Text, ModelBank, Model, Run], Any]
+# What an instrument says of one token in one head: layer and head from 1, and the token's place.
+Look = Callable[[Text, ModelBank, Model, Run, int, int, int], Any]
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,28 @@ class WaitingPayload:
 
 
 def tell(
-    text: Text, kind: type[Question] | None = None, weight: Weight = "light"
+    text: Text, kind: type[Question] | None = None, weight: Weight = "light", here: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., dict[str, Any]]]:
     """Make a function of a page's question one that a page can call: plain values in, plain values out.
 
     `kind` is the question that it is asked. What a visitor can mend becomes an ErrorPayload; so does a bug, which is
     logged as well. `weight` says whether it computes at once, only if it is short, or takes its turn at the gate; one
-    that must wait longer than a moment gets a WaitingPayload and is asked again with the same ticket.
+    that must wait longer than a moment gets a WaitingPayload and is asked again with the same ticket. What is neither
+    light nor `here` (it needs a job or a file of this process) may be computed elsewhere, by the name in `asked_as`.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
+        def compute(*questions: Any) -> Any:
+            return sent(function(*questions))
+
+        local = here or weight in ("light", "network")
+        name = "" if local else f"{function.__module__}.{function.__qualname__} {text.language}"
+
         @functools.wraps(function)
         def answer(*args: Any) -> dict[str, Any]:
             try:
                 questions = (kind.of(args[0]),) if kind else args
-                return sent(in_turn(weight, args, lambda: function(*questions)))  # type: ignore[no-any-return]
+                return in_turn(weight, args, lambda: compute(*questions), name, questions)
             except UserError as error:
                 return vars(ErrorPayload(text.message(error)))
             except Waiting as turn:
@@ -78,22 +87,25 @@ def tell(
                 log_bug(log, function.__name__, error)
                 return vars(ErrorPayload(text("error.bug")))
 
+        answer.asked_as = {name: compute} if name else {}  # type: ignore[attr-defined]
         return answer
 
     return decorate
 
 
 @dataclass(frozen=True)
-class View(Question):
-    """What a page shows of a run."""
+class ViewQuestion(OfHead):
+    """A text as somebody types it, and what the page shows of its run."""
 
-    layer: int
-    head: int
+    on: str  # the instrument on stage
+    token: int | None  # where the pinned token stood in the text before
+    word: str  # its name there; "" where none was pinned
+    count: int  # tokens of the text before
 
 
 @dataclass(frozen=True)
 class PartQuestion(OfText):
-    """A part of a run that the open tab needs and the first answer did not hold."""
+    """A part of a run that the instrument on stage needs and the first answer did not hold."""
 
     part: str
 
@@ -141,49 +153,71 @@ class NoticePayload:
 
     notice: str  # "" where there is nothing to tell
     offer: OfferPayload | None
+    unreadable: bool  # so much of it is [UNK] that nothing is judged
 
 
 @dataclass(frozen=True)
 class AnswerPayload(RunPayload, NoticePayload):
-    """The whole first answer to a change; the parts of the open tab lie beside these fields, each under its name."""
+    """The whole first answer to a change; the parts of the instrument on stage lie beside these fields, each under its name."""
 
     said: RunSaid
     map: OpenMap
 
 
 class Live:
-    """The functions behind one page, in its language. `parts` maps a tab to its parts, a part to its function."""
+    """The functions behind one page, in its language. `parts` maps an instrument to its parts, a part to its function."""
 
-    def __init__(self, text: Text, models: ModelBank, parts: dict[str, dict[str, Part]]) -> None:
+    def __init__(
+        self,
+        text: Text,
+        models: ModelBank,
+        parts: Mapping[str, Mapping[str, Part]],
+        looks: Mapping[str, Look],
+    ) -> None:
         self.text = text
         self.models = models
         self.parts = parts
-        self.analyse = tell(text, weight="long")(self._analyse)
+        self.looks = looks
+        self._read = tell(text, ViewQuestion, "long")(self.read)
         self.server_functions = [
+            self._read,
             tell(text, OfHead, "long")(self.attention_map),
             tell(text, OfLayer, "long")(self.attention_layer),
             tell(text, PartQuestion, "long")(self.part),
         ]
 
-    def _analyse(self, sentence: str, second: str, key: str, view: dict[str, Any] | None) -> dict[str, Any]:
-        """An AnswerPayload and, beside its fields, the parts of the open tab."""
-        if any(type(one) not in (str, type(None)) for one in (sentence, second, key)):
-            raise UserError("error.odd_question", name="text", kind="str")
-        view = view if isinstance(view, dict) else {}
-        shown = View.of({"layer": 1, "head": 1} | view)
-        model = self.models(key)
-        run = model.run(sentence or "", second or "")
-        layer = min(shown.layer, run.attentions.shape[0])
-        head = min(shown.head, run.attentions.shape[1])
+    def analyse(self, sentence: str, second: str, key: str, view: dict[str, Any] | None) -> dict[str, Any]:
+        """The same of what Gradio's boxes hold when a page opens."""
+        usual = {"on": "", "layer": 1, "head": 1, "token": None, "word": "", "count": 0}
+        shown = usual | (view if isinstance(view, dict) else {})
+        return self._read({**shown, "text": sentence or "", "text_pair": second or "", "model": key or ""})
+
+    def read(self, question: ViewQuestion) -> dict[str, Any]:
+        """An AnswerPayload and, beside its fields, the parts of the instrument on stage, and what it says of the token.
+
+        A layer or head beyond the model's is its last one. The token is the pinned one, where the text still has it.
+        """
+        model = self.models(question.model)
+        run = model.run(question.text, question.text_pair)
+        layer = min(question.layer, run.attentions.shape[0])
+        head = min(question.head, run.attentions.shape[1])
         answer = AnswerPayload(
-            **vars(run_payload(run, key)),
+            **vars(run_payload(run, question.model)),
             **vars(self._notice(model, run.encoding)),
             said=RunSaid(say_tokens(self.text, run.encoding)),
             map=OpenMap(**vars(self._map(run, layer, head)), layer=layer, head=head),
         )
-        parts = self.parts.get(str(view.get("tab")), {})
         # A script asks for a part that is not there: null would be one that is.
-        return vars(answer) | {name: part(self.text, self.models, model, run) for name, part in parts.items()}
+        parts = {
+            name: part(self.text, self.models, model, run)
+            for name, part in self.parts.get(question.on, {}).items()
+        }
+        if question.on in self.looks:
+            place = still_pinned(run.encoding.tokens, question.token, question.word, question.count)
+            asked = OfToken(question.model, question.text, question.text_pair, layer, head, place)
+            look = self.looks[question.on]
+            parts[question.on] = look(self.text, self.models, model, run, *picked(run, asked))
+        return vars(answer) | parts
 
     def attention_map(self, question: OfHead) -> AttentionMap:
         """Attention of one layer and head."""
@@ -198,7 +232,7 @@ class Live:
         )
 
     def part(self, question: PartQuestion) -> dict[str, Any]:
-        """A part that the open tab needs and the first answer did not hold, under its name."""
+        """A part that the instrument on stage needs and the first answer did not hold, under its name."""
         name = question.part
         function = next((parts[name] for parts in self.parts.values() if name in parts), None)
         if function is None:
@@ -244,48 +278,4 @@ class Live:
         offer = None
         if reader is not None:
             offer = OfferPayload(reader.key, text("notice.use_other", model=model_name(text, reader)))
-        return NoticePayload(" ".join(sentences), offer)
-
-
-def model_name(text: Text, checkpoint: Checkpoint) -> str:
-    """A bundled encoder by the name that the page gives it, any other by its key."""
-    if checkpoint.key == BUNDLED_FOR["en"]:
-        return text("page.model_classroom")
-    return text("page.model_classroom_zh") if checkpoint.key == BUNDLED_FOR["zh"] else checkpoint.key
-
-
-def say_tokens(text: Text, encoding: Encoding) -> str:
-    """The token strip in one sentence."""
-    pieces = sum(token.startswith("##") for token in encoding.tokens)
-    split = text("glance.tokens.says.split", pieces=pieces) if pieces else ""
-    if not pieces and not encoding.unknown:
-        split = text("glance.tokens.says.no_split")
-    return text(
-        "glance.tokens.says.said",
-        tokens=len(encoding.ids),
-        words=encoding.words,
-        specials=sum(encoding.special),
-        split=split,
-        unknown=text("glance.tokens.says.unknown", unknown=encoding.unknown) if encoding.unknown else "",
-    ).strip()
-
-
-def say_attention(text: Text, run: Run, layer: int, head: int) -> str:
-    """One picture of attention in one sentence."""
-    if layer == MEAN:
-        kind = {MEAN: "all", MAXIMUM: "layers_max"}.get(head, "layers_head")
-    else:
-        kind = {MEAN: "mean", MAXIMUM: "max"}.get(head, "head")
-    where = text(f"heads.attention.says.where.{kind}", layer=layer, head=head)
-    seen = highlights(from_page(run, layer, head), run.encoding.special)
-    shares = {"specials": f"{seen.to_specials:.1%}", "itself": f"{seen.to_itself:.1%}"}
-    if seen.source is None or seen.target is None:
-        return text("heads.attention.says.said_one", where=where, **shares)
-    return text(
-        "heads.attention.says.said_max" if head == MAXIMUM else "heads.attention.says.said",
-        where=where,
-        source=run.encoding.tokens[seen.source],
-        target=run.encoding.tokens[seen.target],
-        weight=digits(seen.weight),
-        **shares,
-    )
+        return NoticePayload(" ".join(sentences), offer, is_unreadable(encoding))

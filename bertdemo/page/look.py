@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import gradio as gr
 
-from bertdemo.serving import plotly_script
+from bertdemo.serving import page_files, plotly_script
 from bertdemo.serving.page_files import PageFiles
 from bertdemo.settings import ASSETS
 
 PAGE = ASSETS / "page"  # shared/, and a folder a step with one script an instrument
+BUNDLED = ASSETS / "page.bundle.js"  # all of them in one file: `npm --prefix tests run bundle`
 ENTRY = "shared/page.js"
-# What is on screen when a page opens.
+# Before the page's own styles are there Gradio shows a sign of waiting, then a frame with room around it and a line of
+# links: they take the room that they have in the end, or all that follows would jump.
+EARLY = (
+    "<style>.wrap.default.full { position: fixed !important; inset: 0 !important; } .nav-holder { display: none !important; } "
+    ".main.fillable { max-width: none !important; margin: 0 !important; padding: 0 !important; }</style>"
+)
+# What is on screen when a page opens, where the scripts are newer than their bundle.
 FIRST = [
-    "shared/tools.js",
-    "shared/models.js",
-    "shared/notice.js",
-    "glance/tokens.js",
-    "heads/attention.js",
-    "glance/scores.js",
-    "glance/guess.js",
+    *(
+        f"shared/{name}.js"
+        for name in ("tools", "bar", "rail", "map", "models", "notice", "foot", "cards", "folds")
+    ),
+    "glance/overview.js",
 ]
 SANS = [
     "system-ui",
@@ -45,4 +50,6 @@ def css() -> str:
 
 def head(files: PageFiles) -> str:
     """What stands in the document itself: the page's own scripts, and where they find Plotly's."""
-    return f'<meta name="bertdemo-plotly" content="{plotly_script.address()}">{files.tags(ENTRY, FIRST)}'
+    plotly = f'<meta name="bertdemo-plotly" content="{plotly_script.address()}">'
+    tags = files.tags(page_files.BUNDLE, []) if files.is_bundled else files.tags(ENTRY, FIRST)
+    return f"{plotly}{EARLY}{tags}"

@@ -1,81 +1,56 @@
-"""The frame of the page: the sentence on top, examples, model picker, and the tabs below, all in one language."""
+"""The frame of the page: bar, rail, map, stage, and what stands below and beside it, all in one language."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import gradio as gr
 
+from bertdemo.page.cards import Card, build_cards
 from bertdemo.page.components import component
-from bertdemo.page.fetches import fetch_functions
-from bertdemo.page.live import Live, Part, model_name, tell
+from bertdemo.page.explained import Explained, InstrumentQuestion, explained
+from bertdemo.page.glossary import ADDRESSES, terms
+from bertdemo.page.live import Live, Look, Part, tell
+from bertdemo.page.modellist import choices, hub_choices, hub_names, models_of_hub, who
+from bertdemo.page.outline import PERCENT, build_map
 from bertdemo.serving.bank import ModelBank
-from bertdemo.serving.checkpoints import cached, hub_default, listed, opening_key
-from bertdemo.serving.hub import may_ask
+from bertdemo.serving.checkpoints import opening_key
 from bertdemo.serving.readers import texts_language
 from bertdemo.settings import ASSETS, Language, Settings
 from bertdemo.text import Text
 
 FIRST_PICTURE = ASSETS / "examples" / "first.json"  # written by `python -m bertdemo.steps.first`
-EXAMPLES: dict[Language, dict[str, tuple[str, str]]] = {
-    "en": {
-        "dog": ("Hello, my dog is cute", ""),
-        "animal": ("The animal didn't cross the street because it was too tired.", ""),
-        "bank": ("She sat on the river bank and counted the money that the bank had lent her.", ""),
-        "pair": ("Where did you leave the keys?", "They are on the kitchen table."),
-        "pieces": ("Antidisestablishmentarianism and electroencephalography puzzle tokenizers.", ""),
-        "irony": ("A film so bad that I enjoyed every minute of it.", ""),
-    },
-    "zh": {
-        "dog": ("你好，我的狗很可爱。", ""),
-        "animal": ("小狗没有过马路，因为它太累了。", ""),
-        "bank": ("她坐在行李上，数着从银行借来的钱。", ""),
-        "pair": ("你把钥匙放在哪里了？", "在厨房的桌子上。"),
-        "pieces": ("BERT和Transformer让自然语言处理进步很快。", ""),
-        "irony": ("这部电影烂得让我笑了一整晚。", ""),
-    },
-}
-# What is open when nothing else is asked for.
-OPENING: dict[Language, dict[str, Any]] = {
-    "en": {"tab": "explore", "layer": 4, "head": 2},
-    "zh": {"tab": "explore", "layer": 8, "head": 10},
-}
 
 
-class Tab(Protocol):
-    """A tab by its name, which stands in links; `parts` are what it needs of the sentence with the first answer."""
+class Instrument(Protocol):
+    """One thing to see and touch, by its name."""
 
     @property
     def name(self) -> str: ...
     @property
+    def code(self) -> str: ...
+    @property
     def parts(self) -> dict[str, Part]: ...
+    @property
+    def look(self) -> Look | None: ...
     @property
     def build(self) -> Callable[[Text, ModelBank], None]: ...
 
 
-@dataclass(frozen=True)
-class OfHub:
-    """A checkpoint of the Hub that stands in the list of models; figures for the list, before the Hub is asked."""
+class Step(Protocol):
+    """A step of the rail, by its name."""
 
-    word: str  # of its name, below "page.hub_"
-    shape: str  # layers × heads
-    megabytes: int  # of its weights
-
-
-@dataclass(frozen=True)
-class OpeningPayload:
-    """What a page opens with at this moment."""
-
-    key: str  # of the model
+    @property
+    def name(self) -> str: ...
+    @property
+    def instruments(self) -> Sequence[Instrument]: ...
 
 
-HUB = {
-    "google-bert/bert-base-uncased": OfHub("base", "12 × 12", 440),
-    "google-bert/bert-base-chinese": OfHub("chinese", "12 × 12", 412),
-}
+def view_of(card: Card) -> dict[str, Any]:
+    """What a page opens with: the step, the instrument, what is picked."""
+    return {"step": card.step, "on": card.on, "layer": card.layer or 1, "head": card.head or 1}
 
 
 def first_picture(language: Language, models: ModelBank) -> dict[str, Any] | None:
@@ -88,62 +63,43 @@ def first_picture(language: Language, models: ModelBank) -> dict[str, Any] | Non
     return json.loads(FIRST_PICTURE.read_text("utf-8")).get(language)  # type: ignore[no-any-return]
 
 
-def build_page(text: Text, models: ModelBank, tabs: Sequence[Tab]) -> None:
-    """One page in one language."""
-    live = Live(text, models, {tab.name: tab.parts for tab in tabs})
+def build_page(
+    text: Text, models: ModelBank, steps: Sequence[Step], cards: Mapping[Language, Sequence[Card]]
+) -> None:
+    """One page in one language: the bar on top, the rail at the side, the stage with one instrument, what it says below."""
+    instruments = [instrument for step in steps for instrument in step.instruments]
+    live = Live(
+        text,
+        models,
+        {one.name: one.parts for one in instruments},
+        {one.name: one.look for one in instruments if one.look},
+    )
     first = first_picture(text.language, models)
-    read = texts_language(models.settings, text.language)
-    text_a, text_b = EXAMPLES[read]["animal"]
-    opening = OPENING[read]
-    with gr.Column(elem_classes="bd-head"):
-        with gr.Row(elem_classes="bd-headline", equal_height=True):
-            gr.Markdown(f"# {text('page.title')}\n{text('page.subtitle')}", elem_classes="bd-name")
-            model = gr.Dropdown(
-                _choices(text, models) + _hub_choices(text, models.settings),
-                value=opening_key(models.settings, text.language),
-                label=text("page.model"),
-                filterable=False,
-                show_label=False,
-                container=False,
-                elem_classes="bd-model",
-                scale=0,
-                min_width=290,
+    own = cards[texts_language(models.settings, text.language)]
+    opening = view_of(own[0])
+    with gr.Column(elem_classes="bd-page"):
+        component("tools", _tools(text, models), elem_classes="bd-tools")
+        with gr.Row(elem_classes="bd-topbar"):
+            sentence, second, model = _bar(text, models, own[0])
+        component("rail", text.part("page.rail") | {"steps": _rail(text, steps)}, elem_classes="bd-rail")
+        with gr.Column(elem_classes="bd-main"):
+            build_map(text)
+            models_of_hub(text, models)
+            component("notice", text.part("page.notice"))
+            component("heading", {})
+            with gr.Column(elem_id="stage", elem_classes="bd-stage"):
+                for instrument in instruments:
+                    instrument.build(text, models)
+            component(
+                "foot",
+                text.part("page.foot")
+                | text.part("page.folds")
+                | {"steps": _rail(text, steps), "save": text.part("page.save") | {"language": text.language}},
+                elem_classes="bd-foot",
             )
-            component("tools", text.part("page.tools") | {"language": text.language}, elem_classes="bd-tools")
-    with gr.Row(elem_classes="bd-sentences"):
-        box: dict[str, Any] = {"max_lines": 4, "lines": 1, "autofocus": False}
-        sentence = gr.Textbox(
-            text_a,
-            label=text("page.sentence"),
-            placeholder=text("page.sentence_hint"),
-            scale=3,
-            min_width=260,
-            elem_id="sentence",
-            **box,
-        )
-        second = gr.Textbox(
-            text_b,
-            label=text("page.second"),
-            placeholder=text("page.second_hint"),
-            scale=2,
-            min_width=200,
-            elem_id="second",
-            **box,
-        )
-    with gr.Row(elem_classes="bd-examples"):
-        for name, pair in EXAMPLES[read].items():
-            chip = gr.Button(
-                text(f"page.example.{name}"),
-                size="sm",
-                min_width=0,
-                elem_id=f"example-{name}",
-                elem_classes="bd-chip",
-            )
-            chip.click(
-                None, js=f"() => {json.dumps(pair)}", outputs=[sentence, second], api_visibility="private"
-            )
-    models_of_hub(text, models)
-    component("notice", {})
+        with gr.Column(elem_classes="bd-side"):
+            build_cards(text, models, own)
+            _folds(text, models, instruments)
     run = gr.HTML(
         first,
         html_template="<i></i>",
@@ -154,122 +110,126 @@ def build_page(text: Text, models: ModelBank, tabs: Sequence[Tab]) -> None:
         visible="hidden",
     )
     view = gr.JSON(opening, visible=False)
-    with gr.Tabs(elem_classes="bd-tabs"):
-        for tab in tabs:
-            with gr.Tab(text(f"page.tab.{tab.name}"), id=tab.name) as opened:
-                tab.build(text, models)
-            opened.select(
-                None, js=f"() => bertdemo.select({{tab: {json.dumps(tab.name)}}})", api_visibility="private"
-            )
-    settings = models.settings
-    gr.Markdown(
-        text("page.footer", tokens=settings.max_tokens, characters=f"{settings.max_characters:,}"),
-        elem_classes="bd-footer",
+    _wire(text, models, live, (sentence, second, model), view, run, first is None)
+
+
+def _bar(text: Text, models: ModelBank, opening: Card) -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
+    """All that there is to pick: the texts, and what in them; the model."""
+    box: dict[str, Any] = {"max_lines": 4, "lines": 1, "autofocus": False, "show_label": False}
+    sentence = gr.Textbox(
+        opening.text,
+        label=text("page.sentence"),
+        placeholder=text("page.sentence_hint"),
+        elem_id="sentence",
+        container=False,
+        **box,
     )
+    second = gr.Textbox(
+        opening.pair,
+        label=text("page.second"),
+        placeholder=text("page.second_hint"),
+        elem_id="second",
+        container=False,
+        **box,
+    )
+    component(
+        "bar",
+        text.part("page.bar")
+        | {"percent": PERCENT[text.language]}
+        | text.part("pick")
+        | {"who": who(text, models)},
+        elem_classes="bd-picks",
+    )
+    model = gr.Dropdown(
+        choices(text, models) + hub_choices(text, models.settings),
+        value=opening_key(models.settings, text.language),
+        label=text("page.model"),
+        filterable=False,
+        elem_classes="bd-gradio-model",  # the list that is seen is that of shared/bar.js
+    )
+    return sentence, second, model
+
+
+def _tools(text: Text, models: ModelBank) -> dict[str, Any]:
+    settings = models.settings
+    limits = text("page.limits", tokens=settings.max_tokens, characters=f"{settings.max_characters:,}")
+    return text.part("page.tools") | text.part("page.room") | {"language": text.language, "limits": limits}
+
+
+def _rail(text: Text, steps: Sequence[Step]) -> list[dict[str, Any]]:
+    """The steps as the page's scripts know them."""
+    return [
+        {
+            "name": step.name,
+            "label": text(f"page.step.{step.name}"),
+            "instruments": [
+                {"name": one.name, "title": text(f"{step.name}.{one.name}.title")} for one in step.instruments
+            ],
+        }
+        for step in steps
+    ]
+
+
+def _folds(text: Text, models: ModelBank, instruments: Sequence[Instrument]) -> None:
+    """How the instrument on stage is computed, and its code: one place for all of them, filled when it is opened."""
+    codes = {one.name: one.code for one in instruments}
+
+    @tell(text, InstrumentQuestion, "long")
+    def explain(question: InstrumentQuestion) -> Explained:
+        return explained(text, models, codes, question)
+
+    folds = component(
+        "folds",
+        text.part("page.folds") | {"terms": terms(text), "glossary": ADDRESSES[text.language]},
+        [explain],
+    )
+    how = gr.Markdown(
+        "",
+        latex_delimiters=[{"left": "$", "right": "$", "display": False}],
+        elem_classes="bd-how",
+        elem_id="how",
+    )
+    folds.click(None, None, how, js="() => bertdemo.how()", api_visibility="private")
+
+
+def _wire(
+    text: Text,
+    models: ModelBank,
+    live: Live,
+    boxes: tuple[gr.Textbox, gr.Textbox, gr.Dropdown],
+    view: gr.JSON,
+    run: gr.HTML,
+    compute_first: bool,
+) -> None:
+    """What happens when a box changes, and when the page opens."""
+    sentence, second, model = boxes
     start = {
         "language": text.language,
         "title": text("page.title"),
-        "models": _choices(text, models),
+        "models": choices(text, models),
         "hub": hub_names(text, models.settings),
-        "tabs": {tab.name: text(f"page.tab.{tab.name}") for tab in tabs},
     }
-    # `.input` misses text that is pasted, filled in or composed; `.change` sees everything.
+    # `.input` misses text that is pasted, filled in or composed; `.change` sees everything. The script asks by itself: Gradio's
+    # queue would take two requests and an event for each letter.
     gr.on(
         [sentence.change, second.change, model.change],
-        live.analyse,
-        inputs=[sentence, second, model, view],
-        outputs=run,
-        js="(text, pair, model) => [text, pair, bertdemo.using(model), bertdemo.view()]",
-        trigger_mode="always_last",
-        show_progress="hidden",
-        concurrency_limit=None,
-        preprocess=False,  # a model that is in no list is told by our own words, and by no traceback
-        api_visibility="private",
-    )
-
-    model.input(  # one that has to be fetched leaves the model before in the list until it is here
-        None, model, model, js="(picked) => bertdemo.picked(picked)", api_visibility="private"
-    )
-    run.click(None, None, model, js="() => bertdemo.models()", api_visibility="private")
-    gr.on(
-        [gr.context.Context.root_block.load],  # type: ignore[union-attr]
         None,
         inputs=[sentence, second, model],
-        outputs=[sentence, second, model],
+        outputs=None,
+        js="(text, pair, model) => { bertdemo.read(text, pair, bertdemo.using(model)); }",
+        api_visibility="private",
+    )
+    run.click(None, None, model, js="() => bertdemo.models()", api_visibility="private")
+    root = gr.context.Context.root_block
+    gr.on(
+        [root.load],  # type: ignore[union-attr]
+        None,
+        inputs=[*boxes],
+        outputs=[*boxes],
         js=f"(...opened) => bertdemo.start({json.dumps(start)}, opened)",
         api_visibility="private",
     )
-    if first is None:  # another model than the bundled one: the example is computed when the page opens
-        gr.context.Context.root_block.load(  # type: ignore[union-attr]
-            live.analyse,
-            [sentence, second, model, view],
-            run,
-            show_progress="hidden",
-            api_visibility="private",
+    if compute_first:  # another model than the bundled one: the example is computed when the page opens
+        root.load(  # type: ignore[union-attr]
+            live.analyse, [*boxes, view], run, show_progress="hidden", api_visibility="private"
         )
-
-
-def _choices(text: Text, models: ModelBank) -> list[tuple[str, str]]:
-    """Name and key of what a visitor may choose, without what is of the Hub."""
-    return [
-        (
-            text(
-                "page.model_choice",
-                name=model_name(text, checkpoint),
-                layers=checkpoint.layers,
-                heads=checkpoint.heads,
-            ),
-            checkpoint.key,
-        )
-        for checkpoint in listed(models.settings)
-        if not checkpoint.base and checkpoint.key not in of_hub(models.settings)
-    ]
-
-
-def _hub_choices(text: Text, settings: Settings) -> list[tuple[str, str]]:
-    return [
-        (str(one["here"] if one["is_here"] else one["away"]), key)
-        for key, one in hub_names(text, settings).items()
-    ]
-
-
-def of_hub(settings: Settings) -> list[str]:
-    """Ids of the Hub in the list of models: those that may be asked for, and those that are here."""
-    keys = dict.fromkeys([*HUB, *filter(None, [hub_default(settings)])])
-    return [key for key in keys if may_ask(key, settings) or cached(key, settings) is not None]
-
-
-def hub_names(text: Text, settings: Settings) -> dict[str, dict[str, Any]]:
-    """For each of them by its key: its name, what the list says of it once it is here and before, and whether it is."""
-    names = {}
-    for key in of_hub(settings):
-        known = HUB.get(key)
-        name = text(f"page.hub_{known.word}") if known else key
-        here = f"{name} · {known.shape}" if known else name
-        size = text("page.hub_size", megabytes=known.megabytes) if known else text("page.hub_size_unknown")
-        is_here = cached(key, settings) is not None
-        names[key] = {"name": name, "here": here, "away": f"{here} · {size}", "is_here": is_here}
-    return names
-
-
-def models_of_hub(text: Text, models: ModelBank) -> None:
-    """The card of a checkpoint of the Hub that was picked and is fetched."""
-    settings = models.settings
-
-    @tell(text)
-    def opens_with(_: dict[str, Any]) -> OpeningPayload:
-        return OpeningPayload(opening_key(settings, text.language))
-
-    names = [(key, one["name"]) for key, one in hub_names(text, settings).items()]
-    awaited = hub_default(settings)
-    component(
-        "models",
-        {
-            "failed": text("focus.failed"),
-            **text.part("training"),
-            **text.part("fetching"),
-            "hub": names,
-            "awaited": bool(awaited) and cached(awaited, settings) is None,
-        },
-        [*fetch_functions(text, models), opens_with],
-    )

@@ -116,18 +116,23 @@ def twins_chart(text: Text, pairs: Sequence[tuple[str, Sequence[float]]]) -> Cha
     """Words that come twice, with the cosine of both places in every layer."""
     figure = similarity_by_layer(pairs, x=text("depth.paths.says.layers"), y=text("plotted.cosine"))
     lines = _lines(text, [(word, cosines[0], cosines[-1]) for word, cosines in pairs])
-    return figure_payload(figure, text("plotted.lines", title=text("depth.paths.shows.alike"), lines=lines))
+    return figure_payload(figure, text("plotted.lines", title=text("depth.paths.says.alike"), lines=lines))
 
 
-def deletion_chart(text: Text, left: Mapping[str, Sequence[float]], areas: Mapping[str, float]) -> Chart:
-    """By method: the probability left, and its mean."""
+def deletion_chart(
+    text: Text, left: Mapping[str, Sequence[float]], areas: Mapping[str, float], by_chance: Sequence[float]
+) -> Chart:
+    """By method: the probability left, and its mean. `by_chance` is what random orders leave, on average."""
     names = {method: text(f"doubt.why.shows.method_{method}") for method in left}
+    chance = text("doubt.why.says.random")
     figure = deletion_curves(
         [(f"{names[method]} {digits(areas[method])}", shares) for method, shares in left.items()],
+        (f"{chance} {digits(sum(by_chance) / len(by_chance))}", by_chance),
         x=text("doubt.why.says.axis"),
         y=text("plotted.left"),
     )
-    lines = _lines(text, [(names[method], shares[0], shares[-1]) for method, shares in left.items()])
+    ends = [(names[method], shares[0], shares[-1]) for method, shares in left.items()]
+    lines = _lines(text, [*ends, (chance, by_chance[0], by_chance[-1])])
     return figure_payload(figure, text("plotted.lines", title=text("doubt.why.shows.curves"), lines=lines))
 
 

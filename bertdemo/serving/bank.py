@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bertdemo.bert.model import Model
 from bertdemo.errors import UserError
+from bertdemo.serving import kept
 from bertdemo.serving.cache import ByteCache
 from bertdemo.serving.checkpoints import default_key, find
 from bertdemo.serving.files import Files
@@ -25,7 +26,7 @@ class ModelBank:
     """`bank("classroom")`: the model for a key, loaded at its first call.
 
     Bundled ones stay. Of all others, those of visitors among them, as many stay as `settings.models_mb` holds, those
-    used last; a visitor's own goes when nobody asked for it during a visit.
+    used last; a visitor's own goes when nobody asked for it during a visit, see kept.py for one that lies on the disk.
     """
 
     def __init__(self, settings: Settings, load: Load = load) -> None:
@@ -47,9 +48,7 @@ class ModelBank:
         model = self._here(key)
         if model is not None:
             return model
-        if is_mine(key):
-            raise UserError("error.model_gone")
-        checkpoint = find(key, self.settings)
+        checkpoint = kept.find(key, self.settings) if is_mine(key) else find(key, self.settings)
         with self._lock:
             loading = self._loading.setdefault(checkpoint.key, threading.Lock())
         with loading:
@@ -60,7 +59,12 @@ class ModelBank:
             return model
 
     def add(self, model: Model) -> None:
-        """Serve a visitor's own model to who knows its key."""
+        """Serve a visitor's own model to who knows its key, and keep it where settings say so.
+
+        Raises UserError when the disk there is full.
+        """
+        if self.settings.kept_folder:
+            kept.write(model, self.settings)
         self._keep(model)
 
     def drop(self, key: str) -> None:
@@ -98,6 +102,8 @@ class ModelBank:
                     self.drop(other)
             if key in self._models:
                 self._used[key] = now
+                if is_mine(key):
+                    kept.touch(key, self.settings)
             return self._models.get(key)
 
     def _keep(self, model: Model) -> None:

@@ -20,7 +20,7 @@ from bertdemo.bert.scoring import Progress
 from bertdemo.bert.tokenization import ids_of
 from bertdemo.numbers import percent
 from bertdemo.rows.labelled_rows import Finding, Labelled
-from bertdemo.serving import lent
+from bertdemo.serving import elsewhere, lent
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.folders import MINE
 from bertdemo.serving.jobs import Job
@@ -113,11 +113,21 @@ def begin(models: ModelBank, base_key: str, data: Labelled, recipe: Recipe) -> J
     """Queue a training of a model's copy on these rows."""
     base = models(base_key)
     check(recipe, base)  # a mistake is told at once, not after the queue
-    rows, tokens = (
-        [(row.text, data.labels.index(row.label)) for row in data.rows],
-        models.settings.training_tokens,
-    )
-    return models.trainings.start(lambda: finetune(models, base, rows, data.labels, recipe, tokens))
+    rows = [(row.text, data.labels.index(row.label)) for row in data.rows]
+    asked = (base_key, rows, data.labels, recipe, models.settings.training_tokens)
+    return models.trainings.start(lambda: elsewhere.streamed(learned, models, *asked))
+
+
+def learned(
+    models: ModelBank,
+    base: str,
+    rows: Sequence[tuple[str, int]],
+    labels: Sequence[str],
+    recipe: Recipe,
+    longest: int,
+) -> Iterator[Event]:
+    """The events of `finetune` on the model of a key."""
+    return finetune(models, models(base), rows, labels, recipe, longest)
 
 
 def findings(

@@ -277,3 +277,4 @@ LIGHT = Light()  # of this process: its cores are what is shared
 HEAVY = Gate()
 LARGE = Gate(most=40, each=3)  # light work on a long text: its attention weights take memory
 NETWORK = Gate(at_once=4, each=1)  # questions that wait for another server, not for our cores
+PUSHES = Gate(at_once=2, each=1)  # models on their way to another server: apart, since each may take minutes

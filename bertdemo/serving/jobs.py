@@ -39,6 +39,7 @@ class Job:
         self.events: list[Any] = []
         self.opening: dict[str, Any] = {}  # what a page that finds it again has to know
         self.asked = time.monotonic()
+        self.kept = 0.0  # until when it stays though nobody asks, once it has ended
         self.followed = False  # somebody has asked how it goes
         self.place: Place | None = None  # at the gate of heavy work
         self.seconds = 0.0  # of computing, without waiting and pauses
@@ -123,6 +124,12 @@ class Jobs:
             training = self._all.get(key) if isinstance(key, str) else None
             if training is not None and training.followed:
                 training.asked = min(training.asked, time.monotonic() - self.left_alone + self.reload)
+
+    def keep(self, key: str, seconds: float) -> None:
+        """Let a job that ended stay for so long though nobody asks: its visitor has left the page and comes back."""
+        training = self(key)
+        with self._change:
+            training.kept = time.monotonic() + seconds
 
     def place(self, training: Job) -> int:
         """How many are in front of one that waits; 0 for the next and for all others."""
@@ -270,6 +277,8 @@ class Jobs:
 
     def _alone(self, training: Job) -> bool:
         """Whether nobody asks any more."""
+        if training.ended and time.monotonic() < training.kept:
+            return False
         patience = self.left_alone if training.followed else min(self.first, self.left_alone)
         return training.who.gone() or time.monotonic() - training.asked > patience
 

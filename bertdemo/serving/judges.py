@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from bertdemo.bert.beams import Step
 from bertdemo.bert.checkpoint import Checkpoint
 from bertdemo.bert.classification import Classification, classify_run
 from bertdemo.bert.kinds import CLASSIFIERS
 from bertdemo.bert.languages import foreign, language_of, reads_chinese
 from bertdemo.bert.model import Model
 from bertdemo.bert.parts import encoder_and_decoder
-from bertdemo.bert.translation import Translator
+from bertdemo.bert.translation import Translated, Translation, Translator
 from bertdemo.errors import UserError
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.checkpoints import BUNDLED_FOR, shipped
@@ -90,6 +92,13 @@ def translator(models: ModelBank, key: str = "") -> Translator:
         most_beams=models.settings.max_beams,
         most_sentences=models.settings.max_sentences,
     )
+
+
+def translated(
+    models: ModelBank, key: str, text: str, beams: int
+) -> Iterator[Step | Translated | Translation]:
+    """Every step of the model of a key as it translates, see `Translator.steps`."""
+    return translator(models, key).steps(text, beams)
 
 
 def for_task(models: ModelBank, picked: str, task: str, text: str) -> Model:

@@ -90,6 +90,17 @@ def hold(mark: Path) -> int | None:
     return opened
 
 
+@contextmanager
+def held(mark: Path) -> Iterator[None]:
+    """Hold a mark meanwhile: nobody takes what lies beside it for what a killed process has left."""
+    opened = hold(mark)
+    try:
+        yield
+    finally:
+        if opened is not None:
+            os.close(opened)
+
+
 def is_held(mark: Path) -> bool:
     """Whether another process, or this one, holds a mark; yes where that cannot be known."""
     opened = hold(mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
+from bertdemo.serving import elsewhere
 from bertdemo.serving.gate import HEAVY, LARGE, LIGHT, NETWORK, PATIENCE, politely
 
 Answer = TypeVar("Answer")
@@ -13,15 +14,29 @@ LONG = 1200  # bytes of a question that make an otherwise light computation heav
 TICKET = 1.0  # seconds that a page's question waits for its turn before its place is told
 
 
-def in_turn(weight: Weight, args: Sequence[Any], compute: Callable[[], Answer]) -> Answer:
-    """Compute at once, or when the gate lets the caller in."""
+def in_turn(
+    weight: Weight,
+    args: Sequence[Any],
+    compute: Callable[[], Answer],
+    name: str = "",
+    question: tuple[Any, ...] = (),
+) -> Answer:
+    """Compute at once, or when the gate lets the caller in.
+
+    With a name it may be computed elsewhere, where it is known by it, of a question that pickles; the turn is taken here.
+    """
+    there = elsewhere.place if name else None
     if weight == "light" or (weight == "long" and length(args) <= LONG):
+        if there is not None:
+            return there.ask(name, question)  # type: ignore[no-any-return]
         with LIGHT:
             return compute()
-    question = args[0] if args and isinstance(args[0], dict) else {}
-    ticket = str(question.get("ticket") or "")[:64]
+    first = args[0] if args and isinstance(args[0], dict) else {}
+    ticket = str(first.get("ticket") or "")[:64]
     gate = {"network": NETWORK, "long": LARGE}.get(weight, HEAVY)
     with gate.entered(ticket, TICKET if ticket else PATIENCE, short=length(args) <= LONG):
+        if there is not None:
+            return there.ask(name, question, heavy=True)  # type: ignore[no-any-return]
         return compute() if gate is NETWORK else politely(compute)
 
 

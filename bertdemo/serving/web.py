@@ -23,6 +23,8 @@ from bertdemo.serving.addresses import caller_address, host_name, origin_name, s
 from bertdemo.serving.gate import Caller, caller
 from bertdemo.serving.listeners import listeners
 from bertdemo.serving.plotly_script import FOLDER, plotly_script
+from bertdemo.serving.room_routes import CLASS
+from bertdemo.serving.sign_in import LOGIN, PUSH
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -30,7 +32,8 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 API = "/gradio_api"
-POSTED = re.compile(r"/(component_server|queue/join|cancel|reset|(run|api|call|call/v2)/[^/]+)/?")
+TOOLS = re.compile(r"/mcp(/http)?/?")  # what assistants ask; mcp_server.py answers
+POSTED = re.compile(r"/(mcp(/http)?|component_server|queue/join|cancel|reset|(run|api|call|call/v2)/[^/]+)/?")
 # What answers at once, in the request itself; the others are answered through a stream.
 DIRECT = re.compile(r"/(component_server|(run|api)/[^/]+)/?")
 JOINED = re.compile(r"/(queue/join|call/[^/]+|call/v2/[^/]+)/?")
@@ -118,15 +121,21 @@ class Door:
             return 403, "This server is not known by that name. BERTDEMO_HOSTS lets its owner add one."
         if whole.startswith("/monitoring") or CLOSED.match(path):
             return 404, "There is nothing here."
-        if scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        reads = scope["method"] in ("GET", "HEAD", "OPTIONS")
+        if reads and CLASS not in whole:
             return None
-        if scope["method"] != "POST" or (whole.startswith(API) and not POSTED.fullmatch(path)):
+        if (not reads and scope["method"] != "POST") or (
+            whole.startswith(API) and not POSTED.fullmatch(path)
+        ):
             return 404, "There is nothing here."
         origin = headers.get("origin")
         if origin is not None and not same_site(origin, headers) and origin_name(origin) not in self.sites:
             return 403, "Another website asks for this; open the app itself."
+        if reads:
+            return None
         kind = headers.get("content-type", "").split(";")[0].strip().lower()
-        if (whole.startswith(API) or whole.endswith(LEFT)) and kind != "application/json":
+        own = whole.endswith(LEFT) or CLASS in whole or (PUSH in whole and not whole.endswith(LOGIN))
+        if (whole.startswith(API) or own) and kind != "application/json":
             return 415, "Send JSON, with the content type application/json."
         length = headers.get("content-length", "")
         if length.isdecimal() and int(length) > self.most_bytes:
@@ -140,19 +149,27 @@ class Door:
             await _refuse(send, 413, f"At most {self.most_bytes:,} bytes are read.")
             return
         body = _whole(body)
-        refusal = self._unfit(path, body)
+        refusal = _unfit_for_tools(body) if TOOLS.fullmatch(path) else self._unfit(path, body)
         if refusal:
             await _refuse(send, *refusal)
+            return
+        if TOOLS.fullmatch(path):
+            await self._direct(scope, receive, send, body, caller_address(scope))
             return
         found = SESSION.findall(body)
         who = found[-1].decode("ascii") if found else ""
         if not DIRECT.fullmatch(path):
             await self._joined(scope, receive, send, body, who)
             return
-        body = _shared(body)
+        await self._direct(scope, receive, send, _shared(body), who or caller_address(scope))
+
+    async def _direct(
+        self, scope: dict[str, Any], receive: Receive, send: Send, body: bytes, who: str
+    ) -> None:
+        """A question that is answered in its own request: it ends when its asker leaves."""
         left = threading.Event()
-        token = caller.set(Caller(who or caller_address(scope), left.is_set))
-        watch = asyncio.create_task(_watch(receive, left))
+        token = caller.set(Caller(who, left.is_set))
+        watch = asyncio.create_task(watch_leaving(receive, left))
         try:
             await self.app(scope, _replay(body, watch=watch), send)
         finally:
@@ -197,7 +214,7 @@ class Door:
             return
         left = threading.Event()
         listeners.opened(visitor)
-        watch = asyncio.create_task(_watch(receive, left))
+        watch = asyncio.create_task(watch_leaving(receive, left))
         told = False
 
         def closed(_: object = None) -> None:  # when the visitor leaves; Gradio may notice seconds later
@@ -299,6 +316,21 @@ def _whole(body: bytes) -> bytes:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
 
 
+def _unfit_for_tools(body: bytes) -> tuple[int, str] | None:
+    """Why a body cannot be a question of an assistant."""
+    try:
+        question = json.loads(body)
+    except (ValueError, RecursionError):
+        return 422, "The body is no JSON."
+    return (422, "The body lies too deep.") if _is_deep(question) else None
+
+
+def _is_deep(value: Any, depth: int = 0) -> bool:
+    """Whether something in a question lies deeper than any question of ours."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return depth > DEEP or any(_is_deep(one, depth + 1) for one in inside)
+
+
 def _names_file(value: Any, depth: int = 0) -> bool:
     """Whether something in a question is what Gradio takes for a file, or lies deeper than any question of ours."""
     if isinstance(value, list):
@@ -325,7 +357,7 @@ def _path(scope: Mapping[str, Any]) -> str:
     return path.removeprefix(API) if path.startswith(API) else ""
 
 
-async def _watch(receive: Receive, left: threading.Event) -> None:
+async def watch_leaving(receive: Receive, left: threading.Event) -> None:
     """Wait until the asker leaves."""
     with suppress(asyncio.CancelledError):
         while (await receive())["type"] != "http.disconnect":

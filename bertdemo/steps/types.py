@@ -114,7 +114,10 @@ def travelling() -> Iterator[type]:
     yield from seen.values()
 
 
-NOT_SENT = {"Tab", "OfHub"}  # of the server alone
+NOT_SENT = {
+    *("Step", "Instrument", "Card", "Evidence", "Outcome", "Revealed", "OfHub"),
+    *("Asked", "OwnSentence", "Told"),  # of a worksheet
+}  # of the server alone
 
 
 def written() -> str:

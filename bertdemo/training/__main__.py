@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from accelerate import PartialState
 
 from bertdemo.training import cards, report, translate
 from bertdemo.training.about import ABOUT
@@ -72,6 +73,11 @@ def machine(figures: dict[str, Any]) -> str:
     return "one GPU" if figures["processes"] == 1 else f"{figures['processes']} GPUs"
 
 
+def stores() -> bool:
+    """Whether this process stores and measures: of those that `accelerate launch` starts, which end with the same weights, the first."""
+    return bool(PartialState().is_main_process)
+
+
 def store(folder: Path, figures: dict[str, Any], arguments: argparse.Namespace) -> None:
     """Figures and card beside weights that are stored already."""
     figures |= {"command": arguments.said, "machine": machine(figures)}
@@ -103,6 +109,8 @@ def command_pretrain(arguments: argparse.Namespace) -> None:
         evaluate, model, corpus.held_back, frame, edition.judged, whole_words=bool(edition.words)
     )
     figures = pretrain(model, corpus, frame, recipe, arguments.out, functools.partial(scores, limit=60))
+    if not stores():
+        return
     folder = arguments.models / edition.name
     inputs = [tokenizer(sentence, return_tensors="pt") for sentence in ABOUT[edition.name].sentences]
     inputs += [tokenizer(*pair, return_tensors="pt") for pair in ABOUT[edition.name].pairs]
@@ -143,6 +151,8 @@ def command_adapt(arguments: argparse.Namespace) -> None:
     base, folder = arguments.models / task.base, arguments.models / task.folder
     rows, held = task.read(arguments.data)
     model, tokenizer, figures = adapt(task, rows, base, recipe, arguments.out)
+    if not stores():
+        return
     some = task.head.encode(rows[:200], tokenizer, task.longest, None)
     inputs = [{k: v for k, v in b.items() if k != "labels"} for b in batches(some, tokenizer, 2048, None)]
     trained = probabilities(model.base_model, inputs)
@@ -166,6 +176,8 @@ def command_translate(arguments: argparse.Namespace) -> None:
     asked = {english for english, _ in held}
     pairs = [p for p in read_pairs(arguments.data / "tatoeba_en_zh" / "train.tsv") if p[0] not in asked]
     model, source, target, figures = train_translator(base, pairs, held, recipe, arguments.out)
+    if not stores():
+        return
     inputs = translate.teacher_forced(source, target, held[:100])
     trained = probabilities(model, inputs)
     shutil.rmtree(folder, ignore_errors=True)
@@ -254,7 +266,8 @@ def main(given: list[str] | None = None) -> None:
                 command_translate(arguments)
             case "report":
                 report.write(arguments.models)
-        cards.write_manifest(arguments.models)
+        if stores():
+            cards.write_manifest(arguments.models)
     except FileNotFoundError as error:
         sys.exit(str(error))
 

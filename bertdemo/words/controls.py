@@ -6,12 +6,9 @@ SERVER_SILENT = (
 )
 WORDS: dict[str, tuple[str, str]] = {
     "focus.layer": ("Layer", "层"),
-    "focus.previous_layer": ("Previous layer", "上一层"),
-    "focus.next_layer": ("Next layer", "下一层"),
     "focus.head": ("Head", "头"),
     "focus.token": ("Token", "词元"),
-    "focus.previous_token": ("Previous token", "上一个词元"),
-    "focus.next_token": ("Next token", "下一个词元"),
+    "focus.signs": ("below zero and above, the largest in full colour", "负与正，最大者颜色最满"),
     "focus.strip": ("{count} numbers", "{count} 个数"),
     "focus.number": ("number {number}: {value}", "第 {number} 个数：{value}"),
     "focus.failed": (

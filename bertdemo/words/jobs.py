@@ -8,8 +8,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{name}”（{key}）：层 × 头 × 宽度 {shape}，需下载 {megabytes} MB。下载完成之前，继续使用原来的模型。",
     ),
     "fetching.arrived": (
-        "“{name}” is here, and every tab asks it now.",
-        "“{name}”已下载完成，现在每一页都由它来回答。",
+        "“{name}” is here, and every step asks it now.",
+        "“{name}”已下载完成，现在每一步都由它来回答。",
     ),
     "fetching.start": ("Try again", "再试一次"),
     "fetching.close": ("Close this message", "关闭这条消息"),
@@ -75,7 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "training.resume": ("Go on", "继续"),
     "training.stop": ("Stop", "停止"),
     "training.progress": ("Progress", "进度"),
-    "training.use": ("Use it in every tab", "在每一页使用它"),
+    "training.use": ("Use it on every step", "在每一步使用它"),
     "training.download": ("Download (zip)", "下载（zip）"),
     "training.zip": ("{name}, {megabytes} MB", "{name}，共 {megabytes} MB"),
 }

@@ -1,4 +1,4 @@
-"""Names of the labels that bundled classifiers give."""
+"""Names of the labels that bundled classifiers give, and shares in percent."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "label.negative": ("negative", "负面"),

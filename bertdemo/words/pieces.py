@@ -13,25 +13,51 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pieces.tokenizers.shows.left": ("Tokenizer", "分词器"),
     "pieces.tokenizers.shows.right": ("compared with", "对比"),
-    "pieces.tokenizers.shows.said": (
-        "{left}: {left_count} tokens, {left_unknown} unknown. {right}: {right_count} tokens, {right_unknown} unknown.",
-        "{left}：{left_count} 个词元，{left_unknown} 个未知。{right}：{right_count} 个词元，{right_unknown} 个未知。",
-    ),
     "pieces.tokenizers.shows.more": ("… and {count} more", "……还有 {count} 个"),
     "pieces.tokenizers.says.own": ("this model's ({model})", "本模型的（{model}）"),
     "pieces.tokenizers.says.capitals": ("capitals kept", "保留大写"),
     "pieces.tokenizers.says.accents": ("accents kept", "保留重音"),
     "pieces.tokenizers.says.characters": ("characters", "逐字符"),
+    "pieces.tokenizers.says.own_all_known": (
+        "This model's tokenizer makes {count} tokens of the text, {pieces} without the frame of [CLS] and [SEP]: none is [UNK], so nothing is lost.",
+        "本模型的分词器把这段文本切成 {count} 个词元（不算 [CLS] 和 [SEP] 是 {pieces} 个），没有一个是 [UNK]，什么也没丢。",
+    ),
+    "pieces.tokenizers.says.own_some_unknown": (
+        "This model's tokenizer makes {count} tokens of the text, but {unknown} of {pieces} are [UNK]: BERT never sees what stood there.",
+        "本模型的分词器把这段文本切成 {count} 个词元，但 {pieces} 个里有 {unknown} 个是 [UNK]：那里原来写的什么，BERT 根本看不到。",
+    ),
+    "pieces.tokenizers.says.compared": (
+        "{name}: {count} tokens, {unknown} unknown; this model's own: {own} and {own_unknown}. {verdict}",
+        "{name}：{count} 个词元，{unknown} 个未知；本模型的分词器：{own} 个词元，{own_unknown} 个未知。{verdict}",
+    ),
+    "pieces.tokenizers.says.verdict.same": (
+        "On this text they agree token for token, so it cannot tell them apart.",
+        "在这段文本上两者逐个相同，看不出差别。",
+    ),
+    "pieces.tokenizers.says.verdict.loses": (
+        "Here counting tokens is no fair comparison: it loses more, {lost} more [UNK], each in place of a word that it cannot write.",
+        "这里不能只比词元多少：它丢得更多，多出 {lost} 个 [UNK]，每个都顶替了一个它写不出的词。",
+    ),
+    "pieces.tokenizers.says.verdict.reads": (
+        "It is the better reader of this text: it has {read} fewer [UNK], so less is lost, whatever the number of tokens.",
+        "读这段文本，它更合适：[UNK] 少 {read} 个，丢得少，词元多少倒在其次。",
+    ),
+    "pieces.tokenizers.says.verdict.as_many": (
+        "As many tokens, but not the same ones: the number says nothing here, and ids of one mean something else to the other.",
+        "个数一样，词元却不同：这里个数说明不了什么，而且一边的编号到另一边就是别的意思。",
+    ),
+    "pieces.tokenizers.says.verdict.fewer": (
+        "It needs fewer, because its vocabulary holds longer stretches of this text.",
+        "它用得更少，因为它的词表里收有这段文本中更长的片段。",
+    ),
+    "pieces.tokenizers.says.verdict.more": (
+        "It needs more, because its pieces are shorter; attention, which compares every token with every other, has {times} times the cells to fill.",
+        "它用得更多，因为片段更短；注意力要让每个词元和每个词元相比，要算的格子是原来的 {times} 倍。",
+    ),
     "pieces.wordpiece.title": ("How does a word become pieces?", "一个词怎样变成词片？"),
     "pieces.wordpiece.how": (
-        "First the text is cleaned and lower-cased, then cut at spaces and punctuation. Each word is then looked up: "
-        "the whole word first, then one letter less, until a piece is in the vocabulary; the rest of the word goes on the "
-        "same way with ## in front. A word with no way through becomes [UNK]. The steps are computed here and compared "
-        "with the library's tokenizer by tests on random text in any script. Source: Devlin et al. 2018; "
-        "[Wu et al. 2016](https://arxiv.org/abs/1609.08144), section 4.1.",
-        "先清理文本、转成小写，再按空格和标点切开。然后逐词查词表：先查整个词，查不到就去掉末尾一个字母再查，直到找到一片；"
-        "余下的部分前面加上 ##，照样继续。走不通的词变成 [UNK]。这些步骤由本应用自己计算，并在测试中用各种文字的随机文本与库的"
-        "分词器比对。出处：Devlin 等 2018；[Wu 等 2016](https://arxiv.org/abs/1609.08144)，4.1 节。",
+        "First the text is cleaned and lower-cased, then cut at spaces and punctuation. Each word is then looked up: the whole word first, then one letter less, until a piece is in the vocabulary; the rest of the word goes on the same way with ## in front. A word with no way through becomes [UNK]. The vocabulary was learned once from text: frequent strings became pieces. The steps are computed here and compared with the library's tokenizer by tests on random text in any script. Source: Devlin et al. 2018; [Wu et al. 2016](https://arxiv.org/abs/1609.08144), section 4.1.",
+        "先清理文本、转成小写，再按空格和标点切开。然后逐词查词表：先查整个词，查不到就去掉末尾一个字母再查，直到找到一个词片（wordpiece，也叫子词）；余下的部分前面加上 ##，照样继续。走不通的词变成 [UNK]。词表是事先从大量文本里统计学来的：常见的字符串成为词片。这些步骤由本应用自己计算，并在测试中用各种文字的随机文本与库的分词器比对。出处：Devlin 等 2018；[Wu 等 2016](https://arxiv.org/abs/1609.08144)，4.1 节。",
     ),
     "pieces.wordpiece.shows.typed": ("As typed", "原文"),
     "pieces.wordpiece.shows.stage_clean": (
@@ -59,12 +85,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pieces.wordpiece.shows.piece_count": ("word pieces: {count}", "{count} 个词片"),
     "pieces.wordpiece.shows.said_whole": (
-        "“{word}” is in the vocabulary whole: one look-up, one piece.",
-        "“{word}”完整地收在词表里：查一次就找到，只有一片。",
+        "“{word}” is in the vocabulary whole: one look-up, one piece, and a vector of its own. It was frequent in the text that the vocabulary was learned from.",
+        "“{word}”完整地收在词表里：查一次就找到，只有一片，有自己的向量。说明它在构建词表的语料里很常见。",
     ),
     "pieces.wordpiece.shows.said_split": (
-        "“{word}” is not in the vocabulary. From the left, the longest piece that is in it is taken, then the longest that continues it ({prefix}): {count} pieces after {lookups} look-ups.",
-        "词表里没有“{word}”。从左边起，先取词表里有的最长一片，再取能接下去的最长一片（{prefix}）：共查 {lookups} 次，得到 {count} 片。",
+        "“{word}” is not in the vocabulary: the longest piece from the left is taken, then the longest that continues it ({prefix}): {count} pieces after {lookups} look-ups. The word has no vector of its own; BERT must put its meaning together from the pieces.",
+        "词表里没有“{word}”：从左边起先取最长的一片，再取能接下去的最长的一片（{prefix}），共查 {lookups} 次，得到 {count} 片。这个词没有自己的向量，BERT 得靠这几片拼出它的意思。",
     ),
     "pieces.wordpiece.shows.said_unknown": (
         "“{word}” becomes {unknown}: from character {place} (“{letter}”) on, no piece of the vocabulary fits, not even that single character. One gap makes the whole word unknown (look-ups: {lookups}).",
@@ -80,7 +106,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pieces.wordpiece.shows.tries": ("Look-ups in the vocabulary", "在词表里的查找过程"),
     "pieces.wordpiece.shows.found": ("in the vocabulary:", "词表里有："),
-    "pieces.wordpiece.shows.id": ("id", "id"),
+    "pieces.wordpiece.shows.id": (
+        "id",
+        "编号 id",
+    ),
     "pieces.wordpiece.shows.refused": ("not in the vocabulary", "词表里没有"),
     "pieces.wordpiece.shows.skipped": (
         "… {count} shorter ones, none in the vocabulary: show them",
@@ -92,4 +121,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "pieces.wordpiece.shows.whole": ("Show all", "全部显示"),
     "pieces.wordpiece.shows.step": ("look-up {step} of {total}", "第 {step} 次，共 {total} 次"),
     "pieces.wordpiece.shows.pieces": ("Pieces with their ids", "词片及其 id"),
+    "pieces.wordpiece.says.unknown": (
+        "{lost} of {words} words become {unknown}, “{word}” first: what they were BERT cannot see, only that something unknown stood there.",
+        "{words} 个词里有 {lost} 个变成了 {unknown}，第一个是“{word}”：是什么字，BERT 看不到，只知道那里有个不认识的字。",
+    ),
+    "pieces.wordpiece.says.apart": (
+        "{apart} of {words} words and signs are too rare for a piece of their own, “{word}” most of all: {count} pieces, {pieces}, and BERT must put the meaning together from them.",
+        "{words} 个词和标点里有 {apart} 个太少见，没有自己的词片；切得最碎的是“{word}”，分成 {count} 片：{pieces}，BERT 得靠它们拼出意思。",
+    ),
+    "pieces.wordpiece.says.characters": (
+        "{characters} of {words} “words” are single Chinese characters: this vocabulary knows no longer Chinese words, so BERT must put them together itself.",
+        "{words} 个“词”里有 {characters} 个是单个汉字：词表里没有更长的中文词，要由 BERT 自己把字连成词。",
+    ),
+    "pieces.wordpiece.says.whole": (
+        "All {words} words and signs are common enough to be in the vocabulary whole: each has one vector of its own, and nothing has to be put together.",
+        "{words} 个词和标点都够常见，整个收在词表里：每个都有自己的一个向量，什么也不用拼。",
+    ),
 }

@@ -14,7 +14,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "这不是文本文件（看起来像 {kind}）。请把表格另存为 CSV，再选择那个文件。",
     ),
     "error.rows_no_text_file": (
-        "This file holds bytes that no text has. Save the table as CSV (UTF-8) and choose that file.",
+        "This file holds bytes that are not text. Save the table as CSV (UTF-8) and choose that file.",
         "这个文件含有文本里不会有的字节。请把表格另存为 CSV（UTF-8），再选择那个文件。",
     ),
     "error.rows_encoding": (

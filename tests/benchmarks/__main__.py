@@ -1,4 +1,7 @@
-"""`python -m tests.benchmarks [--rows S1 S2] [--repeats 7] [--json FILE]`: how fast it is, in ratios of one run."""
+"""`python -m tests.benchmarks [--rows S1 S2] [--repeats 7] [--json FILE] [--against FILE]`: how fast it is, in ratios of one run.
+
+`--against tests/benchmarks/RESULTS.md`, or a file of `--json`, says at the end what got worse, and ends with 1 then.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import json
 import sys
 from pathlib import Path
 
+from tests.benchmarks import compare
 from tests.benchmarks.measure import HEADINGS, Row, machine
 
 MODULES = {
@@ -18,7 +22,11 @@ MODULES = {
     "S4": "s4_heads",
     "S5": "s5_finetuning",
     "S6": "s6_start",
+    "S7": "s7_load",
+    "S8": "s8_memory",
     "S9": "s9_batches",
+    "S10": "s10_gpu",
+    "S11": "s11_ray",
 }
 
 
@@ -27,7 +35,9 @@ def main() -> None:
     parser.add_argument("--rows", nargs="+", choices=MODULES, default=list(MODULES))
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--against", type=Path)
     arguments = parser.parse_args()
+    before = compare.read(arguments.against) if arguments.against else []
     where = machine()
     tell(", ".join(f"{name} {value}" for name, value in where.items() if value not in ("", None)))
     tell(table([HEADINGS, ["---"] * len(HEADINGS)]))
@@ -40,6 +50,10 @@ def main() -> None:
     if arguments.json:
         told = {"machine": where, "repeats": arguments.repeats, "rows": [row.as_json() for row in rows]}
         arguments.json.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    now = [compare.of_row(row) for row in rows]
+    if before:
+        tell(compare.report(before, now))
+    sys.exit(bool(compare.worse(before, now)))
 
 
 def tell(line: str) -> None:

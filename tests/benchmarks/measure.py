@@ -103,6 +103,11 @@ class Sample:
         return f"{self.median:.2f} s ({low:.2f}–{high:.2f})"
 
 
+def summed(one: Sample, other: Sample) -> Sample:
+    """Of two works that follow one another, round by round."""
+    return Sample([a + b for a, b in zip(one.values, other.values, strict=True)])
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table: `measured` divided by `against`, and how large that may be."""

@@ -16,7 +16,7 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.checkpoints import BUNDLED
 from bertdemo.serving.served import ServedModel
 from bertdemo.settings import Settings
-from bertdemo.steps.tabs import TABS
+from bertdemo.steps.table import LOOKS, PARTS
 from bertdemo.text import Text
 from tests.benchmarks.measure import Row, Sample, sentence
 
@@ -48,9 +48,9 @@ def rows(repeats: int) -> list[Row]:
     """Bytes are the same every time, so they are counted once."""
     bank = ModelBank(Settings(device="cpu"))
     bank._models["random"] = random_model(bank)
-    live = Live(Text("en"), bank, {TABS[0].name: dict(TABS[0].parts)})
+    live = Live(Text("en"), bank, PARTS, LOOKS)
     text = sentence(TOKENS, "bytes")
-    first = sent(live.analyse(text, "", "random", {"tab": TABS[0].name, "layer": 3, "head": 2}))
+    first = sent(live.analyse(text, "", "random", {"on": "scores", "layer": 3, "head": 2}))
     layer_bytes = live.server_functions[1]
     question = {"text": text, "text_pair": "", "model": "random"}
     layers = [sent(layer_bytes(question | {"layer": layer})) for layer in range(1, 13)]

@@ -57,7 +57,7 @@ def visit(context: BrowserContext, address: str) -> dict[str, float]:
         "Network.loadingFinished", lambda event: came.update({event["requestId"]: event["encodedDataLength"]})
     )
     page.goto(address)
-    page.wait_for_selector(".bd-is-tokens li")
+    page.wait_for_selector("[data-finding]:not(:empty)")
     page.wait_for_timeout(3000)
     page.close()
     seen = {"ours": 0.0, "bundle": 0.0}

@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 import torch
 
-from bertdemo.bert.attribution import METHODS, attribute, deletion, integrated_gradients, occlusion, rollout
+from bertdemo.bert.attribution import (
+    METHODS,
+    attribute,
+    deletion,
+    integrated_gradients,
+    occlusion,
+    random_deletions,
+    rollout,
+)
 from bertdemo.bert.model import Model
 from bertdemo.errors import UserError
 from bertdemo.serving.bank import ModelBank
@@ -83,6 +91,16 @@ def test_deletion_hides_the_best_first(model: Model) -> None:
         hidden = [model.tokenizer.mask_token_id if last - k <= i < last else t for i, t in enumerate(ids)]
         assert left[k] == pytest.approx(float(judged(model, hidden)[1]), abs=1e-5)
     assert len(deletion(model, run, scores, 1, most=3)) == 4
+
+
+def test_random_orders_are_drawn_once_for_all(model: Model) -> None:
+    run = model.run(TEXT)
+    draws = random_deletions(model, run, 1, draws=4)
+    assert draws == random_deletions(model, run, 1, draws=4), "the same for everybody, at any time"
+    assert len(set(draws)) == 4, "and different from one another"
+    whole = deletion(model, run, torch.zeros(len(run.encoding.ids)), 1)
+    for left in draws:
+        assert len(left) == 9 and (left[0], left[-1]) == pytest.approx((whole[0], whole[-1]), abs=1e-5)
 
 
 @pytest.mark.parametrize("method", METHODS)

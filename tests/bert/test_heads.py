@@ -58,7 +58,8 @@ def test_shares_are_shares_and_entropy_is_bounded(models: ModelBank) -> None:
     kinds = describe(run)
     assert ((kinds.scores >= 0) & (kinds.scores <= 1 + 1e-6)).all()
     assert (kinds.entropy >= 0).all() and (kinds.entropy <= kinds.most_entropy + 1e-5).all()
-    by_hand = -(run.attentions[1, 2] * run.attentions[1, 2].log2()).sum(-1).mean()
+    words = run.attentions[1, 2, 1:-1]  # [CLS] and [SEP] are not counted
+    by_hand = -(words * words.log2()).sum(-1).mean()
     assert float(kinds.entropy[1, 2]) == pytest.approx(float(by_hand), abs=1e-4)
     before = run.attentions[2, 1].diagonal(-1)[: len(run.encoding.ids) - 2].mean()
     assert float(kinds.scores[2, 1, 0]) == pytest.approx(float(before), abs=1e-5)

@@ -57,7 +57,15 @@ def inside(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-@pytest.mark.parametrize("path", sources("api", "figures", "page", "steps"), ids=inside)
+# What a card tells is an experiment with a module: one without positions, with dropout, with another output matrix.
+EXPERIMENTS = ("cards.py", "card_outcomes.py", "article_code.py")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sources("api", "figures", "page", "steps") if path.name not in EXPERIMENTS],
+    ids=inside,
+)
 def test_who_computes_nothing_does_not_touch_a_module(path: Path) -> None:
     nodes = ast.walk(ast.parse(path.read_text("utf-8")))
     assert not [node for node in nodes if isinstance(node, ast.Attribute) and node.attr == "module"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bertdemo.bert.tokenization import clean, encode
+from bertdemo.bert.tokenization import clean, encode, pieces_of_words
 from bertdemo.errors import UserError
 from tests.conftest import VOCAB, tiny_tokenizer
 
@@ -30,6 +31,29 @@ def test_typed_mask_is_a_word_of_the_text() -> None:
     assert coded.tokens == ("[CLS]", "my", "[MASK]", "is", "[SEP]")
     assert coded.special == (True, False, False, False, True)
     assert coded.offsets[2] == (3, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "pair", "counts"),
+    [
+        ("Hello, my dogs", "it is", [1, 1, 1, 2, 1, 1]),
+        ("unness!", "", [2, 1]),
+        ("didn't", "", [1, 1, 1]),
+        ("my zebra", "", [1, 1]),
+        ("my [MASK] is", "", [1, 1, 1]),
+    ],
+)
+def test_pieces_are_counted_by_word(text: str, pair: str, counts: list[int]) -> None:
+    assert pieces_of_words(encode(TOKENIZER, text, pair)) == counts
+
+
+def test_pieces_that_are_not_marked_meet_without_a_gap() -> None:
+    """As byte-level tokenizers cut: only what begins a word says so; Chinese characters are words."""
+    coded = encode(TOKENIZER, "my dog is cute")
+    tokens = ("[CLS]", "Hel", "lo", "Ġworld", "我", "[SEP]")
+    offsets = (None, (0, 3), (3, 5), (6, 11), (11, 12), None)
+    special = (True, False, False, False, False, True)
+    assert pieces_of_words(replace(coded, tokens=tokens, offsets=offsets, special=special)) == [2, 1, 1]
 
 
 @settings(deadline=None, max_examples=200)

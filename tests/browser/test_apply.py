@@ -1,4 +1,4 @@
-"""Apply in a browser: softmax by hand, many lines, names, answers, translation, checkpoints."""
+"""Using BERT in a browser: softmax by hand, many lines, names, answers, translation, checkpoints."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from bertdemo.bert.translation import Translation
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.judges import translator
 from bertdemo.steps.using.answers import PASSAGES, QUESTIONS
-from bertdemo.steps.using.entities import ENTITIES
+from tests.browser.conftest import finding, link_to
 
 
 def part(page: Page, name: str) -> Locator:
-    found = page.locator(f".bd-is-{name}")
-    found.scroll_into_view_if_needed()
+    """An instrument that its link opens."""
+    found = page.locator(f"#stage .bd-is-{name}")
+    expect(found).to_be_visible()
     return found
 
 
 def test_the_softmax_turns_with_the_temperature(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?tab=apply&text=A+wonderful+film", wait=False)
+    page = open_page(link_to("classify", "A wonderful film"), wait=False)
     shown = part(page, "classify")
     best = shown.locator(".bd-share").nth(1)
     expect(best).to_have_text(re.compile(r"0\.9"))
@@ -44,7 +45,7 @@ def test_the_softmax_turns_with_the_temperature(open_page: Callable[..., Page]) 
 
 
 def test_many_lines_and_the_table_to_keep(open_page: Callable[..., Page], tmp_path: Path) -> None:
-    page = open_page("/?tab=apply", wait=False)
+    page = open_page(link_to("lines"), wait=False)
     batch = part(page, "lines")
     batch.get_by_role("textbox", name="One text a line").fill(
         "A lovely, moving film.\n=HYPERLINK(1) dull and bad\n"
@@ -60,10 +61,17 @@ def test_many_lines_and_the_table_to_keep(open_page: Callable[..., Page], tmp_pa
     assert rows[2][0] == "'=HYPERLINK(1) dull and bad", "a spreadsheet runs nothing"
 
 
+NAMES = "Marie Curie was born in Warsaw and worked in Paris."
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator("#sentence textarea")
+
+
 def test_names_are_marked(open_page: Callable[..., Page], models: ModelBank) -> None:
-    page = open_page("/?tab=apply", wait=False)
+    page = open_page(link_to("entities", NAMES), wait=False)
     shown = part(page, "entities")
-    found = entities(models("classroom-entities"), ENTITIES["en"][0])
+    found = entities(models("classroom-entities"), NAMES)
     marks = shown.locator("mark")
     expect(marks).to_have_count(len(found.entities))
     assert [
@@ -71,35 +79,39 @@ def test_names_are_marked(open_page: Callable[..., Page], models: ModelBank) -> 
         for text, one in zip(marks.all_text_contents(), found.entities, strict=True)
     ] == [one.text for one in found.entities]
     expect(shown.locator(".bd-nested-piece")).to_have_count(len(found.pieces))
-    shown.get_by_role("textbox").fill("<b>Berlin</b> 🙂 and Paris")
+    expect(page.locator("[data-speaker]")).to_contain_text("name finder")
+    sentence(page).fill("<b>Berlin</b> 🙂 and Paris")
     expect(marks.last).to_contain_text("Paris")
     expect(shown.locator(".bd-marked")).to_contain_text("<b>")
 
 
 def test_answers_with_their_scores(open_page: Callable[..., Page], models: ModelBank) -> None:
-    page = open_page("/?tab=apply", wait=False)
+    page = open_page(link_to("answers"), wait=False)
     shown = part(page, "answers")
-    for question in QUESTIONS["en"][:3]:
-        shown.get_by_role("button", name=question).click()
+    expect(finding(page)).to_contain_text("second sentence")
+    shown.get_by_role("button", name="Take an example").click()
+    for question in (QUESTIONS["en"], "When was the bridge opened?"):
+        sentence(page).fill(question)
         best = answer(models("classroom-answers"), question, PASSAGES["en"]).best
         expect(shown.locator("mark")).to_have_text(best.text)
         expect(shown.locator(".bd-best .bd-number")).to_have_text(re.compile(rf"^{best.score:.3g}"[:5]))
     expect(shown.locator("svg .bd-span-start").first).to_be_attached()
-    shown.get_by_label("Text").fill("Nothing here. " * 150 + PASSAGES["en"])
+    page.locator("#second textarea").fill("Nothing here. " * 150 + PASSAGES["en"])
     expect(shown.locator(".bd-picker")).to_be_visible()
-    expect(shown.locator(".bd-said").first).to_contain_text("overlapping windows")
-    shown.get_by_label("Question").fill("")
-    expect(shown.locator(".bd-problem")).to_contain_text("There is no question yet")
+    expect(finding(page)).to_contain_text(re.compile(r"\b[2-9] \w+ windows"))
+    sentence(page).fill("")
+    expect(page.locator("[data-notice]")).not_to_be_empty()
 
 
 def test_translation_as_it_is_written(open_page: Callable[..., Page], models: ModelBank) -> None:
-    page = open_page("/?tab=apply", wait=False)
+    page = open_page(link_to("translate", "Where is the station?"), wait=False)
     shown = part(page, "translate")
-    shown.get_by_role("textbox", name="English text").fill("Where is the station?")
     *_, whole = translator(models).steps("Where is the station?", 4)
     assert isinstance(whole, Translation)
     expect(shown.locator(".bd-translation")).to_have_text(whole.text)
-    expect(shown.locator(".bd-check")).to_contain_text("✓ Largest difference")
+    expect(shown.locator(".bd-check").filter(has_text="✓ Largest difference")).to_be_visible()
+    expect(shown.locator(".bd-tree-best").first).to_be_attached()
+    shown.get_by_role("button", name="What each character looks at").click()
     rows = shown.locator(".bd-cross tr")
     expect(rows).to_have_count(len(whole.sentences[0].tokens) + 1)
     assert rows.nth(1).locator("th").inner_text() == whole.sentences[0].tokens[0]
@@ -107,17 +119,17 @@ def test_translation_as_it_is_written(open_page: Callable[..., Page], models: Mo
     assert float(title.rsplit(": ", 1)[1]) == pytest.approx(
         float(whole.sentences[0].cross_attention[-1].mean(0)[0, 1]), abs=4e-3
     )
-    expect(shown.locator(".bd-tree-best").first).to_be_attached()
     shown.get_by_role("button", name="BertViz").click()
     frame = page.frame_locator(".bd-is-translate iframe")
     frame.locator("#filter").select_option(label="Cross")
     expect(frame.locator("svg").first).to_be_visible()
+    shown.get_by_role("button", name="Beam search").click()
     shown.get_by_role("combobox", name="Beams").select_option("1")
     expect(shown.locator(".bd-tree text.bd-tree-token").first).to_be_attached()
 
 
 def test_checkpoints_and_no_network(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?tab=apply", wait=False)
+    page = open_page(link_to("checkpoints"), wait=False)
     shown = part(page, "checkpoints")
     expect(shown.get_by_role("row").filter(has_text="classroom-translate-en-zh")).to_contain_text(
         "translation"

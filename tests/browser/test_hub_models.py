@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bertdemo.serving.checkpoints import find
 from bertdemo.settings import Settings
-from tests.browser.conftest import running_app
+from tests.browser.conftest import on_stage, pick_model, picked_model, running_app
 from tests.hub_server import Hub, hub_on_loopback
 
 ID = "google-bert/bert-base-uncased"
@@ -59,20 +59,13 @@ def hub(running_hub: Hub, cache: Path) -> Iterator[Hub]:
     running_hub.pause, running_hub.login = 0.0, False
 
 
-def picker(page: Page) -> Locator:
-    return page.locator(".bd-model input")
-
-
 def options(page: Page) -> Locator:
-    """Those of the list of models, opened."""
-    picker(page).blur()
-    expect(page.locator(".bd-model").get_by_role("option")).to_have_count(0)
-    picker(page).click()
-    return page.locator(".bd-model").get_by_role("option")
+    """Those of the list of models."""
+    return page.locator(".bd-model-list option")
 
 
 def pick(page: Page, label: str) -> None:
-    options(page).filter(has_text=label).click()
+    pick_model(page, label)
 
 
 def card(page: Page) -> Locator:
@@ -80,19 +73,19 @@ def card(page: Page) -> Locator:
 
 
 def layers(page: Page) -> Locator:
-    return page.get_by_role("combobox", name="Layer", exact=True).first.get_by_role("option")
+    return page.locator(".bd-is-bar").get_by_role("combobox", name="Layer", exact=True).get_by_role("option")
 
 
 def expect_in_use(page: Page) -> None:
-    expect(card(page)).to_contain_text("“the BERT of the paper” is here, and every tab asks it now.")
-    expect(picker(page)).to_have_value(NAME)
+    expect(card(page)).to_contain_text("“the BERT of the paper” is here, and every step asks it now.")
+    expect(picked_model(page)).to_have_text(re.compile(f"^{re.escape(NAME)}"))
     expect(layers(page)).to_have_text(["1", "2", "3", "mean"])  # those of the tiny one
 
 
 def test_picked_fetched_and_in_use_by_itself(hub: Hub, open_page: Callable[..., Page]) -> None:
     hub.pause = SLOW
     page = open_page()
-    expect(options(page).filter(has_text=f"{NAME} · 440 MB to fetch")).to_be_visible()
+    expect(options(page).filter(has_text=f"{NAME} · 440 MB to fetch")).to_have_count(1)
     assert not hub.asked, "nothing is asked before somebody picks"
     pick(page, NAME)
     expect(card(page)).to_contain_text("layers × heads × width 3 × 4 × 32")
@@ -101,8 +94,9 @@ def test_picked_fetched_and_in_use_by_itself(hub: Hub, open_page: Callable[..., 
     )
     expect(card(page).get_by_role("button", name="Stop")).to_be_visible()
     expect(card(page).get_by_role("button", name="Pause")).to_be_hidden()
-    expect(picker(page)).to_have_value(CLASSROOM)
+    expect(picked_model(page)).to_have_text(CLASSROOM)
     page.locator("#sentence textarea").fill("My dog is sad")  # the model before goes on reading
+    on_stage(page, "tokens")
     expect(page.get_by_role("listitem").filter(has_text="sad").first).to_be_visible()
     expect(layers(page)).to_have_count(LAYERS + 1)
     hub.pause = 0
@@ -116,7 +110,7 @@ def test_picked_fetched_and_in_use_by_itself(hub: Hub, open_page: Callable[..., 
     expect(layers(page)).to_have_count(4)
     other = open_page(f"/?model={ID}")
     expect(layers(other)).to_have_count(4)
-    expect(picker(other)).to_have_value(NAME)
+    expect(picked_model(other)).to_have_text(re.compile(f"^{re.escape(NAME)}"))
     expect(card(other)).to_be_hidden()
     assert not hub.asked, "what is here is not fetched again"
 
@@ -128,7 +122,7 @@ def test_stopped_and_fetched_again(hub: Hub, open_page: Callable[..., Page]) -> 
     card(page).get_by_role("button", name="Stop").click()
     expect(card(page)).to_contain_text("Stopped after")
     expect(card(page).get_by_role("progressbar")).to_be_hidden()
-    expect(picker(page)).to_have_value(CLASSROOM)
+    expect(picked_model(page)).to_have_text(CLASSROOM)
     hub.pause = 0
     card(page).get_by_role("button", name="Try again").click()
     expect_in_use(page)
@@ -141,7 +135,7 @@ def test_without_internet_one_sentence_and_the_model_before(hub: Hub, open_page:
     page = open_page()
     pick(page, NAME)
     expect(card(page).get_by_role("alert")).to_contain_text("The bundled models work without a network")
-    expect(picker(page)).to_have_value(CLASSROOM)
+    expect(picked_model(page)).to_have_text(CLASSROOM)
     expect(layers(page)).to_have_count(LAYERS + 1)
     expect(page.locator("body")).not_to_have_class(re.compile("bd-stale"))
     hub.login = False
@@ -161,8 +155,10 @@ def test_found_again_after_a_reload_and_asked_for_by_a_link(hub: Hub, open_page:
     hub.pause = 0
     expect_in_use(page)
     assert sum(line.startswith("GET") and line.endswith("model.safetensors") for line in hub.asked) == 1
-    page.reload()
-    expect(picker(page)).to_have_value(CLASSROOM)
+    expect(page).to_have_url(re.compile("model=google-bert"))
+    page.reload()  # the address has the model by now
+    expect(picked_model(page)).to_have_text(re.compile(f"^{re.escape(NAME)}"))
+    expect(layers(page)).to_have_text(["1", "2", "3", "mean"])
     expect(card(page)).to_be_hidden()
 
 
@@ -179,12 +175,12 @@ def test_what_cannot_be_fetched_offline_is_not_in_the_list(hub: Hub, open_page: 
 def test_a_page_opens_with_the_servers_own_choice_once_it_is_here(
     hub: Hub, cache: Path, tiny_folder: Path, open_page: Callable[..., Page]
 ) -> None:
-    expect(picker(open_page())).to_have_value(CLASSROOM)
+    expect(picked_model(open_page())).to_have_text(CLASSROOM)
     shutil.copytree(tiny_folder, cache / f"models--{OWN.replace('/', '--')}" / "snapshots" / "1")
     page = open_page()
-    expect(picker(page)).to_have_value(OWN)
+    expect(picked_model(page)).to_have_text(OWN)
     expect(layers(page)).to_have_text(["1", "2", "3", "mean"])
     linked = open_page("/?model=classroom")
     expect(layers(linked)).to_have_count(LAYERS + 1)
-    expect(picker(linked)).to_have_value(CLASSROOM)
+    expect(picked_model(linked)).to_have_text(CLASSROOM)
     assert not hub.asked

@@ -1,4 +1,4 @@
-"""One head and one layer on the page: stepped through, compared with the weights, chosen in one panel and the other."""
+"""One head, one layer, the way through the layers and the doubts: stepped through, compared with the weights, chosen once."""
 
 from __future__ import annotations
 
@@ -14,10 +14,21 @@ from bertdemo.bert.attribution import attribute
 from bertdemo.bert.encoder import one_layer, self_attention
 from bertdemo.bert.heads import describe
 from bertdemo.bert.lens import lens
-from bertdemo.page.page import EXAMPLES
+from bertdemo.page.questions import OfToken
+from bertdemo.page.rows import row_payload
+from bertdemo.page.said import say_attention
 from bertdemo.serving.bank import ModelBank
+from bertdemo.steps.depth.paths import travels
+from bertdemo.steps.doubt.remove import each_alone, removal
+from bertdemo.steps.doubt.why import explanation
+from bertdemo.steps.head.head import head_payload
+from bertdemo.steps.layer.layer import layer_payload
+from bertdemo.text import Text
+from tests.browser.conftest import finding, link_to, on_stage, pick
 
 TEXT = "The animal didn't cross the street because it was too tired."
+BANK = "She sat on the river bank and counted the money that the bank had lent her."
+ENGLISH = Text("en")
 NAMES = (
     "What the layer reads",
     "Query: what “it” looks for",
@@ -30,8 +41,8 @@ NAMES = (
 
 @pytest.fixture
 def inside(open_page: Callable[..., Page]) -> Page:
-    page = open_page("/?tab=inside", wait=False)
-    expect(panel(page, "head").get_by_role("row")).to_have_count(17)  # a header and sixteen tokens
+    page = open_page(link_to("head", TEXT, layer=4, head=2), wait=False)
+    expect(panel(page, "head").locator("tr")).to_have_count(17)  # a header and sixteen tokens
     return page
 
 
@@ -41,38 +52,38 @@ def number(text: str) -> float:
 
 
 def panel(page: Page, name: str) -> Locator:
-    """A component, scrolled to: those of Inside wait until they are near the screen."""
-    found = page.locator(f".bd-is-{name}").filter(visible=True)
-    if found.count():
-        found.scroll_into_view_if_needed()
-        expect(found).not_to_have_attribute("aria-busy", "true")
+    """An instrument, on the stage and answered."""
+    found = on_stage(page, name)
+    expect(found).not_to_have_attribute("aria-busy", "true")
     return found
 
 
-def picker(part: Locator, label: str) -> Locator:
-    return part.get_by_role("combobox", name=label, exact=True)
-
-
-def choose(part: Locator, label: str, value: int) -> None:
-    picker(part, label).select_option(str(value))
+def picked(page: Page, label: str) -> Locator:
+    """A list of the bar."""
+    return page.locator(".bd-is-bar").get_by_role("combobox", name=label, exact=True)
 
 
 def numbers(cells: Locator) -> list[float]:
     return [number(text) for text in cells.all_inner_texts()]
 
 
-def test_step_by_step_with_buttons_and_keys(inside: Page) -> None:
+def test_step_by_step_with_buttons_and_keys(inside: Page, models: ModelBank) -> None:
     head = panel(inside, "head")
-    choose(head, "Token", 10)
-    expect(head).to_contain_text("The vector of “it” as layer 4 reads it: 384 numbers.")
+    pick(inside, "Token", 10)
+    payload = head_payload(ENGLISH, models(), models().run(TEXT), 4, 2, 10)
+    assert len(set(payload.explained)) == 8
+    assert "“it”" in payload.explained[0] and "384" in payload.explained[0]
+    expect(finding(inside)).to_have_text(payload.said)
     next_step = head.get_by_role("button", name="Next", exact=True)
     for number, name in enumerate(NAMES, start=1):
         expect(head).to_contain_text(f"Step {number} of 8")
         expect(head.locator(".bd-steps-name")).to_contain_text(name)
         expect(head.get_by_role("columnheader", name="weight")).to_be_visible(visible=number >= 6)
+        expect(head.locator(".bd-head-explained")).to_have_text(payload.explained[number - 1])
         next_step.click()
     next_step.press("ArrowRight")
     expect(head).to_contain_text("Step 8 of 8")
+    expect(head.locator(".bd-head-explained")).to_have_text(payload.explained[7])
     expect(next_step).to_be_disabled()
     expect(head.locator(".bd-check")).to_contain_text(re.compile(r"✓ Largest difference .*: \d\.\de-0[5-9]"))
     back = head.get_by_role("button", name="Back", exact=True)
@@ -87,7 +98,7 @@ def test_the_numbers_are_the_model_s(
 ) -> None:
     shown = panel(inside, "head")
     for label, value in (("Layer", layer), ("Head", head), ("Token", token)):
-        choose(shown, label, value)
+        pick(inside, label, value)
     run = models().run(TEXT)
     steps = self_attention(models(), run, layer - 1, head - 1)
     expect(shown.locator(".bd-vector-name").first).to_have_text(f"x  {run.encoding.tokens[token]}")
@@ -107,45 +118,56 @@ def test_the_numbers_are_the_model_s(
     assert cells == pytest.approx(steps.unscaled[token].tolist(), rel=6e-3, abs=1e-3)
 
 
-def test_a_choice_holds_in_both_panels_and_every_tab(inside: Page, models: ModelBank) -> None:
-    head, layer = panel(inside, "head"), panel(inside, "layer")
-    choose(layer, "Token", 13)
-    expect(picker(head, "Token")).to_have_value("13")
+def test_a_choice_holds_on_every_step(inside: Page, models: ModelBank) -> None:
+    run = models().run(TEXT)
+    layer = panel(inside, "layer")
+    pick(inside, "Token", 13)
     layer.get_by_role("button", name=re.compile("^Layer 6: ")).click()
-    expect(picker(head, "Layer")).to_have_value("6")
+    expect(picked(inside, "Layer")).to_have_value("6")
     expect(layer.get_by_role("button", name=re.compile("^Layer 6: "))).to_have_attribute(
         "aria-pressed", "true"
     )
-    steps = one_layer(models(), models().run(TEXT), 5)
+    fired = int((one_layer(models(), run, 5).activated[13] > 0.1).sum())
+    expect(layer.get_by_text(re.compile(rf"^{fired} of 1,?536 neurons"))).to_be_visible()
+    expect(finding(inside)).to_have_text(layer_payload(ENGLISH, models(), run, 6, 13).said)
+    steps = one_layer(models(), run, 5)
     lengths = numbers(layer.get_by_role("row").locator("td:nth-of-type(2)"))
     assert lengths[0] == pytest.approx(float(steps.states[13].norm()), rel=6e-3)
     assert lengths[-1] == pytest.approx(float(steps.output[13].norm()), rel=6e-3)
-    fired = int((steps.activated[13] > 0.1).sum())
-    expect(layer).to_contain_text(f"{fired} of 1536 neurons fire")
     expect(layer.locator(".bd-check")).to_contain_text("✓")
-    inside.get_by_role("tab", name="Explore", exact=True).click()
-    expect(picker(panel(inside, "attention"), "Layer")).to_have_value("6")
+    head = panel(inside, "head")
+    expect(picked(inside, "Token")).to_have_value("13")
+    expect(head.locator(".bd-vector-name").first).to_have_text(f"x  {run.encoding.tokens[13]}")
+    expect(finding(inside)).to_have_text(head_payload(ENGLISH, models(), run, 6, 2, 13).said)
+    panel(inside, "attention")
+    expect(picked(inside, "Layer")).to_have_value("6")
+    question = OfToken("classroom", TEXT, "", 6, 2, 13)
+    expect(finding(inside)).to_have_text(row_payload(ENGLISH, run, question).said)
 
 
-def test_another_sentence_and_another_model(inside: Page, models: ModelBank) -> None:
+def test_another_sentence(inside: Page) -> None:
     inside.get_by_label("Your sentence").fill("Hello, my dog is cute")
     head = panel(inside, "head")
-    expect(head.get_by_role("row")).to_have_count(9)
+    expect(head.locator("tr")).to_have_count(9)
     expect(head.locator(".bd-problem")).to_have_text("")
 
 
-def test_the_whole_matrix_on_demand(inside: Page) -> None:
-    expect(panel(inside, "attention")).to_have_count(0)
-    inside.get_by_role("button", name="The whole matrix of this head").click()
-    expect(panel(inside, "attention").get_by_role("application")).to_be_visible()
+def test_the_whole_matrix_of_the_head_is_asked_for_on_its_own_step(inside: Page, models: ModelBank) -> None:
+    pick(inside, "Head", 7)
+    expect(inside.locator(".bd-is-attention").filter(visible=True)).to_have_count(0)
+    expect(inside.locator(".bd-is-attention")).to_be_empty()
+    matrix = panel(inside, "attention")
+    expect(matrix.get_by_role("application")).to_be_visible()
+    expect(finding(inside)).to_have_text(say_attention(ENGLISH, models().run(TEXT), 4, 7))
 
 
 def test_on_a_phone_nothing_lies_beside_the_screen(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?tab=inside", wait=False, viewport={"width": 390, "height": 844})
-    expect(panel(page, "head").get_by_role("row")).to_have_count(17)
-    for name in ("layer", "finder", "remove", "sides", "paths", "lens", "why", "cost"):
-        expect(panel(page, name).locator(".bd-said")).not_to_be_empty()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page = open_page(link_to("head", TEXT), wait=False, viewport={"width": 390, "height": 844})
+    expect(panel(page, "head").locator("tr")).to_have_count(17)
+    for name in ("head", "layer", "finder", "remove", "sides", "paths", "lens", "why", "cost"):
+        panel(page, name)
+        expect(finding(page)).not_to_be_empty()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
 
 
 def test_a_head_of_the_safari_opens_everywhere(inside: Page, models: ModelBank) -> None:
@@ -158,8 +180,11 @@ def test_a_head_of_the_safari_opens_everywhere(inside: Page, models: ModelBank) 
     expect(cell).to_have_attribute("aria-pressed", "true")
     cell.press("ArrowDown")
     expect(safari.get_by_role("button", name=re.compile("^Layer 4, head 5: "))).to_be_focused()
-    expect(picker(panel(inside, "head"), "Layer")).to_have_value("3")
-    expect(picker(panel(inside, "head"), "Head")).to_have_value("5")
+    expect(picked(inside, "Layer")).to_have_value("3")
+    expect(picked(inside, "Head")).to_have_value("5")
+    pick(inside, "Token", 10)
+    panel(inside, "head")
+    expect(finding(inside)).to_have_text(head_payload(ENGLISH, models(), models().run(TEXT), 3, 5, 10).said)
 
 
 def test_heads_off_and_on_again(inside: Page, models: ModelBank) -> None:
@@ -170,14 +195,26 @@ def test_heads_off_and_on_again(inside: Page, models: ModelBank) -> None:
     run = judge.run(TEXT)
     for name in ("Layer 6, head 2: ", "Layer 5, head 8: "):
         remove.get_by_role("button", name=re.compile(f"^{name}")).click()
-    expect(remove.locator(".bd-said")).to_contain_text("2 heads off together")
-    found = without_heads(judge, run, [[6, 2], [5, 8]])
+    off = [[6, 2], [5, 8]]
+    expect(finding(inside)).to_have_text(removal(ENGLISH, judge, run, off).said)
+    found = without_heads(judge, run, off)
     rows = remove.locator(".bd-removed-bar .bd-number")
     shown = numbers(rows)
     assert shown[1::2] == pytest.approx(found.after.tolist(), rel=6e-3, abs=1e-4)
     assert shown[0::2] == pytest.approx(found.before.tolist(), rel=6e-3, abs=1e-4)
     remove.get_by_role("button", name="All heads on").click()
-    expect(remove.locator(".bd-said")).to_contain_text("matters most")
+    alone = each_alone(ENGLISH, judge, run).said
+    assert alone != removal(ENGLISH, judge, run, off).said
+    expect(finding(inside)).to_have_text(alone)
+    drawn = []
+    for count in (14, 36, 50):  # a fifth, half and seven tenths of 72
+        remove.get_by_role("button", name=f"{count} off at random").click()
+        crossed = remove.get_by_role("button", name=re.compile("^Layer [0-9]+, head"), pressed=True)
+        expect(crossed).to_have_count(count)
+        said = [re.findall("[0-9]+", str(one.get_attribute("aria-label")))[:2] for one in crossed.all()]
+        drawn.append([[int(layer), int(head)] for layer, head in said])
+        expect(finding(inside)).to_have_text(removal(ENGLISH, judge, run, drawn[-1]).said)
+    assert not all(head in drawn[1] for head in drawn[0]), "others at each click"
     expect(remove.locator(".bd-parts-value")).to_have_count(4 + 3 * 6)
 
 
@@ -190,69 +227,79 @@ def test_the_lens_reads_every_layer(inside: Page, models: ModelBank) -> None:
     place = run.encoding.tokens.index("[MASK]")
     column = [row.locator("td").nth(place).inner_text() for row in shown.get_by_role("row").all()[1:]]
     assert column == [layer[place][0].token for layer in reversed(found.readings)]
+    before = shown.get_by_role("grid").bounding_box()
     shown.get_by_role("row").nth(1).locator("td").nth(place).hover()
-    expect(shown.locator(".bd-readout")).to_contain_text(f"layer 6, [MASK]: {column[0]}")
+    expect(shown.locator(".bd-lens-readout")).to_contain_text(
+        re.compile(rf"^layer 6, \[MASK\]:\s*{re.escape(column[0])} ")
+    )
+    assert shown.get_by_role("grid").bounding_box() == before, "what is read does not move what is pointed at"
 
 
 def test_explanations_and_their_curves(inside: Page, models: ModelBank) -> None:
     inside.get_by_label("Your sentence").fill("A dull, boring mess.")
     why = panel(inside, "why")
     expect(why.locator(".bd-why-row").first.locator(".bd-why-word")).to_have_count(8)
-    expect(why.locator(".bd-said")).to_contain_text("The answer is “negative”")
-    expect(why.locator(".scatterlayer .trace")).to_have_count(4)
+    judge = models("classroom-sentiment")
+    expect(finding(inside)).to_have_text(explanation(ENGLISH, judge, "A dull, boring mess.").said)
+    expect(finding(inside)).to_contain_text("negative")
+    expect(why.locator(".scatterlayer .trace")).to_have_count(5)
     expect(why.locator(".bd-why-row")).to_have_count(4)
-    expect(why.locator(".bd-check")).to_contain_text("the scores miss the difference of the logits by")
-    found = attribute(models("classroom-sentiment"), "A dull, boring mess.", "occlusion")
+    expect(why.get_by_text("the scores miss the difference of the logits by")).to_be_visible()
+    found = attribute(judge, "A dull, boring mess.", "occlusion")
     area = sum(found.deletion) / len(found.deletion)
     shown = why.locator(".legendtext").all_text_contents()
     assert float(shown[3].split()[-1]) == pytest.approx(area, rel=6e-3, abs=1e-4)
 
 
 def test_sides_paths_and_cost(inside: Page, models: ModelBank) -> None:
-    panel(inside, "paths").get_by_role("button", name="Show “bank”").click()
-    expect(inside.get_by_label("Your sentence")).to_have_value(EXAMPLES["en"]["bank"][0])
+    inside.get_by_label("Your sentence").fill(BANK)
+    run = models().run(BANK)
     sides = panel(inside, "sides")
     expect(sides.locator("h3")).to_have_text(["both sides", "left side only", "right side only"])
     paths = panel(inside, "paths")
-    expect(paths.locator(".bd-said")).to_contain_text(
-        re.compile("“(bank|the)” comes twice: cosine 0\\.\\d\\d before layer 1")
-    )
+    bank = run.encoding.tokens.index("bank")
+    pick(inside, "Token", bank)
+    expect(finding(inside)).to_have_text(travels(ENGLISH, run, bank).said)
+    expect(finding(inside)).to_contain_text(re.compile("“(bank|the)” comes twice: .*0\\.\\d\\d"))
     expect(
         paths.get_by_role("img", name=re.compile(r"^The way of \d+ tokens through 6 layers"))
     ).to_be_visible()
+    paths.get_by_role("button", name="two places of one word").click()
     expect(paths.get_by_role("img", name="How alike are two places of one word?")).to_be_visible()
-    run = models().run(EXAMPLES["en"]["bank"][0])
-    paths.get_by_role("combobox", name="Layer").select_option("3")
+    paths.get_by_role("button", name="all tokens, one layer").click()
+    pick(inside, "Layer", 3)
     canvas = paths.get_by_role("application", name="Similarity between tokens")
     canvas.press("ArrowDown")
-    row, column = (paths.locator(".bd-readout .bd-token-name").nth(i) for i in (0, 1))
+    row, column = (paths.locator(".bd-paths-readout .bd-token-name").nth(i) for i in (0, 1))
     expect(row).to_have_text(run.encoding.tokens[1])
     expect(column).to_have_text(run.encoding.tokens[0])
     cosine = float(torch.cosine_similarity(run.hidden_states[3, 1], run.hidden_states[3, 0], dim=0))
-    assert float(paths.locator(".bd-readout .bd-number").inner_text()) == pytest.approx(cosine, abs=0.011)
-    for above in ("lens", "why"):  # while they fill, what is below them moves
-        expect(panel(inside, above).locator(".bd-said")).not_to_be_empty()
+    assert float(paths.locator(".bd-paths-readout .bd-number").inner_text()) == pytest.approx(
+        cosine, abs=0.011
+    )
     cost = panel(inside, "cost")
+    fold = cost.locator("details")
+    if fold.get_attribute("open") is None:  # beside the chart only where there is room
+        fold.locator("summary").click()
     expect(cost.get_by_role("row")).to_have_count(10)
     expect(cost.get_by_role("row").last).to_contain_text("together")
 
 
-def test_embeddings_on_text_to_numbers(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?tab=tokens&text=She+sat+on+the+river+bank+near+the+bank", wait=False)
+def test_embeddings_of_a_link_s_sentence(open_page: Callable[..., Page]) -> None:
+    page = open_page(link_to("embeddings", "She sat on the river bank near the bank"), wait=False)
+    option = picked(page, "Token").locator("option[value='6']")
+    expect(option).to_have_text("bank")  # the link's sentence is here
     shown = panel(page, "embeddings")
-    expect(picker(shown, "Token").locator("option").nth(6)).to_have_text(
-        "6 bank"
-    )  # the link's sentence is here
-    choose(shown, "Token", 6)
+    pick(page, "Token", 6)
     expect(shown.locator(".bd-vector-name")).to_have_count(5)
     expect(shown.locator(".bd-vector-name").first).to_have_text("token “bank” (id 2924)")
     expect(shown.locator(".bd-check")).to_contain_text("✓ Largest difference")
-    expect(shown.locator(".bd-bar-label").first).to_have_text("bank")
+    expect(shown.locator(".bd-bar-label").first).to_have_text("banks")  # itself is left out
     expect(shown.get_by_role("img", name="512 places, one a row")).to_be_visible()
 
 
 def test_the_neuron_view(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?tab=attention", wait=False)
+    page = open_page(link_to("bertviz", TEXT), wait=False)
     page.get_by_role("button", name="Neuron view", exact=True).click()
     frame = page.frame_locator("iframe")
     expect(frame.locator("#collapsed .attn-line-group")).to_have_count(16)

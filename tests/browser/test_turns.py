@@ -13,16 +13,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.conftest import finding, link_to, on_stage, picked_model, train_whole
 
 SLOW = 60_000  # ms: training, on two cores that CI shares
 LONG = "the film was not as good as i had hoped but the actors were kind and funny and sad " * 12
-
-
-def part(page: Page, name: str) -> Locator:
-    found = page.locator(f".bd-is-{name}")
-    found.scroll_into_view_if_needed()
-    return found
 
 
 def ask(url: str, function: str, question: Any, visitor: str, connections: list[Any] | None = None) -> Any:
@@ -75,8 +71,8 @@ def others_compute(url: str) -> Iterator[None]:
 
 
 def test_who_waits_sees_the_place_and_then_the_answer(open_page: Callable[..., Page], url: str) -> None:
-    page = open_page("/?tab=apply&text=A+wonderful+film", wait=False)
-    shown = part(page, "classify")
+    page = open_page(link_to("classify", "A wonderful film"), wait=False)
+    shown = on_stage(page, "classify")
     expect(shown.locator(".bd-share").first).to_be_visible()
     line = page.locator(".bd-is-classify + .bd-waiting")
     expect(line).to_be_hidden()
@@ -87,8 +83,8 @@ def test_who_waits_sees_the_place_and_then_the_answer(open_page: Callable[..., P
         expect(old.first).to_have_css("opacity", "0.45")
     expect(line).to_be_hidden(timeout=SLOW)
     expect(shown.locator(".bd-why-word").filter(has_text="terrible")).to_be_visible()
-    chinese = open_page("/zh?tab=apply&text=很好看的电影", wait=False)
-    expect(part(chinese, "classify").locator(".bd-share").first).to_be_visible()
+    chinese = open_page("/zh?on=classify&text=很好看的电影", wait=False)
+    expect(on_stage(chinese, "classify").locator(".bd-share").first).to_be_visible()
     with others_compute(url):
         chinese.locator("#sentence textarea").fill("很无聊的电影")
         expect(chinese.locator(".bd-is-classify + .bd-waiting")).to_contain_text(
@@ -99,16 +95,13 @@ def test_who_waits_sees_the_place_and_then_the_answer(open_page: Callable[..., P
 def test_a_training_is_found_again_after_a_reload_and_stopped_when_the_page_is_closed(
     open_page: Callable[..., Page], url: str
 ) -> None:
-    page = open_page("/?tab=learn", wait=False)
-    lab = part(page, "lab")
-    expect(lab.get_by_text("240 rows with 2 labels")).to_be_visible()
-    lab.get_by_role("button", name="Whole model").click()
-    lab.get_by_label("Epochs").fill("100")
-    lab.get_by_role("button", name="Start training").click()
-    expect(lab.get_by_text(re.compile(r"Step \d+ of"))).to_be_visible(timeout=SLOW)
+    page = open_page(link_to("lab"), wait=False)
+    lab = on_stage(page, "lab")
+    expect(finding(page)).to_contain_text("240 samples with 2 labels")
+    train_whole(lab, 100)
     key = page.evaluate("bertdemo.jobBefore('start')")
     page.reload()
-    lab = part(page, "lab")
+    lab = on_stage(page, "lab")
     expect(lab.get_by_role("status")).to_contain_text("Running for", timeout=SLOW)
     expect(lab.get_by_text(re.compile(r"Step \d+ of"))).to_be_visible(timeout=SLOW)
     expect(lab.get_by_role("button", name="Start training")).to_be_disabled()
@@ -130,16 +123,16 @@ def test_a_training_is_found_again_after_a_reload_and_stopped_when_the_page_is_c
 
 
 def test_a_finished_training_is_there_again_too(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?tab=learn", wait=False)
-    lab = part(page, "lab")
+    page = open_page(link_to("lab"), wait=False)
+    lab = on_stage(page, "lab")
     lab.get_by_role("button", name="Start training").click()
-    expect(lab.get_by_text(re.compile("held back are right"))).to_be_visible(timeout=SLOW)
-    said = lab.locator(".bd-said").filter(has_text="held back are right").inner_text()
+    expect(finding(page)).to_contain_text("samples held back are right", timeout=SLOW)
+    said = finding(page).inner_text()
     page.reload()
-    lab = part(page, "lab")
-    expect(lab.locator(".bd-said").filter(has_text="held back are right")).to_have_text(said, timeout=SLOW)
-    lab.get_by_role("button", name="Use it in every tab").click()
-    expect(page.get_by_role("combobox", name="Model")).to_have_value("Your model")
+    lab = on_stage(page, "lab")
+    expect(finding(page)).to_have_text(said, timeout=SLOW)
+    lab.get_by_role("button", name="Use it on every step").click()
+    expect(picked_model(page)).to_have_text("Your model")
 
 
 def test_a_page_that_trains_nothing_says_nothing_when_it_goes(open_page: Callable[..., Page]) -> None:
@@ -156,23 +149,24 @@ def test_a_page_that_trains_nothing_says_nothing_when_it_goes(open_page: Callabl
 
 
 def test_a_mask_that_was_typed_is_what_is_guessed(open_page: Callable[..., Page]) -> None:
-    page = open_page("/?text=Paris+is+the+[MASK]+of+France.", wait=False)
-    guess = part(page, "guess")
-    expect(guess).to_contain_text("The first guess for your [MASK] is “capital”")
+    page = open_page(link_to("guess", "Paris is the [MASK] of France."), wait=False)
+    guess = on_stage(page, "guess")
+    expect(finding(page)).to_contain_text("[MASK]")
+    expect(finding(page)).to_contain_text("“capital”")
     expect(guess.get_by_role("button", name="[MASK]")).to_have_count(1)
     guess.get_by_role("button", name="france").click()
-    expect(guess).to_contain_text("With “france” hidden")
+    expect(finding(page)).to_contain_text("“france”")
 
 
 def test_what_was_said_of_other_texts_goes(open_page: Callable[..., Page], tmp_path: Path) -> None:
-    page = open_page("/?tab=apply", wait=False)
-    batch = part(page, "lines")
+    page = open_page(link_to("lines"), wait=False)
+    batch = on_stage(page, "lines")
     batch.get_by_role("button", name="Classify all").click()
     expect(batch.get_by_role("row").first).to_be_visible()
     batch.get_by_role("textbox", name="One text a line").press_sequentially("x")
     expect(batch.get_by_role("row")).to_have_count(0)
     expect(batch.get_by_role("button", name="Save as CSV")).to_be_hidden()
-    lab = part(open_page("/?tab=learn", wait=False), "lab")
+    lab = on_stage(open_page(link_to("lab"), wait=False), "lab")
     lab.get_by_role("button", name="A file").click()
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
@@ -181,10 +175,9 @@ def test_what_was_said_of_other_texts_goes(open_page: Callable[..., Page], tmp_p
 
 
 def test_a_translation_that_waits_says_so(open_page: Callable[..., Page], url: str) -> None:
-    page = open_page("/?tab=apply", wait=False)
-    panel = part(page, "translate")
-    box = panel.get_by_role("textbox")
-    box.fill("The weather is very nice today.")
+    page = open_page(link_to("translate", "The weather is very nice today."), wait=False)
+    panel = on_stage(page, "translate")
+    box = page.get_by_role("textbox", name="Your sentence", exact=True)
     expect(panel.locator(".bd-translation")).not_to_be_empty(timeout=SLOW)
     with others_compute(url):
         box.fill("Where is the station?")
@@ -194,8 +187,8 @@ def test_a_translation_that_waits_says_so(open_page: Callable[..., Page], url: s
 
 
 def test_a_table_of_many_texts_is_read_as_one(open_page: Callable[..., Page], tmp_path: Path) -> None:
-    page = open_page("/?tab=apply", wait=False)
-    batch = part(page, "lines")
+    page = open_page(link_to("lines"), wait=False)
+    batch = on_stage(page, "lines")
     table = tmp_path / "texts.csv"
     table.write_bytes(
         'id,review,stars\n1,"A warm café scene – “lovely”, and\nmore of it",5\n2,Dull and slow,1\n'.encode(

@@ -144,7 +144,7 @@ def test_tokens_are_text_whatever_they_hold(
     opened.page.wait_for_timeout(100)
     assert not opened.ran()
     assert opened.count("img") == 0
-    assert opened.count("script") == 4
+    assert opened.count("script") == 5
     assert (opened.requests, opened.errors) == ([], [])
 
 

@@ -95,3 +95,11 @@ test("what rests is done once, a while after the last call", () => {
   assert.equal(act.mock.callCount(), 1);
   mock.timers.reset();
 });
+
+test("a question that an older one has ended is put again, a few times", async () => {
+  let asked = 0;
+  const server = patient({ judge: async ({ text }) => (++asked < 3 ? { error: "" } : { text }) }, () => {}, true);
+  assert.deepEqual(await server.judge({ text: "b" }), { text: "b" });
+  asked = -100;
+  assert.deepEqual(await server.judge({ text: "c" }), { error: "" }, "not for ever");
+});

@@ -2,12 +2,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { digits, largest, percent, signed } from "../../assets/page/shared/digits.js";
+import { digits, largest, percent, percentIn, signed } from "../../assets/page/shared/digits.js";
 
 const CASES = JSON.parse(readFileSync(new URL("digits.json", import.meta.url), "utf8"));
 
 for (const [share, written] of CASES) {
   test(`${share} is written as in Python`, () => assert.equal(digits(share), written));
+}
+
+for (const [share, written] of JSON.parse(readFileSync(new URL("percent.json", import.meta.url), "utf8"))) {
+  test(`${share} in per cent is written as in Python`, () => assert.equal(percentIn("{share} %", share), `${written} %`));
 }
 
 test("a number that is none is nothing", () => assert.equal(digits(NaN), "0"));

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 import torch
 
-from bertdemo.page.focus import picked
+from bertdemo.page.focus import picked, still_pinned
 from bertdemo.page.questions import OfToken
 from bertdemo.serving.bank import ModelBank
 
@@ -20,3 +21,24 @@ def test_what_is_picked_when_nothing_is(models: ModelBank) -> None:
     assert picked(changed, OfToken("", "", "", 2, 3, None)) == (2, 3, 6)
     assert picked(changed, OfToken("", "", "", 99, -1, 999)) == (3, 1, 9)
     assert picked(models().run("dog"), OfToken("", "", "", 1, 1, None)) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "before", "place"),
+    [
+        ("a dog and she", (3, "she", 4), 3),
+        ("a dog and they", (3, "she", 4), 3),  # the word itself changed
+        ("now a dog and she", (3, "she", 4), 4),
+        ("she and she and she", (3, "she", 4), None),  # which of them, a script knows
+        ("a dog", (3, "she", 4), None),
+        ("a dog and she", (None, "she", 2), 3),  # it was gone, and is back
+        ("a dog and she", (None, "", 2), None),
+        ("a dog", (-1, "dog", 2), 1),
+        ("a dog", (2**31, "", 2), None),
+        ("", (0, "", 0), None),
+    ],
+)
+def test_where_the_pinned_token_is_now(
+    tokens: str, before: tuple[int | None, str, int], place: int | None
+) -> None:
+    assert still_pinned(tokens.split(), *before) == place

@@ -100,8 +100,9 @@ def test_every_chart_is_said_in_words(language) -> None:
     text = Text(language)
     twins = twins_chart(text, [("bank", [0.75, -0.25]), ("the", [0.5, 1.0])])
     assert "0.750" in twins.said and "-0.250" in twins.said and "bank" in twins.said
-    left = deletion_chart(text, {"rollout": [1.0, 0.5]}, {"rollout": 0.75})
+    left = deletion_chart(text, {"rollout": [1.0, 0.5]}, {"rollout": 0.75}, [1.0, 0.25])
     assert left.data[0]["name"].endswith(" 0.750") and "0.500" in left.said
+    assert left.data[1]["name"].endswith(" 0.625") and "0.250" in left.said
     for chart in (twins, left, *finetuning(text, EVENTS, EVENTS).values()):
         assert (language == "zh") == any(letter >= "\u4e00" for letter in chart.said)
 

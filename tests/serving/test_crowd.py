@@ -4,120 +4,28 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import socket
 import statistics
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import free_port, wait_until_it_answers
+from tests.running import App, quiet_since, running
 
-ROOT = Path(__file__).resolve().parents[2]
 WORDS = "the film was not as good as i had hoped but the actors were kind and funny and sad "
 LONG = WORDS * 12  # 230 tokens
 pytestmark = pytest.mark.bundled
 
 
-@dataclass
-class App:
-    """The app in a process of its own, spoken to as a page and as a plain client."""
-
-    port: int
-    process: subprocess.Popen[bytes]
-    components: dict[str, int]
-    log: Path
-
-    def post(self, path: str, body: Any, timeout: float = 120) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        try:
-            connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())
-        finally:
-            connection.close()
-
-    def ask(self, function: str, question: Any, visitor: str, timeout: float = 120) -> tuple[int, Any]:
-        """A server function of the page."""
-        return self.post("/gradio_api/component_server", self.body(function, question, visitor), timeout)
-
-    def body(self, function: str, question: Any, visitor: str) -> dict[str, Any]:
-        wanted = {"data": question, "component_id": self.components[function], "fn_name": function}
-        return {**wanted, "session_hash": visitor}
-
-    def sentence(self, number: int) -> float:
-        """Seconds until a new sentence of a normal visitor is answered."""
-        began = time.perf_counter()
-        text = f"The cat number {number} of {time.perf_counter_ns()} sat."
-        question = {"text": text, "text_pair": "", "model": "classroom", "layer": 1, "head": 1}
-        status, answer = self.ask("attention_map", question, "normal")
-        assert status == 200 and "weights" in answer, answer
-        return time.perf_counter() - began
-
-    def megabytes(self) -> float:
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-    def seconds(self) -> float:
-        """Computing time of the process so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    port = free_port()
-    log = tmp_path_factory.mktemp("crowd") / "log.txt"
-    settings = {"BERTDEMO_PORT": str(port), "BERTDEMO_HOST": "127.0.0.1", "BERTDEMO_DEVICE": "cpu"}
-    with log.open("wb") as written:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"],
-            cwd=ROOT,
-            env={**os.environ, **settings},
-            stdout=written,
-            stderr=written,
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_until_it_answers(address, process, log)
-            with urllib.request.urlopen(address + "/config") as told:
-                config = json.load(told)
-            functions = {
-                name: component["id"]
-                for component in reversed(config["components"])  # the English page comes first
-                for name in component["props"].get("server_fns") or ()
-            }
-            here = App(port, process, functions, log)
-            quiet_since(here, 1.0, 90)
-            yield here
-            assert process.poll() is None
-            assert "Traceback" not in log.read_text(), log.read_text()[-4000:]
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def quiet_since(app: App, still: float, patience: float) -> float:
-    """Wait until the app computes nothing for `still` seconds. Returns how long it took to fall silent."""
-    began = time.monotonic()
-    silent, before = time.monotonic(), app.seconds()
-    while time.monotonic() - silent < still:
-        assert time.monotonic() - began < patience, "it goes on computing"
-        time.sleep(0.05)
-        now = app.seconds()
-        if now - before > 0.02:
-            silent = time.monotonic()
-        before = now
-    return silent - began
+    with running(tmp_path_factory.mktemp("crowd") / "log.txt") as here:
+        yield here
 
 
 def explain(app: App, number: int) -> tuple[str, Any]:
@@ -251,13 +159,13 @@ def test_answers_that_nobody_takes_are_not_kept(app: App) -> None:
     with urllib.request.urlopen(f"http://127.0.0.1:{app.port}/config") as told:
         calls = {call["api_name"]: call["id"] for call in json.load(told)["dependencies"]}
     for number in range(15):
-        data = [f"{number} " + "word " * 500, "", ""]
+        data = [f"{number} " + "word " * 500, "", "", 0, -1]
         joined = {"data": data, "fn_index": calls["embeddings"], "session_hash": f"never{number}"}
         assert app.post("/gradio_api/queue/join", joined)[0] == 200
         assert app.post("/gradio_api/call/embeddings", {"data": data})[0] == 200
     quiet_since(app, 2.0, 90)
     assert app.megabytes() < before + 250, "19 MB of each answer"
-    assert app.post("/gradio_api/run/embeddings", {"data": ["My dog is cute.", "", ""]})[0] == 200
+    assert app.post("/gradio_api/run/embeddings", {"data": ["My dog is cute.", "", "", 0, -1]})[0] == 200
 
 
 def test_a_visitor_fills_neither_the_lab_nor_the_translation_for_others(app: App) -> None:

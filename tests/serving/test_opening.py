@@ -301,12 +301,12 @@ def test_any_config_opens_or_is_refused_at_once(kind: str, root: Path, tmp_path:
         part = config["decoder"] if inside and "decoder" in config else config
         part |= changes
         (folder / "config.json").write_text(json.dumps(config), "utf-8")
-        began = time.process_time()
+        began = time.thread_time()
         with suppress(UserError):
             model = open_it(folder)
             if model.checkpoint.task != "translation":
                 model.run("my dog is cute")
-        slowest = max(slowest, time.process_time() - began)
+        slowest = max(slowest, time.thread_time() - began)
 
     tried()
     assert slowest < 2  # seconds of computing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bertdemo.page import look
-from bertdemo.serving.page_files import FOLDER, PageFiles, Pages, takes_gzip
+from bertdemo.page.link_card import html_language
+from bertdemo.serving.page_files import BUNDLE, FOLDER, PageFiles, Pages, takes_gzip
 from tests.serving.loops import run
 
-HTML = '<html><head><base href="./" /><script>window.gradio_config = {};</script></head><body>é</body></html>'
+HTML = '<html\n\tlang="en"\n><head><base href="./" /><meta\n property="og:title" content="Gradio" /><script>window.gradio_config = {};</script></head><body>é</body></html>'
+PICTURE = look.PAGE.parent / "images" / "card.png"
 GZIP = {"accept-encoding": "br, gzip"}
 
 
@@ -54,7 +57,9 @@ async def gone(_: Request) -> HTMLResponse:
     return HTMLResponse("gone", 404)
 
 
-def ask(files: PageFiles, path: str, headers: dict[str, str] | None = None, method: str = "GET") -> Response:
+def ask(
+    files: PageFiles, path: str, headers: dict[str, str] | None = None, method: str = "GET", root: str = ""
+) -> Response:
     """What comes back, as a browser would see it before it unpacks anything."""
     routes = [
         Route("/", page),
@@ -63,7 +68,15 @@ def ask(files: PageFiles, path: str, headers: dict[str, str] | None = None, meth
         Route("/data", data),
         Route("/gone", gone),
     ]
-    app = Pages(Starlette(routes=routes), files, "<i>ours</i>")  # type: ignore[arg-type]
+    app = Pages(
+        Starlette(routes=routes),  # type: ignore[arg-type]
+        files,
+        "<i>ours</i>",
+        {"/zh/words": "<p>词"},
+        card=lambda path, origin: f"<b>{path} {origin}</b>",
+        language=html_language,
+        pictures={"/card.png": PICTURE.read_bytes()},
+    )
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -78,7 +91,7 @@ def ask(files: PageFiles, path: str, headers: dict[str, str] | None = None, meth
         "path": path,
         "method": method,
         "query_string": b"",
-        "root_path": "",
+        "root_path": root,
         "headers": [(name.encode(), value.encode()) for name, value in lines.items()],
     }
     run(app(scope, receive, send))
@@ -131,7 +144,12 @@ def test_all_that_a_page_begins_with_is_asked_for_at_once(files: PageFiles) -> N
 def test_a_document_begins_with_our_scripts_and_is_compressed(files: PageFiles, path: str) -> None:
     packed = ask(files, path, GZIP)
     html = gzip.decompress(packed.body).decode()
-    assert html == HTML.replace('<base href="./" />', '<base href="./" /><i>ours</i>') + "localhost"
+    head = f"<i>ours</i><b>{path} http://localhost</b>"
+    theirs = '<meta\n property="og:title" content="Gradio" />'
+    whole = HTML.replace(f'<base href="./" />{theirs}', f'<base href="./" />{head}') + "localhost"
+    assert html == (whole.replace('lang="en"', 'lang="zh-CN"') if path == "/zh" else whole), (
+        "scripts ask before anything has opened"
+    )
     assert packed.headers["content-encoding"] == "gzip" and packed.headers["content-length"] == str(
         len(packed.body)
     )
@@ -175,5 +193,79 @@ def test_every_script_of_the_page_finds_what_it_imports() -> None:
     files = PageFiles(look.PAGE)
     names = [path.relative_to(look.PAGE).as_posix() for path in look.PAGE.rglob("*.js")]
     assert set(files.imported(names)) == set(names)
-    first = files.imported([look.ENTRY, *look.FIRST])
-    assert look.ENTRY in first and len(first) < len(names) * 0.6, "the first page does not need them all"
+    assert look.ENTRY in files.imported([look.ENTRY, *look.FIRST])
+
+
+def test_the_page_comes_with_one_file_of_scripts_that_is_as_new_as_they_are() -> None:
+    files = PageFiles(look.PAGE, look.BUNDLED)
+    assert files.is_bundled, "npm --prefix tests run bundle"
+    assert len(re.findall(r"/bertdemo/page/\w+/([\w/]+\.js)", look.head(files))) == 2, (
+        "a preload and a script"
+    )
+    body = ask(files, files.address(BUNDLE).removeprefix("."), GZIP).body
+    assert gzip.decompress(bytes(body)) == look.BUNDLED.read_bytes() and len(body) < 100_000
+    assert ask(files, files.address("shared/offline_viewer.js").removeprefix(".")).status_code == 200
+
+
+def test_scripts_that_are_newer_than_their_bundle_are_sent(files: PageFiles, tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle"
+    assert not PageFiles(tmp_path, bundle).is_bundled, "there is none"
+    bundle.write_text("// of others\nlet a;")
+    assert not PageFiles(tmp_path, bundle).is_bundled
+    names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.js"))
+    parts = [part for name in names for part in (name.encode(), (tmp_path / name).read_bytes())]
+    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    versions = []
+    for body in ("let a;", "let b;"):
+        bundle.write_text(f"// {digest}\n{body}")
+        made = PageFiles(tmp_path, bundle)
+        assert made.is_bundled
+        assert ask(made, made.address(BUNDLE).removeprefix(".")).body == bundle.read_bytes()
+        versions.append(made.version)
+    assert len({*versions, files.version}) == 3
+    (tmp_path / "shared" / "bus.js").write_text("export const bus = 2;\n")
+    late = PageFiles(tmp_path, bundle)
+    assert not late.is_bundled and ask(late, late.address(BUNDLE).removeprefix(".")).status_code == 404
+
+
+@pytest.mark.parametrize("root", ["", "/bert"])
+def test_a_document_of_our_own_is_sent_like_the_others(files: PageFiles, root: str) -> None:
+    plain = ask(files, f"{root}/zh/words", root=root)
+    assert (plain.status_code, bytes(plain.body).decode()) == (200, "<p>词")
+    assert plain.headers["content-type"] == "text/html; charset=utf-8"
+    packed = ask(files, f"{root}/zh/words", GZIP, root=root)
+    assert gzip.decompress(bytes(packed.body)).decode() == "<p>词"
+    known = {"if-none-match": plain.headers["etag"]}
+    assert ask(files, f"{root}/zh/words", known, root=root).status_code == 304
+    assert ask(files, f"{root}/zh/words", method="HEAD", root=root).status_code == 200
+    assert ask(files, f"{root}/zh/words/", root=root).status_code == 404, "its links would lead elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "root", "told"),
+    [
+        ("/", {}, "", "<b>/ http://localhost</b>"),
+        (
+            "/zh",
+            {"x-forwarded-proto": "https", "x-forwarded-host": "a.example, b"},
+            "",
+            "/zh https://a.example<",
+        ),
+        ("/zh", {"host": "b.example:7860"}, "/bert", "/zh http://b.example:7860/bert<"),
+    ],
+)
+def test_a_document_tells_how_a_link_to_it_looks(
+    files: PageFiles, path: str, headers: dict[str, str], root: str, told: str
+) -> None:
+    html = bytes(ask(files, root + path, headers, root=root).body).decode()
+    assert told in html and "Gradio" not in html
+    assert "<b>" not in bytes(ask(files, "/plain").body).decode()
+
+
+def test_a_picture_is_served(files: PageFiles) -> None:
+    got = ask(files, "/card.png")
+    assert got.status_code == 200
+    assert hashlib.sha256(got.body).digest() == hashlib.sha256(PICTURE.read_bytes()).digest()
+    assert got.headers["content-type"] == "image/png" and "max-age" in got.headers["cache-control"]
+    assert ask(files, "/bert/card.png", root="/bert").status_code == 200
+    assert ask(files, "/head.png").status_code == 404

@@ -28,7 +28,6 @@ QUESTION: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class LaidOut:
-    title: str
     words: dict[str, dict[str, Any]]  # by component, as "heads/arcs"
     ask: dict[str, Callable[[dict[str, Any]], dict[str, Any]]]  # server functions by name
 
@@ -39,7 +38,6 @@ def laid_out(
     with gr.Blocks() as demo:
         build(Text(language), models)
     blocks = list(demo.blocks.values())
-    (title,) = (block.value for block in blocks if getattr(block, "elem_classes", None) == ["bd-title"])
     words: dict[str, dict[str, Any]] = {}
     functions: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
     for block in blocks:
@@ -49,4 +47,4 @@ def laid_out(
             assert mounted
             words[mounted[1]] = config["props"]["words"]
             functions |= {function.__name__: function for function in block.server_fns}
-    return LaidOut(title.removeprefix("## "), words, functions)
+    return LaidOut(words, functions)

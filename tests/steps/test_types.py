@@ -70,7 +70,7 @@ def test_the_functions_of_a_module_as_an_interface() -> None:
     ]
     methods = function_interface(live)
     assert "  attention_map: (question: OfHead) => Promise<AttentionMap | ErrorPayload>;" in methods
-    assert "_analyse" not in methods  # Gradio calls it, no script
+    assert "analyse" not in methods  # Gradio calls it, no script
     assert function_interface(jobs) == ""
 
 

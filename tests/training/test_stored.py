@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from bertdemo.training.stored import read_figures, write_figures
 from tests.conftest import WORDS
 from tests.refusals import refusal
 
+ROOT = Path(__file__).resolve().parents[2]
 # As in the vocabulary of bert-base-uncased, the word pieces begin with "!".
 VOCAB = {
     t: i
@@ -160,6 +164,30 @@ def test_a_run_goes_on_from_stored_weights(
     monkeypatch.setattr(cards, "guesses", lambda *_: [])
     millions = {**second, "tokens": 3_000_000, "earlier": [{**second["earlier"][0], "tokens": 4_000_000}]}
     assert "have read 7.0 M tokens" in cards.encoder_card(tmp_path / "models" / "classroom", millions)
+
+
+def test_of_processes_that_share_a_run_one_stores(
+    made: tuple[Path, BertForPreTraining], tmp_path: Path
+) -> None:
+    """The command as its README tells it; on processors `accelerate launch` starts one only, this what it starts for GPUs."""
+    models, _ = made
+    launch = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"]
+    folders = ["--data", models.parent / "data", "--models", tmp_path / "models", "--out", tmp_path / "run"]
+    options = ["--steps", "2", "--pool", "60", "--from", models / "classroom"]
+    told = [*launch, "-m", "bertdemo.training", "pretrain", *map(str, [*options, *folders])]
+    done = subprocess.run(
+        told,
+        cwd=ROOT,
+        env={**os.environ, "ACCELERATE_USE_CPU": "true", "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    figures = read_figures(tmp_path / "models" / "classroom")
+    assert (figures["processes"], figures["machine"], figures["steps"]) == (2, "2 CPU cores", 2)
+    (encoder,) = bundled(tmp_path / "models")
+    verify(encoder)
 
 
 def test_a_third_run_remembers_both_before_it(tmp_path: Path) -> None:

@@ -1,51 +1,51 @@
 // @ts-check
 // What the lab shows while it trains: figures, curves, the plane of [CLS], confusion, worst errors.
-import { fill, make } from "../shared/controls.js";
+import { fill, make, region } from "../shared/controls.js";
 import { titled } from "../shared/pictures.js";
 import { plot } from "../shared/plot.js";
 
 /** @import { Words } from "../shared/page.js" */
 /** @typedef {{ steps: LabStep[], looks: LabProgress[], reading: LabReading | null, end: LabFinished | null }} Course */
 
-const HEIGHTS = { loss: 260, accuracy: 260, plane: 340, confusion: 340 };
+const CHARTS = ["loss", "accuracy", "plane", "confusion"];
 
 /** @param {Words} words */
 export function labCharts(words) {
-  const box = make("div", "bd-lab-charts");
-  const figures = make("p", "bd-said");
+  const figures = make("p", "bd-lab-figures", words.not_yet);
   figures.setAttribute("aria-live", "off");
   /** @type {Record<string, ReturnType<typeof plot>>} */
-  const charts = Object.fromEntries(Object.entries(HEIGHTS).map(([name, height]) =>
-    [name, plot(words.plot, { height, file: `bert-${name}` })]));
-  const explained = make("p", "bd-quiet");
-  const mistakes = make("section", "bd-lab-chart");
-  const part = (/** @type {string} */ name, /** @type {HTMLElement[]} */ ...more) =>
-    titled("bd-lab-chart", words[name], charts[name].box, ...more);
+  const charts = Object.fromEntries(CHARTS.map((name) => [name, plot(words.plot, { height: "100%", file: `bert-${name}` })]));
+  const explained = make("p", "bd-check");
+  const mistakes = region(words.worst, "bd-lab-worst");
+  const part = (/** @type {string} */ name) => titled("bd-lab-chart", words[name], charts[name].box);
+  const side = (/** @type {HTMLElement[]} */ ...parts) => make("div", "bd-lab-side", ...parts);
+  const views = {
+    curves: side(part("loss"), part("accuracy")),
+    points: make("div", "bd-lab-points", side(part("plane"), part("confusion")), explained),
+    errors: mistakes,
+  };
   let course = begun();
 
   // `drawn` are the charts that have changed.
   function paint(/** @type {LabEvents["charts"]} */ drawn) {
     const now = course.steps.at(-1);
     const look = course.looks.at(-1);
-    if (!now && !look) {
-      if (course.reading) figures.textContent = fill(words.reading, course.reading);
-      if (course.reading) box.replaceChildren(figures);
-      return;
-    }
     if (now) figures.textContent = told(now, words);
-    if (!charts.loss.box.isConnected) box.replaceChildren(figures, part("loss"), part("accuracy"));
-    if (look && !charts.plane.box.isConnected) box.append(part("plane", explained), part("confusion"), mistakes);
+    else if (course.reading) figures.textContent = fill(words.reading, course.reading);
     for (const [name, figure] of Object.entries(drawn)) charts[name].show(figure, { keep: true });
     if (!look) return;
     explained.textContent = look.explained;
-    mistakes.replaceChildren(make("h3", "", words.worst), worst(look, words));
+    mistakes.replaceChildren(make("h3", "bd-part-title", words.worst), worst(look, words));
   }
 
   return {
-    box, paint, finished: () => course.end,
+    figures, views, paint, numbers: () => Object.values(charts).map((one) => one.numbers()), finished: () => course.end,
     begin() {
       course = begun();
-      box.replaceChildren();
+      figures.textContent = "";
+      explained.textContent = "";
+      mistakes.replaceChildren();
+      for (const one of Object.values(charts)) one.box.hidden = true;
     },
     take(/** @type {LabEvents["events"][number]} */ event) {
       if (event.kind === "step") course.steps.push(event);

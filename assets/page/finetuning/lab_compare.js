@@ -1,9 +1,9 @@
 // @ts-check
-// One sentence before and after a fine-tuning: scores, attention, how far each layer moved, what was forgotten.
-import { newest, rested } from "../shared/asking.js";
-import { make, textBox, wideField } from "../shared/controls.js";
+// The page's sentence before and after a fine-tuning: scores, attention, how far each layer moved, what was forgotten.
+import { newest } from "../shared/asking.js";
+import { make, region } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
-import { typed } from "../shared/inputmethods.js";
+import { column, matrixTable } from "../shared/numbers.js";
 import { bars, cells, head, row, titled } from "../shared/pictures.js";
 import { scale } from "../shared/scale.js";
 
@@ -11,20 +11,27 @@ import { scale } from "../shared/scale.js";
 
 /** @param {Words} words @param {(text: string) => Promise<LabComparison | null>} fetchAnswer */
 export function labCompare(words, fetchAnswer) {
-  const text = textBox("", 2);
-  const result = make("div", "bd-lab-charts");
+  const none = make("p", "bd-check", words.not_yet);
+  const box = region(words.before_after, "bd-lab-compare");
+  /** @type {LabComparison | null} */
+  let latest = null;
   const newestAnswer = newest(words.failed);
+  box.append(none);
 
-  async function ask(/** @type {string} */ sentence = typed(text)) {
-    if (sentence !== typed(text)) text.value = sentence;
+  async function ask(/** @type {string} */ sentence) {
     if (!sentence.trim()) return;
     const answer = await newestAnswer(() => fetchAnswer(sentence));
-    if (answer && !("error" in answer)) result.replaceChildren(...columns(answer, words));
+    if (!answer || "error" in answer) return;
+    latest = answer;
+    box.replaceChildren(...columns(answer, words));
   }
 
-  const later = rested(() => ask());
-  text.addEventListener("input", () => later(300));
-  return { box: titled("bd-lab-part", words.before_after, wideField(words.try_sentence, text), result), ask };
+  function clear() {
+    latest = null;
+    box.replaceChildren(none);
+  }
+
+  return { box, ask, clear, numbers: () => (latest ? tablesOf(latest, words) : []) };
 }
 
 /** @param {LabComparison} answer @param {Words} words */
@@ -35,13 +42,24 @@ function columns(answer, words) {
   const moved = bars(answer.moved.map((cosine, layer) =>
     [String(layer), Math.max(0, cosine ?? 0), cosine === null ? "nan" : cosine.toFixed(3)]));
   return [
-    column(words.scores_before, scores(answer.before)), column(words.scores_after, scores(answer.after)),
+    make("div", "bd-lab-scores", column(words.scores_before, scores(answer.before)), column(words.scores_after, scores(answer.after))),
     column(words.attention, make("div", "bd-attention-pair",
       ...answer.attention.map((weights, i) => picture(weights, i ? words.after : words.before, words)))),
     column(words.moved, moved, make("p", "bd-quiet", words.moved_said)),
     column(words.forgot, make("p", "bd-said", answer.said), ...(answer.forgotten.length ? [forgotten(answer, words)] : [])),
   ];
 }
+
+/** @param {LabComparison} answer @param {Words} words */
+const tablesOf = (answer, words) => [
+  { title: words.before_after, columns: [column("label"), words.before, words.after], rows: answer.labels.map((label, i) => [label, answer.before[i], answer.after[i]]) },
+  ...answer.attention.map((weights, i) => {
+    const places = weights.map((_, at) => String(at));
+    return matrixTable(`${words.attention}: ${i ? words.after : words.before}`, "", places, places, (row, to) => weights[row][to]);
+  }),
+  { title: words.moved, columns: [column("layer"), column("score")], rows: answer.moved.map((cosine, layer) => [layer, cosine]) },
+  { title: words.forgot, columns: [words.hidden, words.before, "", words.after, ""], rows: answer.forgotten.map((one) => [...one]) },
+];
 
 /** @param {LabComparison} answer @param {Words} words */
 const forgotten = (answer, words) => make("table", "bd-rows", head([words.hidden, words.before, words.after]),

@@ -1,8 +1,10 @@
 // @ts-check
 // The lab's data: a bundled set, pasted rows or a file, with what was found in it.
 import { newest, rested } from "../shared/asking.js";
-import { choices, field, fill, input, make, notice, selectOf, textBox } from "../shared/controls.js";
+import { choices, field, fill, input, make, notice, region, selectOf, textBox } from "../shared/controls.js";
 import { typed } from "../shared/inputmethods.js";
+import { column } from "../shared/numbers.js";
+import { keepPart } from "../shared/part.js";
 import { bars } from "../shared/pictures.js";
 import { contentOf } from "../shared/unpacking.js";
 
@@ -10,8 +12,8 @@ import { contentOf } from "../shared/unpacking.js";
 
 const FILES = ".csv,.tsv,.txt,.jsonl,.json";
 
-/** @param {Words} words @param {Ask<RowsQuestion["data"], LabRows>} look */
-export const labData = (words, look) => new Data(words, look);
+/** @param {Words} words @param {Ask<RowsQuestion["data"], LabRows>} look @param {(said: string) => void} say */
+export const labData = (words, look, say) => new Data(words, look, say);
 
 class Data {
   #kind = "set";
@@ -21,17 +23,22 @@ class Data {
   #columns = {};  // that the visitor chose
   /** @type {[string, string][]} */
   #rows = [];
+  /** @type {[string, number][]} */
+  #labels = [];
   #newest;
   #problem = notice("alert");
-  #said = make("p", "bd-said");
   #preview = make("div", "bd-lab-found");
 
-  /** @param {Words} words @param {Ask<RowsQuestion["data"], LabRows>} look */
-  constructor(words, look) {
+  /** @param {Words} words @param {Ask<RowsQuestion["data"], LabRows>} look @param {(said: string) => void} say */
+  constructor(words, look, say) {
     this.words = words;
     this.look = look;
+    this.say = say;
     this.#newest = newest(words.failed);
-    this.set = selectOf(words.sets, () => this.refresh());
+    this.set = selectOf(words.sets, () => {
+      keep(this.set.value);
+      this.refresh();
+    });
     this.paste = Object.assign(textBox("", 6), { placeholder: words.paste_hint });
     this.paste.setAttribute("aria-label", words.source_paste);
     const later = rested(() => this.refresh());
@@ -46,8 +53,16 @@ class Data {
       this.#show(name);
       this.refresh();
     });
-    this.box = make("section", "bd-lab-part", make("h3", "", `1 · ${words.data}`), source.box, ...Object.values(this.parts),
-      this.#problem, this.#said, this.#preview);
+    source.box.classList.add("bd-segments");
+    const keep = keepPart("lab", /** @type {[string, string][]} */ (words.sets).map(([name]) => name), (name) => {
+      if (this.#kind === "set" && this.set.value === name) return;
+      source.press("set");
+      this.#show("set");
+      this.set.value = name;
+      this.refresh();
+    });
+    this.box = make("section", "bd-lab-part bd-lab-data", make("div", "bd-lab-bar", source.box, this.parts.set, this.parts.file), this.paste,
+      this.#problem, this.#preview);
     this.#show("set");
   }
 
@@ -60,6 +75,11 @@ class Data {
   name() {
     if (this.#kind === "set") return this.set.selectedOptions[0].textContent;
     return this.#kind === "file" ? this.file.files?.[0]?.name : this.words.source_paste;
+  }
+
+  numbers() {
+    return [{ title: this.name(), columns: [column("label"), column("count")], rows: this.#labels },
+      { title: this.words.first_rows, columns: [column("text"), column("label")], rows: this.#rows }];
   }
 
   example() {
@@ -79,13 +99,21 @@ class Data {
     }
     this.#problem.textContent = "";
     this.#rows = answer.sample;
-    this.#said.textContent = answer.said;
+    this.#labels = answer.labels;
+    this.say(answer.said);
     const most = Math.max(...answer.labels.map(([, count]) => count));
     const picks = answer.columns.length > 1 && this.#kind !== "set" ? [this.#picks(answer)] : [];
     this.#preview.replaceChildren(
       make("div", "", bars(answer.labels.map(([label, count]) => [label, count / most, String(count)]), { mono: false }), ...picks,
         make("ul", "bd-findings", ...answer.findings.map((note) => make("li", "", note)))),
-      make("table", "bd-rows", ...answer.sample.map(([text, label]) => make("tr", "", make("th", "", label), make("td", "", text)))));
+      this.#samples(answer));
+  }
+
+  #samples(/** @type {LabRows} */ { sample }) {
+    const rows = sample.map(([text, label]) => make("tr", "", make("th", "", label), make("td", "", text)));
+    const frame = region(this.words.first_rows, "bd-lab-samples");
+    frame.append(make("table", "bd-rows", ...rows));
+    return frame;
   }
 
   #show(/** @type {string} */ kind) {
@@ -95,7 +123,8 @@ class Data {
 
   #clear(/** @type {string} */ problem) {
     this.#problem.textContent = problem;
-    this.#said.textContent = "";
+    [this.#rows, this.#labels] = [[], []];
+    this.say("");
     this.#preview.replaceChildren();
   }
 

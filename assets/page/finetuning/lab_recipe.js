@@ -26,6 +26,7 @@ export function labRecipe(words, rebase) {
     method = name;
     reset();
   });
+  pick.box.classList.add("bd-segments");
   const fields = Object.fromEntries(Object.entries(FIELDS).map(([name, limits]) =>
     [name, input("bd-input bd-number-input", { type: "number", ...limits })]));
   const switches = Object.fromEntries(SABOTAGE.map((name) => [name, input("", { type: "checkbox" })]));
@@ -49,8 +50,8 @@ export function labRecipe(words, rebase) {
   }
 
   return {
-    box: make("section", "bd-lab-part", make("h3", "", `2 · ${words.training}`), field(words.base, base), pick.box, explained,
-      make("div", "bd-controls", ...Object.entries(fields).map(([name, one]) => field(words[`field_${name}`], one))),
+    box: make("section", "bd-lab-part bd-lab-recipe", make("div", "bd-lab-bar", pick.box, field(words.base, base)), explained,
+      make("div", "bd-lab-fields", ...Object.entries(fields).map(([name, one]) => field(words[`field_${name}`], one))),
       make("fieldset", "bd-sabotage", make("legend", "", words.sabotage),
         ...Object.entries(switches).map(([name, one]) => field(words[`sabotage_${name}`], one)))),
     base: () => base.value,

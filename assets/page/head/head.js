@@ -1,38 +1,51 @@
 // @ts-check
 // One attention head, step by step: the table of the chosen token against every token gains a column a step.
-import { state, subscribe } from "../shared/bus.js";
-import { button, checkbox, field, fill, live, make, numbered, plainHeadPicker, plainLayerPicker, region, tokenPicker } from "../shared/controls.js";
+import { select, state, subscribe } from "../shared/bus.js";
+import { button, checkbox, field, fill, live, make, region, segments } from "../shared/controls.js";
 import { digits, largest, signed } from "../shared/digits.js";
 import { tokenClass } from "../shared/encoding.js";
+import { finding } from "../shared/finding.js";
+import { signedLegend } from "../shared/legend.js";
 import { asker, hasAny } from "../shared/near.js";
+import { column, numbers, vectorTable } from "../shared/numbers.js";
+import { keepPart } from "../shared/part.js";
 import { bar, header, row, vector } from "../shared/pictures.js";
+import { signedOf } from "../shared/scale.js";
 import { strip } from "../shared/strip.js";
 import { onTheme } from "../shared/theme.js";
 
 /** @import { Component, Drawn, Words } from "../shared/page.js" */
 
 const STEPS = 8;
+/** @type {("q" | "k" | "v")[]} */
+const ROLES = ["q", "k", "v"];
+/** @type {Record<string, string>} */
+const ROLE_OF = { key: "bd-of-k", value: "bd-of-v" };  // the columns in a colour
+const SIGNS = ["x", "q", "k", "q · k", "÷ √d", "softmax", "v", "Σ"];  // of the steps
 
 /** @type {Component<HeadFunctions>} */
 export default function head(element, words, server) {
-  const pickers = { token: tokenPicker(words), layer: plainLayerPicker(words), head: plainHeadPicker(words) };
   const unscaled = checkbox(() => latest && paint(latest));
-  const steps = stepper(words, () => { if (latest) tellStep(latest); });
-  const said = live("bd-said");
+  const steps = stepper(words, () => { if (latest) tellStep(latest); }, (step) => keep(SIGNS[step - 1]));
+  const explained = live("bd-head-explained");
+  const said = finding(element);
   const note = make("p", "bd-quiet bd-note");
   const vectors = make("div", "bd-vectors");
   const frame = region(words.table);
   const check = from(make("p", "bd-check"), STEPS);
-  element.append(make("div", "bd-controls", ...Object.values(pickers).map(({ box }) => box), field(words.unscaled, unscaled)),
-    steps.box, said, vectors, frame, note, check);
+  const legend = make("div", "bd-head-legend");
+  element.append(steps.box, make("div", "bd-two",
+    make("div", "bd-head-side", steps.name, explained, vectors, field(words.unscaled, unscaled), note, check),
+    make("div", "bd-head-table", frame, legend)));
   /** @type {Drawn<HeadPayload> | null} */
   let latest = null;
+  numbers(element, () => (latest ? tablesOf(latest, unscaled.checked, words) : []));
+  const keep = keepPart("head", SIGNS, (sign) => steps.open(SIGNS.indexOf(sign) + 1));
   const ask = asker(element, words, server.one_head, (answer) => { latest = answer; paint(answer); });
 
   function tellStep(/** @type {HeadPayload} */ answer) {
     const step = steps.show(answer.names);
-    element.dataset.step = String(step);
-    said.textContent = answer.said[step - 1];
+    explained.textContent = answer.explained[step - 1];
     /** @type {NodeListOf<HTMLElement>} */
     const parts = element.querySelectorAll("[data-from]");
     for (const part of parts) part.classList.toggle("bd-later", Number(part.dataset.from) > step);
@@ -40,25 +53,41 @@ export default function head(element, words, server) {
 
   function paint(/** @type {Drawn<HeadPayload>} */ answer) {
     const { run, token } = answer;
-    pickers.token.show(run, token);
-    pickers.layer.show(numbered(run.layers), answer.layer);
-    pickers.head.show(numbered(run.heads), answer.head);
     const plain = unscaled.checked;
     const name = run.tokens[token];
     vectors.replaceChildren(
       from(vector(`x  ${name}`, answer.state, words), 1),
-      from(vector(`q  ${name}`, answer.query, words), 2),
-      from(vector(`Σ  ${name}`, plain ? answer.plain_output : answer.output, words), STEPS),
+      from(vector(`q  ${name}`, answer.query, words, signedOf("q")), 2),
+      from(vector(`Σ  ${name}`, plain ? answer.plain_output : answer.output, words, signedOf("v")), STEPS),
     );
+    vectors.children[1].classList.add("bd-of-q");
+    vectors.children[2].classList.add("bd-of-v");
+    legend.replaceChildren(...ROLES.map((role) => signedLegend(role, signedOf(role))), make("span", "bd-legend", words.signs));
     const isMean = state.layer < 1 || state.head < 1;
     note.textContent = [isMean ? fill(words.mean, answer) : "", answer.cut].join(" ").trim();
     frame.replaceChildren(table(answer, plain, words));
+    said.say(answer.said);
     check.textContent = answer.checked;
     tellStep(answer);
   }
 
   onTheme(() => latest && paint(latest));
   subscribe(element, (now, changed) => { if (hasAny(changed, "run", "layer", "head", "chosen")) ask(now); });
+}
+
+/** @param {Drawn<HeadPayload>} answer @param {boolean} plain @param {Words} words */
+function tablesOf(answer, plain, words) {
+  const { run, token, keys, values } = answer;
+  const tokens = run.tokens.slice(0, keys.length);
+  const byToken = (/** @type {number[][]} */ rows) => rows.map((row, i) => ({ name: tokens[i], values: row }));
+  const weights = plain ? answer.unscaled : answer.weights;
+  return [
+    { title: run.tokens[token ?? 0], columns: [column("token"), ...["product", "score", "weight"].map((name) => words[`column_${name}`])],
+      rows: tokens.map((name, i) => [name, answer.products[i], plain ? null : answer.scores[i], weights[i]]) },
+    vectorTable("x", [{ name: "x", values: answer.state }]),
+    vectorTable("q, Σ", [{ name: "q", values: answer.query }, { name: "Σ", values: plain ? answer.plain_output : answer.output }]),
+    vectorTable(words.column_key, byToken(keys)), vectorTable(words.column_value, byToken(values)),
+  ];
 }
 
 /**
@@ -72,20 +101,37 @@ function from(part, step) {
   return part;
 }
 
-/** Buttons and arrow keys through the steps. @param {Words} words @param {() => void} moved */
-function stepper(words, moved) {
+/**
+ * One segmented button, and arrow keys through the steps.
+ * @param {Words} words
+ * @param {() => void} moved
+ * @param {(step: number) => void} picked by the visitor
+ */
+function stepper(words, moved, picked) {
   let step = 1;
-  const go = (/** @type {number} */ to) => {
+  const open = (/** @type {number} */ to) => {
     step = Math.min(STEPS, Math.max(1, to));
     moved();
   };
-  const back = button(words.back, "bd-step-button", () => go(step - 1));
-  const next = button(words.next, "bd-step-button bd-step-next", () => go(step + 1));
+  const go = (/** @type {number} */ to) => {
+    open(to);
+    picked(step);
+  };
+  const turn = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {number} */ by) => {
+    const made = button(sign, "bd-segment", () => go(step + by));
+    made.setAttribute("aria-label", name);
+    return made;
+  };
+  const back = turn("‹", words.back, -1);
+  const next = turn("›", words.next, 1);
+  const all = segments(words.steps, SIGNS.map((sign, i) => [String(i + 1), sign]), "1", (value) => go(Number(value)));
+  all.box.prepend(back);
+  all.box.append(next);
+  ["q", "k", "", "", "", "v"].forEach((role, i) => { if (role) all.parts[i + 1].classList.add(`bd-of-${role}`); });
   const where = make("span", "bd-steps-where");
   const name = make("strong", "bd-steps-name");
   name.setAttribute("aria-live", "polite");
-  const box = make("div", "bd-steps", back, next, where, name, make("span", "bd-quiet bd-steps-keys", words.keys));
-  box.setAttribute("role", "group");
+  const box = make("div", "bd-head-steps", all.box, where);
   box.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!by) return;
@@ -94,9 +140,13 @@ function stepper(words, moved) {
   });
   return {
     box,
+    name,
+    open,
     show(/** @type {string[]} */ names) {
       where.textContent = fill(words.step, { step, steps: STEPS });
       name.textContent = names[step - 1];
+      all.press(String(step));
+      all.parts.forEach((part, i) => { part.title = names[i]; });
       back.disabled = step === 1;
       next.disabled = step === STEPS;
       return step;
@@ -110,16 +160,18 @@ function table(answer, plain, words) {
   const columns = [["token", 1], ["key", 3], ["product", 4], ["score", 5], ["weight", 6], ["value", 7]];
   const weights = plain ? answer.unscaled : answer.weights;
   const [keys, values] = [largest(answer.keys), largest(answer.values)];
+  const [k, v] = [signedOf("k"), signedOf("v")];
+  const pin = (/** @type {number} */ i) => button(run.tokens[i], "bd-pin", () => select({ chosen: i }));
   return make("table", "bd-steps-table",
-    row(...columns.map(([name, step]) => from(header(words[`column_${name}`], "col"), Number(step)))),
+    row(...columns.map(([name, step]) => from(header(words[`column_${name}`], "col", ROLE_OF[name]), Number(step)))),
     ...answer.keys.map((key, i) => {
       const weight = make("td", "bd-weight", bar(weights[i]), make("span", "bd-number", digits(weights[i])));
-      const line = row(header(run.tokens[i], "row", tokenClass(run, i)),
-        from(make("td", "", strip(key, keys, words)), 3),
+      const line = row(header(pin(i), "row", tokenClass(run, i)),
+        from(make("td", "", strip(key, keys, words, k)), 3),
         from(make("td", "bd-number", signed(answer.products[i])), 4),
         from(make("td", "bd-number", plain ? "—" : signed(answer.scores[i])), 5),
         from(weight, 6),
-        from(make("td", "", strip(answer.values[i], values, words)), 7));
+        from(make("td", "", strip(answer.values[i], values, words, v)), 7));
       if (i === token) line.className = "bd-row-on";
       return line;
     }));

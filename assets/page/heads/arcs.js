@@ -1,8 +1,12 @@
 // @ts-check
 // Who looks at whom: tokens left (from) and right (to), a line for every link, a colour for every head.
 import { newest } from "../shared/asking.js";
-import { state, subscribe } from "../shared/bus.js";
-import { checkbox, field, fill, isOnScreen, layerPicker, live, make, notice, point, selectOf } from "../shared/controls.js";
+import { headsTable } from "../shared/attention_numbers.js";
+import { select, state, subscribe } from "../shared/bus.js";
+import { field, fill, isOnScreen, live, make, notice, point, selectOf } from "../shared/controls.js";
+import { finding } from "../shared/finding.js";
+import { hasAny } from "../shared/near.js";
+import { numbers } from "../shared/numbers.js";
 import { layerBytes } from "../shared/run.js";
 import { onTheme } from "../shared/theme.js";
 import { headToggles, TokenColumns } from "./arcs_parts.js";
@@ -17,13 +21,24 @@ const MOST = 3000;     // lines on one picture
 const MOST_OF_MANY = 300;
 const PAIRS = ["all", "aa", "ab", "ba", "bb"];
 
-/** @type {Component} */
-export default function arcs(element, words) {
+/** @type {Component<RowsFunctions>} */
+export default function arcs(element, words, server) {
   const view = new Arcs(words);
-  element.append(view.controls, view.toggles.box, view.problem, view.readout, view.columns.frame, view.said);
+  const found = finding(element);
+  const newestFinding = newest(words.failed);
+  element.append(view.problem, make("div", "bd-two", view.columns.frame,
+    make("div", "bd-arcs-side", view.readout, view.toggles.box, view.controls, view.said)));
+  numbers(element, () => view.numbers());
   element.addEventListener("keydown", (event) => { if (event.key === "Escape") view.unpin(); });
   onTheme(() => { view.toggles.colour(); view.draw(); });
+  async function tell(/** @type {State} */ { run, layer, head, chosen }) {
+    const answer = await newestFinding(() => server.attention_row({ ...run.key, layer, head, token: chosen }));
+    if (answer && "error" in answer) found.fail(answer.error);
+    else if (answer) found.say(answer.said);
+  }
+
   subscribe(element, (now, changed) => {
+    if (hasAny(changed, "run", "layer", "head", "chosen")) tell(now);
     if (changed.has("run") || changed.has("head")) view.toggles.show(now);
     if (changed.has("run") || changed.has("layer")) view.show(now);
     else view.draw();
@@ -45,24 +60,24 @@ class Arcs {
   constructor(words) {
     this.words = words;
     this.#newest = newest(words.failed);
-    this.layers = layerPicker(words);
     this.pairs = selectOf(PAIRS.map((pair) => [pair, words[`pairs_${pair}`]]), () => this.draw());
     this.pairsField = field(words.pairs, this.pairs);
-    this.hide = checkbox(() => this.draw());
-    this.controls = make("div", "bd-controls", this.layers.box, this.pairsField, field(words.hide_specials, this.hide));
+    this.controls = make("div", "bd-controls", this.pairsField);
     this.toggles = headToggles(words, () => this.draw());
     this.problem = notice("status");
     this.readout = live("bd-readout", words.hint);
     this.said = make("p", "bd-quiet bd-note");
     this.columns = new TokenColumns(words, (focus) => this.#hovered(focus), (focus) => {
-      this.#pinned = this.#pinned?.side === focus.side && this.#pinned.index === focus.index ? null : focus;
-      this.draw();
+      if (focus.side === "from") this.#choose(focus.index);
+      else {
+        this.#pinned = this.#pinned?.index === focus.index ? null : focus;
+        this.draw();
+      }
     });
   }
 
   /** @param {State} now */
   async show(now) {
-    this.layers.show(now);
     const { run, layer } = now;
     const answer = await this.#newest(async () => ({ bytes: layer ? await layerBytes(run, layer)
       : await meanOfLayers(run.layers, (one) => layerBytes(run, one)) }));
@@ -76,6 +91,18 @@ class Arcs {
       this.columns.show(run);
     }
     this.#answer = { run, layer, bytes: answer.bytes };
+    this.draw();
+  }
+
+  numbers() {
+    const answer = this.#answer;
+    return answer ? [headsTable("", answer.run, [answer], this.toggles.shown())] : [];
+  }
+
+  // Who looks is the token that is pinned everywhere; who is looked at is held here.
+  #choose(/** @type {number} */ token) {
+    this.#pinned = null;
+    if (this.#answer && isOnScreen(this.#answer.run)) select({ chosen: state.chosen === token ? null : token });
     this.draw();
   }
 
@@ -95,7 +122,7 @@ class Arcs {
     const own = focus && { ...ends, [focus.side]: ends[focus.side].filter((i) => i === focus.index) };
     const drawn = own ? strongest(bytes, tokens, own.from, own.to, heads, MOST) : this.#all(ends, heads);
     const others = own && heads.length ? own[focus.side === "from" ? "to" : "from"] : null;
-    this.columns.draw(drawn.links, focus, this.#pinned, focus && others && shares(bytes, tokens, focus, others, heads));
+    this.columns.draw(drawn.links, focus, this.#held(), focus && others && shares(bytes, tokens, focus, others, heads));
     this.#tell(focus, drawn.links, heads);
     this.#count(drawn, heads);
   }
@@ -109,7 +136,14 @@ class Arcs {
   /** @returns {Focus | null} */
   #focus() {
     const token = this.#answer && isOnScreen(this.#answer.run) ? state.token : null;
-    return this.#hover ?? this.#pinned ?? (token === null ? null : { side: "from", index: token });
+    return this.#hover ?? (token === null ? this.#held() : { side: "from", index: token });
+  }
+
+  /** @returns {Focus | null} */
+  #held() {
+    const { chosen } = state;
+    const isHere = chosen !== null && this.#answer && isOnScreen(this.#answer.run);
+    return this.#pinned ?? (isHere ? { side: "from", index: chosen } : null);
   }
 
   // Which tokens may be an end of a line, by the filter and the switch.
@@ -117,13 +151,13 @@ class Arcs {
     const run = /** @type {Shown} */ (this.#answer).run;
     const segment = this.pairs.value === "all" ? null : "ab".indexOf(this.pairs.value[side === "from" ? 0 : 1]);
     return run.tokens.map((_, i) => i).filter((i) =>
-      !(this.hide.checked && run.special[i]) && (segment === null || run.token_type_ids[i] === segment));
+      !(state.bare && run.special[i]) && (segment === null || run.token_type_ids[i] === segment));
   }
 
   // Kept, since it comes back whenever the pointer leaves a word: 50 ms for 512 tokens and 12 heads.
   #all(/** @type {Record<Side, number[]>} */ ends, /** @type {number[]} */ heads) {
     const answer = /** @type {Shown} */ (this.#answer);
-    const key = [heads, this.pairs.value, this.hide.checked].join(" ");
+    const key = [heads, this.pairs.value, state.bare].join(" ");
     if (this.#overview?.answer !== answer || this.#overview.key !== key) {
       const tokens = answer.run.tokens.length;
       const drawn = strongest(answer.bytes, tokens, ends.from, ends.to, heads, tokens > MANY ? MOST_OF_MANY : MOST);

@@ -61,7 +61,8 @@ export function headToggles(words, changed) {
   };
 }
 
-const ROW = 24;
+const [LOW, USUAL, HIGH, TOUCH] = [17, 24, 34, 32];  // px a row: at least, where the frame grows with them, at most, for fingers
+const beside = matchMedia("(min-width: 1100px)");  // no phone
 /** @type {Side[]} */
 const SIDES = ["from", "to"];
 
@@ -72,6 +73,7 @@ export class TokenColumns {
   /** @type {Link[]} */
   #links = [];
   #scheduled = false;
+  #row = TOUCH;  // px
   #canvas = make("canvas");
   #middle = make("div", "bd-arcs-middle", this.#canvas);
 
@@ -89,7 +91,17 @@ export class TokenColumns {
       this.sides.from, this.#middle, this.sides.to);
     this.frame.addEventListener("scroll", () => this.#schedule(), { passive: true });
     this.frame.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && hovered(null));
-    new ResizeObserver(() => this.#schedule()).observe(this.frame);
+    new ResizeObserver(() => { this.#fit(); this.#schedule(); }).observe(this.frame);
+  }
+
+  // Rows as high as there is room for, in a stage that has a height of its own.
+  #fit() {
+    const count = this.#words.from.length;
+    if (!count) return;
+    const room = this.frame.clientHeight - (this.frame.firstElementChild?.clientHeight ?? 0);
+    const isBound = getComputedStyle(this.frame).flexGrow !== "0";
+    this.#row = !beside.matches ? TOUCH : isBound ? Math.max(LOW, Math.min(HIGH, Math.floor(room / count))) : USUAL;
+    this.frame.style.setProperty("--row", `${this.#row}px`);
   }
 
   /** @param {Run} run */
@@ -100,6 +112,7 @@ export class TokenColumns {
     }
     this.frame.style.setProperty("--letters", String(Math.max(...run.tokens.map((token) => token.length))));
     this.frame.scrollTop = 0;
+    this.#fit();
   }
 
   /**
@@ -157,7 +170,7 @@ export class TokenColumns {
   #stroke() {
     this.#scheduled = false;
     const width = this.#middle.clientWidth;
-    const height = Math.min(this.frame.clientHeight, this.#words.from.length * ROW);
+    const height = Math.min(this.frame.clientHeight, this.#words.from.length * this.#row);
     const canvas = this.#canvas;
     const pen = canvas.getContext("2d");
     if (!width || !pen) return;
@@ -166,7 +179,7 @@ export class TokenColumns {
     canvas.style.height = `${height}px`;
     pen.scale(devicePixelRatio, devicePixelRatio);
     const top = canvas.getBoundingClientRect().top - this.sides.from.getBoundingClientRect().top;
-    for (const [key, path] of curves(this.#links, top, width, height)) {
+    for (const [key, path] of curves(this.#links, this.#row, top, width, height)) {
       const weight = ((key % 32) + 0.5) / 32;
       pen.strokeStyle = `rgb(${headColour(key >> 5)} / ${0.06 + 0.9 * weight ** 0.7})`.replace(/,/g, " ");
       pen.lineWidth = 0.6 + 3 * weight;
@@ -186,16 +199,17 @@ function column(side, words) {
 /**
  * Links of one head and nearly one weight are one stroke; the lightest come first.
  * @param {Link[]} links
+ * @param {number} row
  * @param {number} top
  * @param {number} width
  * @param {number} height
  */
-function curves(links, top, width, height) {
+function curves(links, row, top, width, height) {
   /** @type {Map<number, Path2D>} */
   const paths = new Map();
   for (const link of links) {
-    const from = (link.i + 0.5) * ROW - top;
-    const to = (link.j + 0.5) * ROW - top;
+    const from = (link.i + 0.5) * row - top;
+    const to = (link.j + 0.5) * row - top;
     if (Math.max(from, to) < 0 || Math.min(from, to) > height) continue;
     const key = link.head * 32 + (link.byte >> 3);
     const path = paths.get(key) ?? new Path2D();

@@ -1,16 +1,19 @@
 // @ts-check
 // One head of one layer as a matrix: row = the token that looks, column = the token looked at.
 import { newest } from "../shared/asking.js";
-import { state, subscribe } from "../shared/bus.js";
-import { checkbox, field, fill, headPicker, input, isOnScreen, layerPicker, live, make, notice, point, region } from "../shared/controls.js";
+import { select, state, subscribe } from "../shared/bus.js";
+import { field, fill, input, isOnScreen, live, make, notice, point, region } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
 import { tokenClass } from "../shared/encoding.js";
+import { finding } from "../shared/finding.js";
 import { openLarge } from "../shared/large.js";
+import { weightLegend } from "../shared/legend.js";
 import { Matrix } from "../shared/matrix.js";
 import { hasAny } from "../shared/near.js";
+import { matrixTable, numbers } from "../shared/numbers.js";
 import { header, row as line } from "../shared/pictures.js";
 import { headMap } from "../shared/run.js";
-import { pixels, scale } from "../shared/scale.js";
+import { pixels } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
 /** @import { Component, Run, State, Words } from "../shared/page.js" */
@@ -18,15 +21,19 @@ import { onTheme } from "../shared/theme.js";
 
 const TABLE = 64;  // tokens; a table of 512 would hold 262,144 cells
 
-/** @type {Component} */
-export default function attention(element, words) {
-  const view = new Attention(words);
-  element.append(view.controls, view.problem, view.readout, view.picture, view.legend, view.note, view.said, view.table);
-  view.matrix.watch();
+/** @type {Component<RowsFunctions>} */
+export default function attention(element, words, server) {
+  const view = new Attention(element, words, server);
+  element.append(view.problem, make("div", "bd-two", view.picture,
+    make("div", "bd-attention-side", view.readout, view.legend, view.controls, view.note, view.table)));
+  view.matrix.watch({ fits: true });
+  numbers(element, () => view.numbers());
   view.colour();
   onTheme(() => view.colour());
   subscribe(element, (now, changed) => {
+    if (hasAny(changed, "run", "layer", "head", "chosen")) view.tellRow(now);
     if (hasAny(changed, "run", "layer", "head")) view.show(now);
+    else if (changed.has("bare")) view.paint();
     else view.followToken();
   });
 }
@@ -38,30 +45,30 @@ class Attention {
   #indexes = [];
   /** @type {{ row: number | null, column: number | null }} */
   #drawn = { row: null, column: null };
+  #row = "";  // the finding about the row of the pinned token
   #newest;
+  #newestRow;
   #summary;
 
-  /** @param {Words} words */
-  constructor(words) {
+  /** @param {HTMLElement} element @param {Words} words @param {RowsFunctions} server */
+  constructor(element, words, server) {
     this.words = words;
+    this.server = server;
     this.#newest = newest(words.failed);
-    this.layers = layerPicker(words);
-    this.heads = headPicker(words);
-    this.hide = checkbox(() => this.#paint());
+    this.#newestRow = newest(words.failed);
     this.threshold = input("bd-range", { type: "range", min: 0, max: 1, step: 0.01, value: 0 });
-    this.threshold.addEventListener("input", () => this.#paint());
+    this.threshold.addEventListener("input", () => this.paint());
     this.thresholdValue = make("span", "bd-number");
     const threshold = field(words.threshold, this.threshold);
     threshold.append(this.thresholdValue);
-    this.controls = make("div", "bd-controls", this.layers.box, this.heads.box, field(words.hide_specials, this.hide), threshold,
-      openLarge(words));
+    this.controls = make("div", "bd-controls", threshold, openLarge(words));
     this.problem = notice("status");
     this.readout = live("bd-readout", words.hint);
-    this.matrix = new Matrix(words.matrix, (row, column) => this.#hovered(row, column));
+    this.matrix = new Matrix(words.matrix, (row, column) => this.#hovered(row, column), (row) => this.#pick(row));
     this.picture = make("div", "bd-picture", this.matrix.frame);
-    this.legend = make("div", "bd-scale");
+    this.legend = make("div");
     this.note = make("p", "bd-quiet bd-note");
-    this.said = make("p", "bd-said");
+    this.finding = finding(element);
     this.#summary = make("summary", "", words.table);
     this.table = make("details", "bd-table", this.#summary);
     this.table.addEventListener("toggle", () => this.#fillTable());
@@ -69,24 +76,37 @@ class Attention {
 
   /** @param {State} state */
   async show(state) {
-    this.layers.show(state);
-    this.heads.show(state);
     const { run, layer, head } = state;
     const map = await this.#newest(() => headMap(run, layer, head));
     if (!map) return;
     this.problem.textContent = "error" in map ? map.error : "";
     if ("error" in map) return;
     this.#answer = { run, ...map };
-    this.#paint();
+    this.paint();
+  }
+
+  /** With a token pinned, its row is spoken of, and else the whole picture. @param {State} state */
+  async tellRow({ run, layer, head, chosen }) {
+    const row = await this.#newestRow(async () =>
+      (chosen === null ? { said: "" } : this.server.attention_row({ ...run.key, layer, head, token: chosen })));
+    if (!row) return;
+    this.#row = "error" in row ? row.error : row.said;
+    if (this.#answer) this.finding.say(this.#row || this.#answer.said);
   }
 
   colour() {
-    this.legend.replaceChildren(make("span", "", this.words.scale), scaleBar());
-    this.#paint();
+    this.legend.replaceChildren(weightLegend(this.words.scale));
+    this.paint();
+  }
+
+  #pick(/** @type {number} */ row) {
+    const token = this.#indexes[row];
+    if (this.#answer && isOnScreen(this.#answer.run)) select({ chosen: state.chosen === token ? null : token });
   }
 
   followToken() {
     if (!this.#answer) return;
+    this.matrix.ring(this.#answer.run === state.run && state.chosen !== null ? this.#indexes.indexOf(state.chosen) : null);
     const row = this.#indexes.indexOf(state.token ?? -1);
     const column = row === this.#drawn.row ? this.#drawn.column : null;
     this.#drawn = { row: row < 0 ? null : row, column };
@@ -95,15 +115,20 @@ class Attention {
     else this.readout.textContent = this.words.hint;
   }
 
+  numbers() {
+    const names = this.#indexes.map((i) => String(this.#answer?.run.tokens[i]));
+    return this.#answer ? [matrixTable("", "", names, names, (i, j) => this.#weight(this.#indexes[i], this.#indexes[j]))] : [];
+  }
+
   #weight(/** @type {number} */ i, /** @type {number} */ j) {
     return this.#answer ? this.#answer.weights[i * this.#answer.run.tokens.length + j] : 0;
   }
 
-  #paint() {
+  paint() {
     if (!this.#answer) return;
     const { run, said } = this.#answer;
-    const { hide, words } = this;
-    const shown = run.tokens.map((_, i) => i).filter((i) => !hide.checked || !run.special[i]);
+    const { words } = this;
+    const shown = run.tokens.map((_, i) => i).filter((i) => !state.bare || !run.special[i]);
     if (shown.length !== this.#indexes.length || shown.some((i, at) => i !== this.#indexes[at])) this.#indexes = shown;
     const steps = pixels();
     // The slider's middle is 0.25: most weights are small. Colours go by the square root for the same reason.
@@ -114,9 +139,9 @@ class Attention {
     });
     this.thresholdValue.textContent = digits(least);
     this.threshold.setAttribute("aria-valuetext", digits(least));
-    this.said.textContent = said;
+    this.finding.say(this.#row || said);
     this.note.textContent = [
-      hide.checked ? words.not_renormalised : "",
+      state.bare ? words.not_renormalised : "",
       this.#indexes.length ? "" : words.nothing,
     ].join(" ").trim();
     this.followToken();
@@ -149,15 +174,4 @@ class Attention {
       ...some.map((i) => line(name(i, "row"), ...some.map((j) => make("td", "", digits(this.#weight(i, j))))))));
     this.table.replaceChildren(this.#summary, frame);
   }
-}
-
-function scaleBar() {
-  const bar = make("span", "bd-scale-bar");
-  bar.style.background = `linear-gradient(90deg, ${Array.from({ length: 9 }, (_, i) => `rgb(${scale(i / 8)})`)})`;
-  for (const value of [0, 0.01, 0.1, 0.25, 0.5, 1]) {
-    const tick = make("span", "bd-scale-tick", value);
-    tick.style.left = `${Math.sqrt(value) * 100}%`;
-    bar.append(tick);
-  }
-  return bar;
 }

@@ -1,31 +1,56 @@
 // @ts-check
 // Every head of every layer as a small matrix, drawn layer by layer as the weights come; one opens by a click.
 import { newest } from "../shared/asking.js";
-import { select, subscribe } from "../shared/bus.js";
-import { button, fill, isOnScreen, live, make, notice } from "../shared/controls.js";
-import { openLarge } from "../shared/large.js";
+import { layersTable } from "../shared/attention_numbers.js";
+import { select, state, subscribe } from "../shared/bus.js";
+import { button, fill, isOnScreen, live, make, notice, numbered } from "../shared/controls.js";
+import { finding } from "../shared/finding.js";
+import { weightLegend } from "../shared/legend.js";
 import { hasAny } from "../shared/near.js";
+import { numbers } from "../shared/numbers.js";
 import { layerBytes } from "../shared/run.js";
 import { pixels } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 
 /** @import { Component, Run, State, Words } from "../shared/page.js" */
 
-/** @type {Component} */
-export default function grid(element, words) {
+const [LEAST, MOST, GAP] = [16, 88, 5];  // px of a head's picture, and between two
+const [NAMES, NUMBERS] = [72, 28];  // px for the names of the layers, and above for the numbers of the heads
+const beside = matchMedia("(min-width: 1100px)");  // where the stage has a height of its own
+
+/** @type {Component<GridFunctions>} */
+export default function grid(element, words, server) {
   const heads = new Heads(words);
-  element.append(heads.problem, heads.readout, make("div", "bd-heads-frame", heads.grid),
-    openLarge(words), make("p", "bd-quiet bd-note", words.note));
-  onTheme(() => heads.repaint());
+  const said = finding(element);
+  const newestFinding = newest(words.failed);
+  const frame = make("div", "bd-heads-frame bd-room", heads.grid);
+  const legend = make("div", "bd-heads-legend");
+  const colour = () => { legend.replaceChildren(weightLegend(words.scale), make("span", "bd-legend", words.note)); };
+  colour();
+  numbers(element, async () => [await layersTable("", state.run, numbered(state.run.layers).map(([layer]) => layer))]);
+  element.append(heads.problem, heads.readout, frame, legend);
+  onTheme(() => { colour(); heads.repaint(); });
   let width = 0;
-  new ResizeObserver(() => {
+  const fit = () => {
+    heads.fit(frame);
     const now = heads.buttons[0]?.[0].clientWidth ?? 0;
     if (Math.abs(now - width) > 8) heads.repaint();
     width = now;
-  }).observe(heads.grid);
-  subscribe(element, (state, changed) => {
-    if (changed.has("run")) heads.show(state.run);
-    if (hasAny(changed, "run", "layer", "head")) heads.outline(state);
+  };
+  new ResizeObserver(fit).observe(frame);
+  async function tell(/** @type {Run} */ run) {
+    const answer = await newestFinding(() => server.heads_together(run.key));
+    if (answer && "error" in answer) said.fail(answer.error);
+    else if (answer) said.say(answer.said);
+  }
+
+  subscribe(element, (now, changed) => {
+    if (changed.has("run")) {
+      heads.show(now.run);
+      fit();
+      tell(now.run);
+    }
+    if (hasAny(changed, "run", "layer", "head")) heads.outline(now);
   });
 }
 
@@ -67,6 +92,15 @@ class Heads {
     this.grid.removeAttribute("aria-busy");
   }
 
+  /** All heads in sight where the stage has a height of its own, if they are not too small then. @param {HTMLElement} frame */
+  fit(frame) {
+    const [layers, heads] = [this.buttons.length, this.buttons[0]?.length ?? 0];
+    if (!heads || !frame.clientWidth) return;
+    const wide = (frame.clientWidth - NAMES) / heads;
+    const high = beside.matches ? (frame.clientHeight - NUMBERS) / layers : wide;
+    this.grid.style.setProperty("--cell", `${Math.max(LEAST, Math.min(MOST, Math.floor(Math.min(wide, high)) - GAP))}px`);
+  }
+
   repaint() {
     this.#drawn.forEach((layer, i) => layer && this.#paint(i + 1));
   }
@@ -81,8 +115,7 @@ class Heads {
 
   #build(/** @type {number} */ layers, /** @type {number} */ heads) {
     this.grid.style.setProperty("--heads", String(heads));
-    const corner = make("span", "bd-heads-corner");
-    corner.setAttribute("aria-label", this.words.layer_and_head);
+    const corner = make("span", "bd-heads-corner", make("span", "bd-sr", this.words.layer_and_head));
     const top = line(corner, "columnheader");
     for (let head = 1; head <= heads; head++) top.append(cell(make("span", "bd-heads-number", head), "columnheader"));
     this.buttons = Array.from({ length: layers }, (_, i) => Array.from({ length: heads }, (__, k) => this.#thumbnail(i + 1, k + 1)));

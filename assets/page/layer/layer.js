@@ -1,9 +1,12 @@
 // @ts-check
 // One layer, stage by stage, for the chosen token; which neurons fire; how long its vector is through all layers.
 import { select, subscribe } from "../shared/bus.js";
-import { button, live, make, numbered, plainLayerPicker, region, tokenPicker } from "../shared/controls.js";
+import { button, make, region } from "../shared/controls.js";
 import { digits, largest, signed } from "../shared/digits.js";
+import { finding } from "../shared/finding.js";
+import { signedLegend } from "../shared/legend.js";
 import { asker, hasAny } from "../shared/near.js";
+import { column, numbers, vectorTable } from "../shared/numbers.js";
 import { bars, head, header, row } from "../shared/pictures.js";
 import { strip } from "../shared/strip.js";
 import { onTheme } from "../shared/theme.js";
@@ -12,29 +15,31 @@ import { onTheme } from "../shared/theme.js";
 
 /** @type {Component<LayerFunctions>} */
 export default function layer(element, words, server) {
-  const layers = plainLayerPicker(words);
-  const tokens = tokenPicker(words);
-  const said = live("bd-said");
+  const said = finding(element);
   const frame = region(words.stages);
   const neurons = make("div", "bd-layer-part");
   const norms = make("div", "bd-layer-part");
   const check = make("p", "bd-check");
-  element.append(make("div", "bd-controls", tokens.box, layers.box), said, frame,
-    make("div", "bd-layer-lower", neurons, norms), check);
+  element.append(make("div", "bd-two", make("div", "bd-layer-stages", frame, signedLegend(words.signs), check),
+    make("div", "bd-layer-side", norms, neurons)));
   /** @type {Drawn<LayerPayload> | null} */
   let latest = null;
+  numbers(element, () => (latest ? [
+    { title: words.stages, columns: [words.stage, words.length, words.mean], rows: latest.stages.map(({ name, norm, mean }) => [name, norm, mean]) },
+    ...latest.stages.map((stage) => vectorTable(stage.name, [stage])),
+    { title: latest.title, columns: [column("layer"), ...(latest.norms[0] ?? []).map((_, i) => i + 1)], rows: latest.norms.map((norms, i) => [i + 1, ...norms]) },
+    { title: words.neurons, columns: [column("name"), column("value")], rows: latest.neurons.map(({ name, value }) => [name, value]) },
+  ] : []));
   const ask = asker(element, words, server.whole_layer, (answer) => { latest = answer; paint(answer); });
 
   function paint(/** @type {Drawn<LayerPayload>} */ answer) {
-    tokens.show(answer.run, answer.token);
-    layers.show(numbered(answer.run.layers), answer.layer);
-    said.textContent = answer.said;
+    said.say(answer.said);
     check.textContent = answer.checked;
     frame.replaceChildren(stages(answer.stages, words));
     const most = answer.neurons[0].value;
-    neurons.replaceChildren(make("h3", "", words.neurons),
+    neurons.replaceChildren(make("h3", "bd-small-title", words.neurons), make("p", "bd-legend", answer.fired),
       bars(answer.neurons.map(({ name, value }) => [name, value / most, signed(value)]), { mono: false }));
-    norms.replaceChildren(make("h3", "", answer.title), lengths(answer, words));
+    norms.replaceChildren(make("h3", "bd-small-title", answer.title), lengths(answer, words));
   }
 
   onTheme(() => latest && paint(latest));
@@ -42,7 +47,7 @@ export default function layer(element, words, server) {
 }
 
 /** @param {StageVector[]} all @param {Words} words */
-const stages = (all, words) => make("table", "bd-steps-table bd-stages", head(["", "", words.length, words.mean]), ...all.map((stage) => {
+const stages = (all, words) => make("table", "bd-steps-table bd-stages", head([words.stage, words.vector, words.length, words.mean]), ...all.map((stage) => {
   const label = header(stage.name, "row");
   label.title = stage.formula;
   return row(label, make("td", "", strip(stage.values, largest([stage.values]), words)),

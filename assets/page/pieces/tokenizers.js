@@ -1,37 +1,36 @@
 // @ts-check
 // Two tokenizers side by side on the sentence on screen.
 import { state, subscribe } from "../shared/bus.js";
-import { fill, live, make, selectOf } from "../shared/controls.js";
+import { fill, make, selectOf } from "../shared/controls.js";
+import { finding } from "../shared/finding.js";
+import { column, numbers } from "../shared/numbers.js";
 
 /** @import { Component, Parts, Words } from "../shared/page.js" */
-/** @typedef {ReturnType<typeof column>} Column */
+/** @typedef {ReturnType<typeof columnOf>} Column */
 
 /** @type {Component} */
 export default function tokenizers(element, words) {
   // Of a sentence that has just changed this part may be on its way; it is drawn with this choice when it comes.
   const again = () => { if (state.run.tokenizers) draw(state.run.tokenizers); };
-  const columns = ["left", "right"].map((name) => column(words[name], again));
-  const said = live("bd-said");
-  element.append(make("div", "bd-compare", ...columns.map(({ box }) => box)), said);
+  const columns = ["left", "right"].map((name) => columnOf(words[name], again));
+  const said = finding(element);
+  element.append(make("div", "bd-compare bd-room", ...columns.map(({ box }) => box)));
 
   function draw(/** @type {Parts["tokenizers"]} */ known) {
-    /** @type {Record<string, unknown>} */
-    const values = {};
-    columns.forEach((one, i) => {
-      const tokenizer = show(one, known, i, words);
-      const side = i ? "right" : "left";
-      Object.assign(values, {
-        [side]: tokenizer.name, [`${side}_count`]: tokenizer.count, [`${side}_unknown`]: tokenizer.unknown,
-      });
-    });
-    said.textContent = fill(words.said, values);
+    const [own] = known;
+    const picked = new Set(columns.map((one, i) => show(one, known, i, words)));
+    // Each is told against the model's own; that one is told by itself only where no other is picked.
+    const others = [...picked].filter((one) => one !== own);
+    said.say((others.length ? others : [own]).map((one) => one.said).join(" "));
   }
 
+  numbers(element, () => columns.map(({ list }) => state.run.tokenizers?.[list.selectedIndex]).flatMap((one) => (one ? [{
+    title: one.name, columns: [column("token"), column("id")], rows: one.tokens.map((token, i) => [token, one.ids[i]]) }] : [])));
   subscribe(element, ({ run }, changed) => { if (changed.has("run")) draw(run.tokenizers); }, "tokenizers");
 }
 
 /** @param {string} name @param {() => void} change */
-function column(name, change) {
+function columnOf(name, change) {
   const list = selectOf([], change);
   list.className = "";
   const strip = make("ol", "bd-strip");

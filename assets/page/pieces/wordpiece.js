@@ -1,8 +1,10 @@
 // @ts-check
 // WordPiece step by step: the stages of normalisation as a ladder, the words, and for one word every look-up of
 // the greedy longest match. Draws run.wordpiece, a WordPiecePayload of bertdemo/steps/pieces/wordpiece.py.
-import { state, subscribe } from "../shared/bus.js";
+import { select, state, subscribe } from "../shared/bus.js";
 import { button, fill, make, point } from "../shared/controls.js";
+import { finding } from "../shared/finding.js";
+import { column, numbers } from "../shared/numbers.js";
 import { ladder } from "./wordpiece_ladder.js";
 import { isUnknown, lookUps, pieceCount, piecesOf, verdict } from "./wordpiece_lookups.js";
 import { stepper } from "./wordpiece_stepper.js";
@@ -12,11 +14,13 @@ import { stepper } from "./wordpiece_stepper.js";
 
 /** @type {Component} */
 export default function wordpiece(element, words) {
-  const view = new WordPiece(words);
-  element.append(view.ladders, view.bench);
+  const view = new WordPiece(element, words);
+  element.append(make("div", "bd-two", view.ladders, view.bench));
+  numbers(element, () => view.numbers());
   element.addEventListener("pointerleave", () => point(null));
   subscribe(element, ({ run }, changed) => {
     if (changed.has("run")) view.draw(run);
+    else if (changed.has("chosen")) view.follow();
     else if (changed.has("token")) view.mark();
   }, "wordpiece");
 }
@@ -33,28 +37,47 @@ class WordPiece {
   ladders = make("div", "bd-wp-sentences");
   bench = make("section", "bd-wp-bench");
 
-  /** @param {Words} words */
-  constructor(words) {
+  /** @param {HTMLElement} element @param {Words} words */
+  constructor(element, words) {
     this.words = words;
+    this.said = finding(element);
   }
 
   /** @param {Run & Pick<Parts, "wordpiece">} run */
   draw(run) {
     const data = run.wordpiece;
     if ("error" in data) {
-      this.ladders.replaceChildren(make("p", "bd-said", data.error));
+      this.ladders.replaceChildren();
       this.bench.replaceChildren();
+      this.said.fail(data.error);
       return;
     }
+    this.said.say(data.said);
     this.#data = data;
     const { sentences } = data;
     this.#chips = sentences.flatMap((sentence, s) => this.#chipsOf(run, sentence, s));
     this.ladders.replaceChildren(...sentences.map((sentence, s) =>
       ladder(sentence, this.#chips.filter((chip) => chip.sentence === s).map((chip) => chip.button), this.words, (event) => this.#walk(event))));
     const same = this.#chips.find((one) => one.word.text === this.#wanted);
-    const best = same || this.#chips.find((one) => one.pieces > 1) || this.#chips.find((one) => isUnknown(one.word)) || this.#chips[0];
+    const best = this.#pinned() || same || this.#chips.find((one) => one.pieces > 1) || this.#chips.find((one) => isUnknown(one.word)) || this.#chips[0];
     if (best) this.#choose(best);
     else this.bench.replaceChildren();
+  }
+
+  numbers() {
+    const data = this.#data;
+    return data ? [{ columns: [column("word"), column("token"), column("id")], rows: this.#chips.flatMap(({ word }) => piecesOf(word, data).map(([piece, id]) => [word.text, piece, id])) }] : [];
+  }
+
+  follow() {
+    const pinned = this.#pinned();
+    if (pinned && pinned !== this.#chosen) this.#choose(pinned);
+  }
+
+  // The word of the token that is pinned everywhere.
+  #pinned() {
+    const { chosen } = state;
+    return this.#chips.find((one) => chosen !== null && one.token !== null && chosen >= one.token && chosen < one.token + one.pieces);
   }
 
   mark() {
@@ -81,6 +104,7 @@ class WordPiece {
     const shown = button(make("bdi", "", word.text.length > 40 ? `${word.text.slice(0, 40)}…` : word.text), "bd-wp-word", () => {
       this.#wanted = word.text;
       this.#choose(chip);
+      if (chip.token !== null) select({ chosen: chip.token });
     });
     const unknown = isUnknown(word) ? /** @type {WordPiecePayload} */ (this.#data).unknown.piece : null;
     if (unknown) shown.append(make("small", "", unknown));
@@ -116,7 +140,7 @@ class WordPiece {
     const data = /** @type {WordPiecePayload} */ (this.#data);
     const rows = lookUps(chip.word, data.prefix, whole);
     const total = rows.reduce((sum, row) => sum + row.count, 0);
-    this.bench.replaceChildren(make("p", "bd-said", verdict(chip.word, total, data, this.words)));
+    this.bench.replaceChildren(make("p", "bd-readout", verdict(chip.word, total, data, this.words)));
     if (rows.length) {
       this.bench.append(stepper(rows, total, data.prefix, this.words, () => {
         this.#show(chip, true);

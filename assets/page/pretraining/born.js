@@ -1,9 +1,11 @@
 // @ts-check
 // A small BERT born on this page: its losses and accuracies, and its guesses for your sentence as they get better.
-import { button, choices, field, fill, input, live, make, textBox, wideField } from "../shared/controls.js";
+import { button, field, fill, input, make, segments, textBox, wideField } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
 import { gap } from "../shared/encoding.js";
+import { finding } from "../shared/finding.js";
 import { serve } from "../shared/modellist.js";
+import { column, numbers } from "../shared/numbers.js";
 import { guessBars, titled } from "../shared/pictures.js";
 import { plot } from "../shared/plot.js";
 import { training } from "../shared/training.js";
@@ -14,14 +16,14 @@ import { training } from "../shared/training.js";
 /** @type {Component<BornFunctions>} */
 export default function born(element, words, server) {
   const recipe = recipeOf(words);
-  const said = live("bd-said");
-  const charts = make("div", "bd-lab-charts");
+  const said = finding(element);
+  const recipeFold = Object.assign(make("details", "bd-born-recipe", make("summary", "", words.recipe), recipe.box), { open: true });
+  said.say(words.unborn, words.mine);
+  const charts = make("div", "bd-born-charts");
   /** @type {Record<string, ReturnType<typeof plot>>} */
-  const plots = {
-    loss: plot(words.plot, { height: 270, file: "bert-loss" }), accuracy: plot(words.plot, { height: 270, file: "bert-accuracy" }),
-  };
-  const progress = make("p", "bd-said");
-  const written = make("section", "bd-lab-chart");
+  const plots = Object.fromEntries(["loss", "accuracy"].map((name) => [name, plot(words.plot, { height: "100%", file: `bert-${name}` })]));
+  const progress = make("p", "bd-born-figures");
+  const written = make("section", "bd-born-written");
   const after = make("div");
   let life = unborn();
   const grown = training(element, words, { start: server.start_born, follow: server.follow_born, steer: server.steer_born }, {
@@ -41,21 +43,23 @@ export default function born(element, words, server) {
     paint: (progress) => paint(progress.charts),
     done: conclude,
   });
-  element.append(recipe.box, grown.box, said, charts, after);
+  numbers(element, () => [...Object.values(plots).map((one) => one.numbers()), diaryOf(life, words)]);
+  element.append(recipeFold, make("div", "bd-born-run", grown.box), after, charts);
 
   function opened(/** @type {string} */ line) {
     life = unborn();
+    recipeFold.open = false;
     charts.replaceChildren();
     after.replaceChildren();
-    said.textContent = line;
+    said.say(line);
   }
 
   // `drawn` are the charts as they are now.
   function paint(/** @type {NewbornEvents["charts"]} */ drawn) {
-    if (life.first) said.textContent = life.first.said;
+    if (life.first) said.say([life.first.said, life.looks.at(-1)?.said].filter(Boolean).join(" "), life.first?.speaker ?? "");
     progress.textContent = figures(life, words);
     if (!plots.loss.box.isConnected) {
-      charts.replaceChildren(progress, written, ...["loss", "accuracy"].map((name) => titled("bd-lab-chart", words[name], plots[name].box)));
+      charts.replaceChildren(progress, written, ...["loss", "accuracy"].map((name) => titled("bd-born-chart", words[name], plots[name].box)));
     }
     written.replaceChildren(...guesses(life, words));
     for (const [name, figure] of Object.entries(drawn)) plots[name].show(figure, { keep: true });
@@ -64,12 +68,18 @@ export default function born(element, words, server) {
   function conclude() {
     const { end } = life;
     if (!end) return;
-    said.textContent = end.said;
+    said.say(end.said);
     const load = button(words.download, "bd-step-button", () => grown.zip(load, server.download_born, {}));
     const use = button(words.use, "bd-step-button bd-step-next", () => serve(end.model, words.mine));
-    after.replaceChildren(make("div", "bd-steps", use, load), make("p", "bd-quiet", words.gone));
+    after.replaceChildren(make("div", "bd-born-after", use, load, make("p", "bd-born-gone", words.gone)));
   }
 }
+
+/** @param {Life} life @param {Words} words */
+const diaryOf = ({ looks }, words) => ({
+  title: words.guesses, columns: [column("step"), column("position"), column("word"), column("probability")],
+  rows: looks.flatMap(({ step, guesses: places }) => places.flatMap((best, i) => best.map(([word, share]) => [step, i + 1, word, share]))),
+});
 
 /** @returns {Life} */
 const unborn = () => ({ steps: [], looks: [], first: null, end: null });
@@ -80,7 +90,7 @@ function recipeOf(words) {
   const paste = Object.assign(textBox("", 5), { placeholder: words.paste_hint, hidden: true });
   paste.setAttribute("aria-label", words.source_own);
   const [sentence, second] = [0, 1].map((i) => input("bd-input bd-question", { value: words.examples[source][i], maxLength: 500 }));
-  const sources = choices(words.text, ["en", "zh", "own"].map((name) => [name, words[`source_${name}`]]), source, (name) => {
+  const sources = segments(words.text, ["en", "zh", "own"].map((name) => [name, words[`source_${name}`]]), source, (name) => {
     source = name;
     paste.hidden = name !== "own";
     if (name !== "own") [sentence.value, second.value] = words.examples[name];
@@ -90,9 +100,8 @@ function recipeOf(words) {
   const steps = number(50, words.most_steps, words.default_steps);
   const seed = number(0, 2 ** 31 - 1, 0);
   return {
-    box: make("section", "bd-lab-part", sources.box, paste,
-      make("div", "bd-pair", wideField(words.sentence, sentence), wideField(words.second, second)),
-      make("div", "bd-controls", field(words.steps, steps), field(words.seed, seed))),
+    box: make("section", "bd-born-form", make("div", "bd-born-row", sources.box, field(words.steps, steps), field(words.seed, seed)), paste,
+      make("div", "bd-pair", wideField(words.sentence, sentence), wideField(words.second, second))),
     question: () => ({ source, text: paste.value, sentence: sentence.value, second: second.value,
       steps: steps.valueAsNumber || 0, seed: seed.valueAsNumber || 0 }),
   };
@@ -123,5 +132,5 @@ function guesses({ looks, first }, words) {
   const diary = make("table", "bd-rows", ...shown.map((look) => make("tr", "", make("th", "", fill(words.at, { step: look.step })),
     make("td", "bd-mono", look.guesses.map(written).join(" | ")))));
   return [make("h3", "", words.guesses), line, ...latest.guesses.map(guessBars),
-    ...(latest.follows ? [make("p", "bd-said", latest.follows)] : []), diary];
+    ...(latest.follows ? [make("p", "bd-born-follows", latest.follows)] : []), diary];
 }

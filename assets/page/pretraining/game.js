@@ -4,6 +4,8 @@ import { newest } from "../shared/asking.js";
 import { subscribe } from "../shared/bus.js";
 import { button, fill, input, make, notice } from "../shared/controls.js";
 import { gap } from "../shared/encoding.js";
+import { finding } from "../shared/finding.js";
+import { column, numbers } from "../shared/numbers.js";
 import { guessBars } from "../shared/pictures.js";
 
 /** @import { Component, Words } from "../shared/page.js" */
@@ -13,8 +15,9 @@ const SEEDS = 2 ** 31;
 
 /** @type {Component<GameFunctions>} */
 export default function game(element, words, server) {
-  const played = new Game(words, server);
-  element.append(played.problem, played.score, played.sentence, played.controls, played.result);
+  const played = new Game(words, server, finding(element));
+  element.append(played.problem, make("div", "bd-game-head", played.score, played.controls), played.sentence, played.result);
+  numbers(element, () => played.numbers());
   subscribe(element, ({ run }) => played.with(run.key.model));
 }
 
@@ -26,21 +29,30 @@ class Game {
   /** @type {RoundPayload | null} */
   #round = null;
   #open = false;  // a round is shown and not revealed
+  /** @type {RevealedPlace[]} */
+  #rows = [];
   #newest;
   problem = make("p", "bd-problem");
   score = notice("status", "bd-game-score");
   sentence = make("p", "bd-game-sentence");
-  result = make("div");
+  result = make("div", "bd-game-result");
   go = button("", "bd-step-button bd-step-next", () => this.#next());
 
-  /** @param {Words} words @param {GameFunctions} server */
-  constructor(words, server) {
+  /** @param {Words} words @param {GameFunctions} server @param {ReturnType<typeof finding>} said */
+  constructor(words, server, said) {
     this.words = words;
+    this.said = said;
     this.server = server;
     this.#newest = newest(words.failed);
-    this.result.setAttribute("aria-live", "polite");
     this.again = button(words.again, "bd-step-button", () => this.#start());
-    this.controls = make("div", "bd-steps", this.go, this.again);
+    this.controls = make("div", "bd-game-go", this.go, this.again);
+  }
+
+  // The truth is not told before it is revealed.
+  numbers() {
+    const round = this.#round;
+    return round ? [{ title: this.score.textContent, columns: [column("position"), column("token")], rows: round.tokens.map((token, i) => [i, token]) },
+      ...this.#rows.map(({ token, bert }) => ({ title: token, columns: [column("word"), column("probability")], rows: bert }))] : [];
   }
 
   /** @param {string} model */
@@ -74,8 +86,10 @@ class Game {
     if (!round) return;
     this.#round = round;
     this.#open = true;
+    this.#rows = [];
     this.result.replaceChildren();
     this.sentence.replaceChildren(...spaced(round, round.tokens, (token, i) => this.#place(round, token, i)));
+    if (!this.#points.of) this.said.say(fill(this.words.begins, { places: round.places.length }));
     this.#tell();
   }
 
@@ -99,13 +113,15 @@ class Game {
   async #reveal() {
     const round = this.#round;
     const guesses = [...this.sentence.querySelectorAll("input")].map((guess) => [guess.dataset.place, guess.value]);
-    const truth = await this.#asked((asked) => this.server.reveal_round({ ...asked, answers: Object.fromEntries(guesses) }));
+    const truth = await this.#asked((asked) => this.server.reveal_round({ ...asked, answers: Object.fromEntries(guesses), points: this.#points }));
     if (!round || !truth || !this.#open) return;
     this.#open = false;
+    this.#rows = truth.rows;
     const { yours, bert, of } = this.#points;
     this.#points = { yours: yours + truth.yours, bert: bert + truth.bert, of: of + truth.rows.length };
     this.sentence.replaceChildren(...spaced(round, truth.tokens, (token, i) =>
       make("span", round.places.includes(i) ? "bd-game-truth" : "", token)));
+    this.said.say(truth.said);
     this.result.replaceChildren(make("div", "bd-game-rows", ...truth.rows.map((row) => card(row, this.words))));
     this.#tell();
     this.go.focus();
@@ -132,7 +148,7 @@ const spaced = (round, tokens, shown) =>
 /** @param {RevealedPlace} row @param {Words} words */
 function card(row, words) {
   const mark = (/** @type {boolean} */ hit, /** @type {string} */ said) => make("p", hit ? "bd-hit" : "bd-miss", `${hit ? "✓" : "✗"} ${said}`);
-  return make("section", "bd-game-row", make("h3", "bd-mono", row.token), make("p", "bd-game-dice", `🎲 ${row.dice.toFixed(1)}`),
-    make("p", "bd-quiet", row.fate), mark(row.hit, `${words.you}: ${row.yours || "–"}`), mark(row.bert_hit, `BERT: ${row.bert[0][0]}`),
-    guessBars(row.bert), make("p", "bd-quiet", row.rank));
+  return make("section", "bd-game-row", make("h3", "bd-mono", row.token),
+    make("p", "bd-game-fate", make("span", "bd-game-dice", `🎲 ${row.dice.toFixed(1)}`), " ", row.fate), mark(row.hit, `${words.you}: ${row.yours || "–"}`), mark(row.bert_hit, `BERT: ${row.bert[0][0]}`),
+    guessBars(row.bert), make("p", "bd-game-fate", row.rank));
 }

@@ -2,11 +2,13 @@
 // Words of the sentence as buttons: hide one or several; what BERT would write in each place, and why.
 import { rested } from "../shared/asking.js";
 import { subscribe } from "../shared/bus.js";
-import { button, field, fill, group, headPicker, input, layerPicker, live, make } from "../shared/controls.js";
+import { button, field, fill, group, input, make } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
 import { usualPlaces } from "../shared/encoding.js";
+import { finding } from "../shared/finding.js";
 import { typed } from "../shared/inputmethods.js";
 import { asker, hasAny } from "../shared/near.js";
+import { column, numbers } from "../shared/numbers.js";
 import { guessBars, shadedWords, signedDigits } from "../shared/pictures.js";
 import { diverging, scale } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
@@ -16,6 +18,7 @@ import { onTheme } from "../shared/theme.js";
 /** @type {Component<MaskedFunctions>} */
 export default function masked(element, words, server) {
   const view = new Masked(element, words, server);
+  numbers(element, () => view.numbers());
   onTheme(() => view.paint());
   subscribe(element, (state, changed) => view.show(state, changed));
 }
@@ -29,19 +32,18 @@ class Masked {
   #answer = null;
   /** @type {State | null} */
   #state = null;
-  /** @type {{ sentence: string, guess: [string, number] } | null} */
+  /** @type {{ sentence: string, guess: [string, number], named: [string, number] | null } | null} */
   #last = null;  // what was guessed before the context changed
-  #said = live("bd-said");
-  #before = make("p", "bd-quiet");
-  #places = make("div", "bd-sides");
-  #rows = make("div", "bd-why");
+  #said;
+  #before = make("p", "bd-masked-before");
+  #places = make("div", "bd-places");
+  #rows = make("div", "bd-masked-why");
 
   /** @param {HTMLElement} element @param {Words} words @param {MaskedFunctions} server */
   constructor(element, words, server) {
     this.words = words;
     this.list = group(words.hint, "bd-choices");
-    this.layers = layerPicker(words);
-    this.heads = headPicker(words);
+    this.#said = finding(element);
     const word = input("bd-input", { placeholder: words.word_hint, maxLength: 40, autocapitalize: "none" });
     const later = rested(() => this.#askAgain());
     word.addEventListener("input", () => later(250));
@@ -50,12 +52,15 @@ class Masked {
       this.#buttons();
       this.#askAgain();
     });
-    element.append(make("p", "bd-quiet", words.hint), this.list,
-      make("div", "bd-controls", field(words.word, word), this.layers.box, this.heads.box, clear),
-      this.#said, this.#before, this.#places, this.#rows);
-    this.ask = asker(element, words, (question) => {
+    element.append(make("p", "bd-masked-hint", words.hint), this.list,
+      make("div", "bd-masked-head", field(words.word, word), clear, this.#before),
+      make("div", "bd-masked-columns", this.#places, this.#rows));
+    this.ask = asker(element, words, async (question) => {
       const { layer, head, run } = /** @type {State} */ (this.#state);
-      return server.fill_places({ ...question, layer, head, positions: this.#chosen(run), place: this.#focus, word: typed(word) });
+      const asked = { ...question, layer, head, positions: this.#chosen(run), place: this.#focus, word: typed(word) };
+      const answer = await server.fill_places(asked);
+      this.#stale("error" in answer);  // what still stands there belongs to a question before
+      return answer;
     }, (answer) => {
       this.#answer = answer;
       this.#remember(answer);
@@ -66,23 +71,41 @@ class Masked {
   /** @param {State} state @param {Set<string>} changed */
   show(state, changed) {
     this.#state = state;
-    if (changed.has("run")) this.#buttons();
-    if (hasAny(changed, "run", "layer", "head")) this.ask(state);
+    if (changed.has("chosen") && !changed.has("run")) this.#hidden = this.#focus = null;  // the pinned word is the hidden one
+    if (hasAny(changed, "run", "chosen")) this.#buttons();
+    if (hasAny(changed, "run", "layer", "head", "chosen")) this.ask(state);
+  }
+
+  numbers() {
+    const answer = this.#answer;
+    if (!answer) return [];
+    const ofWords = [["adds", answer.effect], ["looks", answer.attention]].filter(([, values]) => values.length);
+    return [...answer.places.map((place) => ({ title: fill(this.words.place, { position: place.position, token: place.token }),
+      columns: [column("word"), column("probability")], rows: place.best })),
+    { title: this.words.adds, columns: [column("token"), ...ofWords.map(([name]) => (name === "adds" ? this.words.adds : this.#looks(answer)))],
+      rows: ofWords.length ? answer.run.tokens.map((token, i) => [token, ...ofWords.map(([, values]) => Number(values[i]))]) : [] }];
   }
 
   paint() {
     if (!this.#answer || !this.#state) return;
     const { words } = this;
     const answer = this.#answer;
-    this.layers.show(this.#state);
-    this.heads.show(this.#state);
-    this.#said.textContent = answer.said;
+    this.#said.say(answer.said);
     this.#places.replaceChildren(...answer.places.map((place) => this.#place(place)));
     if (answer.problem) this.#places.append(make("p", "bd-problem", answer.problem));
-    this.#rows.replaceChildren(...(answer.places.length ? [
-      shaded(answer, fill(words.looks, { position: answer.place }), answer.attention, scale, 1),
-      shaded(answer, words.adds, answer.effect, diverging, 0.8),
-    ] : []));
+    this.#rows.replaceChildren(
+      ...(answer.effect.length ? [shaded(answer, words.adds, words.adds_legend, answer.effect, diverging, 0.8)] : []),
+      ...(answer.attention.length ? [shaded(answer, this.#looks(answer),
+        words.looks_legend, answer.attention, scale, 1)] : []));
+  }
+
+  #looks(/** @type {Drawn<MaskedPayload>} */ { place }) {
+    const { layer, head } = /** @type {State} */ (this.#state);
+    return fill(layer > 0 && head > 0 ? this.words.looks : this.words.looks_many, { position: place, layer, head });
+  }
+
+  #stale(/** @type {boolean} */ isOld) {
+    for (const part of [this.#before, this.#places, this.#rows]) part.classList.toggle("bd-masked-old", isOld);
   }
 
   #askAgain() {
@@ -91,7 +114,7 @@ class Masked {
 
   #chosen(/** @type {Run} */ run) {
     const kept = this.#hidden?.filter((i) => i < run.tokens.length && !run.special[i]);
-    return !this.#hidden || !kept || (this.#hidden.length && !kept.length) ? usualPlaces(run) : kept;
+    return !this.#hidden || !kept || (this.#hidden.length && !kept.length) ? usualPlaces(run, this.#state?.chosen) : kept;
   }
 
   // The context changed under the same hidden places: what the first guess was before.
@@ -100,10 +123,14 @@ class Masked {
     const sentence = answer.run.tokens.map((token, i) => (answer.places.some((p) => p.position === i) ? "[MASK]" : token)).join(" ");
     if (!shown) return;
     if (this.#last && this.#last.sentence !== sentence) {
-      const [guess, share] = this.#last.guess;
-      this.#before.textContent = fill(this.words.before, { guess, probability: digits(share) });
+      const { guess: [guess, share], named } = this.#last;
+      const lines = [fill(this.words.before, { guess, probability: digits(share) })];
+      if (named && answer.named && named[0] === answer.named[0]) {
+        lines.push(fill(this.words.named_before, { word: named[0], before: digits(named[1]), now: digits(answer.named[1]) }));
+      }
+      this.#before.textContent = lines.join(" ");
     }
-    this.#last = { sentence, guess: shown.best[0] };
+    this.#last = { sentence, guess: shown.best[0], named: answer.named };
   }
 
   #choose(/** @type {number} */ i) {
@@ -137,19 +164,21 @@ class Masked {
     });
     name.setAttribute("aria-pressed", String(on));
     return make("section", on ? "bd-place bd-place-on" : "bd-place", name, guessBars(place.best),
-      ...[place.own, ...place.named].filter(Boolean).map((line) => make("p", "bd-quiet", line)));
+      ...[place.own, ...place.named].filter(Boolean).map((line) => make("p", "bd-place-line", line)));
   }
 }
 
 /**
  * @param {Drawn<MaskedPayload>} answer
  * @param {string} name
+ * @param {string} legend what the colours mean
  * @param {number[]} values
  * @param {(value: number) => import("../shared/page.js").Colour} colours
  * @param {number} most
  */
-function shaded(answer, name, values, colours, most) {
+function shaded(answer, name, legend, values, colours, most) {
   const isHidden = (/** @type {number} */ i) => answer.places.some(({ position }) => position === i);
   const tokens = answer.run.tokens.map((token, i) => (isHidden(i) ? answer.mask || "[MASK]" : token));
-  return make("div", "bd-why-row", make("span", "bd-why-name", name), shadedWords(tokens, values, colours, most, signedDigits));
+  return make("div", "bd-why-row", make("h3", "bd-small-title", name), shadedWords(tokens, values, colours, most, signedDigits),
+    make("p", "bd-masked-hint", legend));
 }

@@ -1,76 +1,98 @@
 // @ts-check
-// Does the second sentence follow the first? Two boxes of its own, a swap, traps, and the way from [CLS] to the answer.
-import { newest, rested } from "../shared/asking.js";
+// Does the second sentence of the bar follow the first? The way from [CLS] to the answer; pairs to try, traps among them.
+import { newest } from "../shared/asking.js";
+import { textsOf, write } from "../shared/boxes.js";
 import { subscribe } from "../shared/bus.js";
-import { button, fill, group, live, make, textBox, wideField } from "../shared/controls.js";
+import { button, fill, group, make } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
-import { typed } from "../shared/inputmethods.js";
+import { finding } from "../shared/finding.js";
+import { column, numbers, vectorTable } from "../shared/numbers.js";
 import { bars, vector } from "../shared/pictures.js";
 import { onTheme } from "../shared/theme.js";
 
-/** @import { Component, Words } from "../shared/page.js" */
+/** @import { Component, Run, Words } from "../shared/page.js" */
 
 /** @type {Component<NextFunctions>} */
 export default function next(element, words, server) {
   /** @type {{ name: string, first: string, second: string }[]} */
   const pairs = JSON.parse(words.pairs);
-  const [first, second] = [textBox(pairs[0].first, 2), textBox(pairs[0].second, 2)];
-  const later = rested(go);
-  const put = (/** @type {string} */ one, /** @type {string} */ other) => {
-    [first.value, second.value] = [one, other];
-    later(0);
-  };
-  for (const box of [first, second]) box.addEventListener("input", () => later(200));
-  const swap = button(`⇅ ${words.swap}`, "bd-step-button", () => put(second.value, first.value));
-  const chips = group(words.traps, "bd-controls",
-    ...pairs.map((pair) => button(pair.name, "bd-small-chip", () => put(pair.first, pair.second))));
-  const problem = make("p", "bd-problem");
-  const said = live("bd-said");
-  const sides = make("div");
+  const chips = pairs.map((pair) => button(pair.name, "bd-chip", () => write(pair.first, pair.second)));
+  const swap = button(`⇄ ${words.swap}`, "bd-chip", () => {
+    const { text, pair } = textsOf();
+    write(pair, text);
+  });
+  const said = finding(element);
+  const sides = make("div", "bd-next-sides");
   const path = make("div", "bd-embedding");
-  const check = make("p", "bd-check");
+  const check = make("p", "bd-next-check");
   const traps = trapsOf(words, server, () => model);
-  element.append(make("div", "bd-pair", wideField(words.first, first), swap, wideField(words.second, second)), chips,
-    problem, said, sides, path, check, traps.ask, traps.rows);
+  const left = make("div", "bd-next-way", path, sides, check);
+  element.append(group(words.traps, "bd-next-chips", make("span", "bd-chips-name", words.traps), ...chips, swap),
+    make("div", "bd-next-two", left, traps.box));
   let model = "";
   /** @type {NextPayload | null} */
   let latest = null;
+  numbers(element, () => [...(latest && !left.classList.contains("bd-next-none") ? [
+    { title: "", columns: [column("name"), column("logit"), column("probability")], rows: latest.logits.map(({ name, logit, share }) => [name, Number(logit.replace("−", "-")), share]) },
+    ...latest.vectors.map((one) => vectorTable(one.name, [one]))] : []), traps.numbers()]);
   const newestAnswer = newest(words.failed);
 
-  async function go() {
-    const judged = await newestAnswer(() => server.ask_next({ model, first: typed(first), second: typed(second) }));
+  async function go(/** @type {Run} */ { key }) {
+    swap.disabled = !key.text_pair;
+    if (!key.text_pair) {
+      newestAnswer(async () => null);  // an answer on its way belongs to a pair that is gone
+      left.classList.add("bd-next-none");
+      return said.say(words.no_second);
+    }
+    element.setAttribute("aria-busy", "true");
+    const judged = await newestAnswer(() => server.ask_next({ model, first: key.text, second: key.text_pair }));
     if (!judged) return;
-    problem.textContent = "error" in judged ? judged.error : "";
-    if ("error" in judged) return;
+    element.removeAttribute("aria-busy");
+    if ("error" in judged) return said.fail(judged.error);
     latest = judged;
+    left.classList.remove("bd-next-none");
     paint(judged);
   }
 
   function paint(/** @type {NextPayload} */ answer) {
-    said.textContent = answer.said;
+    said.say(answer.said);
     check.textContent = answer.checked;
     sides.replaceChildren(bars(answer.logits.map(({ name, share, logit }) => [name, share, `${digits(share)} (${logit})`]), { mono: false }));
     path.replaceChildren(...answer.vectors.map(({ name, values }) => vector(name, values, words)));
   }
 
   onTheme(() => latest && paint(latest));
-  subscribe(element, ({ run }) => {
-    if (latest && run.key.model === model) return;
+  subscribe(element, ({ run }, changed) => {
+    if (!changed.has("run")) return;
+    if (run.key.model !== model) traps.forget();
     model = run.key.model;
-    traps.rows.replaceChildren();
-    go();
+    chips.forEach((chip, i) => chip.setAttribute("aria-pressed",
+      String(pairs[i].first === run.key.text && pairs[i].second === run.key.text_pair)));
+    go(run);
   });
 }
 
 /** All pairs at once, by kind of trap. @param {Words} words @param {NextFunctions} server @param {() => string} model */
 function trapsOf(words, server, model) {
-  const rows = make("div");
+  const rows = make("div", "bd-next-rows");
+  /** @type {TrapScore[]} */
+  let scores = [];
   const ask = button(fill(words.ask_all, { pairs: words.count }), "bd-step-button", async () => {
+    const asked = model();
     ask.disabled = true;
-    const answer = await server.ask_traps({ model: model() }).catch(() => ({ error: String(words.failed) }));
+    const answer = await server.ask_traps({ model: asked }).catch(() => ({ error: String(words.failed) }));
     ask.disabled = false;
+    if (asked !== model()) return;
+    scores = "error" in answer ? [] : answer.rows;
     rows.replaceChildren("error" in answer ? make("p", "bd-problem", answer.error)
       : bars(answer.rows.map(({ name, right, of }) => [name, right / of, `${right} / ${of}`]), { mono: false }));
   });
-  return { ask, rows };
+  return {
+    box: make("div", "bd-next-traps", ask, rows),
+    forget() {
+      scores = [];
+      rows.replaceChildren();
+    },
+    numbers: () => ({ title: words.traps, columns: [column("name"), column("right"), column("of")], rows: scores.map(({ name, right, of }) => [name, right, of]) }),
+  };
 }

@@ -64,6 +64,8 @@ export function keeper() {
   };
 }
 
+const OVERTAKEN = 3;  // times that a question is put again
+
 const random = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
 
 /**
@@ -83,12 +85,14 @@ export function patient(functions, show, one) {
   const ask = async (/** @type {string} */ name, /** @type {object} */ question) => {
     const mine = last[name] = (last[name] ?? 0) + 1;
     const ticket = one ? tickets[name] ??= random() : random();
-    for (;;) {
+    for (let overtaken = 0;;) {
       const answer = await /** @type {Record<string, (question: object) => Promise<any>>} */ (functions)[name]({ ...question, ticket });
       if (!one || mine === last[name]) show(answer?.waiting ? answer.said : "");
       // Of an older question nobody wants the answer any more: who asked it is never told one.
       if (one && mine !== last[name] && (answer?.waiting || answer?.error === "")) return new Promise(() => {});
-      if (!answer?.waiting) return answer;
+      // An older question that came to the server after this one has ended it there.
+      const again = answer?.error === "" && mine === last[name] && overtaken++ < OVERTAKEN;
+      if (!answer?.waiting && !again) return answer;
     }
   };
   return new Proxy(functions, { get: (_, name) => (/** @type {object} */ question) => ask(String(name), question) });

@@ -1,40 +1,56 @@
 // @ts-check
 // One sentence, many windows on it: what is on screen, who draws it, and what is picked in it, in all windows at once.
+import { onlyPlace, sameToken } from "./encoding.js";
 import { part as fetchPart } from "./run.js";
 
-/** @import { Answer, Changed, Choice, Draw, Parts, State, Subscriber } from "./page.js" */
+/** @import { Answer, Changed, Choice, Draw, Expected, Parts, State, Subscriber } from "./page.js" */
 
 /** @type {Choice & { run: import("./page.js").Run | null }} */
-const now = { run: null, layer: 4, head: 2, token: null, chosen: null, tab: "explore" };
+const now = { run: null, layer: 4, head: 2, token: null, chosen: null, step: "glance", on: "", bare: false };
 
-/** `token` is under the pointer, `chosen` is the one that Inside looks at. Its run is there when somebody is told of it. */
+/** `token` is under the pointer, `chosen` is pinned. Its run is there when somebody is told of it. */
 export const state = /** @type {State} */ (now);
 
 /** @type {Set<Subscriber>} */
 const subscribers = new Set();
 /** @type {((answer: Answer) => void)[]} */
 const listeners = [];
+/** @type {((changed: Changed) => void)[]} */
+const watchers = [];
 /** @type {Answer | null} */
 let latest = null;
+/** @type {Expected | null} what is to be picked once the run of a text has come */
+let expected = null;
+/** @type {string | null} the pinned token that went with a text: pinned again where a later text has it once */
+let lost = null;
 
-const everything = () => new Set(["run", "layer", "head", "token", "chosen"]);
+const everything = () => new Set(["run", "layer", "head", "token", "chosen", "bare"]);
 
 /** @param {Changed} changed */
 function tell(changed) {
-  for (const subscriber of [...subscribers]) {
+  for (const watcher of watchers) watcher(changed);
+  const there = [...subscribers].filter((subscriber) => {
     if (!subscriber.element.isConnected) subscribers.delete(subscriber);
-    else {
-      changed.forEach((name) => subscriber.changed.add(name));
-      refresh(subscriber);
-    }
-  }
+    else changed.forEach((name) => subscriber.changed.add(name));
+    return subscriber.element.isConnected;
+  });
+  // Who is on screen is asked of all before any of them draws: a question after each drawing would lay out the page anew.
+  for (const subscriber of there.filter(isSeen)) draw(subscriber);
 }
 
-// Only what is on screen is drawn, and a part of the run that no open tab needed is asked for when one does.
+/** Only what is on screen is drawn. @param {Subscriber} subscriber */
+const isSeen = ({ element, changed }) => now.run !== null && changed.size > 0 && element.getClientRects().length > 0;
+
 /** @param {Subscriber} subscriber */
 function refresh(subscriber) {
+  if (isSeen(subscriber)) draw(subscriber);
+}
+
+// A part of the run that nothing on stage needed is asked for when one does.
+/** @param {Subscriber} subscriber */
+function draw(subscriber) {
   const { run } = now;
-  if (!run || !subscriber.changed.size || !subscriber.element.getClientRects().length) return;
+  if (!run || !subscriber.changed.size) return;
   if (subscriber.part && !(subscriber.part in run)) {
     fetchPart(run, subscriber.part).then(() => { if (run === now.run) refresh(subscriber); }, (error) =>
       console.warn("bertdemo:", subscriber.part, error));
@@ -57,7 +73,7 @@ export function subscribe(element, draw, part = null) {
   /** @type {Subscriber} */
   const subscriber = { element, draw, part, changed: everything() };
   subscribers.add(subscriber);
-  new ResizeObserver(() => refresh(subscriber)).observe(element);  // a tab that opens gives it a size
+  new ResizeObserver(() => refresh(subscriber)).observe(element);  // the stage gives it a size
   refresh(subscriber);
 }
 
@@ -73,6 +89,7 @@ export function select(choice) {
   }
   const names = /** @type {(keyof Choice)[]} */ (Object.keys(choice));
   const changed = names.filter((name) => now[name] !== choice[name]);
+  if (choice.chosen !== undefined) lost = null;
   Object.assign(now, choice);
   if (changed.length) tell(new Set(changed));
 }
@@ -85,11 +102,46 @@ export function show(answer) {
   latest = answer;
   for (const listener of listeners) listener(answer);
   if ("error" in answer) return;
+  const before = now.run;
+  const asked = isExpected(answer) ? expected : null;
+  if (asked) expected = lost = null;
+  const { layer, head } = asked ?? now;
+  const chosen = asked ? asked.find(answer) : before && stillPinned(before, answer);
   Object.assign(now, {
-    run: answer, token: null, chosen: null, layer: Math.min(now.layer, answer.layers), head: Math.min(now.head, answer.heads),
+    run: answer, token: null, chosen, layer: Math.min(layer, answer.layers), head: Math.min(head, answer.heads),
   });
   tell(everything());
 }
+
+// Who types a sentence of their own passes through texts without the pinned word.
+/** @param {import("./page.js").Run} before @param {import("./page.js").Run} after */
+function stillPinned(before, after) {
+  const same = now.chosen === null && lost !== null ? onlyPlace(after, lost) : sameToken(before, after, now.chosen);
+  if (same !== null) lost = null;
+  else if (now.chosen !== null) lost = before.tokens[now.chosen];
+  return same;
+}
+
+/** @param {import("./page.js").Run} run */
+const isExpected = (run) => Boolean(expected && run.key.text === expected.text && run.key.text_pair === expected.pair
+  && (!expected.model || run.key.model === expected.model));
+
+/**
+ * What is to be picked in a text that is on its way; at once if it is there.
+ * @param {Expected} choice
+ */
+export function expect(choice) {
+  expected = choice;
+  if (!now.run || !isExpected(now.run)) return;
+  expected = null;
+  select({ layer: choice.layer, head: choice.head, chosen: choice.find(now.run) });
+}
+
+/**
+ * Told of every change, also of what is drawn by nobody: the names of what changed.
+ * @param {(changed: Changed) => void} watcher
+ */
+export const watch = (watcher) => { watchers.push(watcher); };
 
 /**
  * Every answer, the last one at once.
@@ -100,4 +152,12 @@ export function onAnswer(listener) {
   if (latest) listener(latest);
 }
 
-export const view = () => ({ tab: now.tab, layer: now.layer, head: now.head });
+/** What the server has to know of it to answer at once for the picture on stage. */
+export const view = () => ({
+  on: now.on, layer: expected?.layer ?? now.layer, head: expected?.head ?? now.head,
+  ...(expected ? { token: null, word: expected.word ?? "", count: 0 } : pinnedBefore()),
+});
+
+const pinnedBefore = () => ({
+  token: now.chosen, word: (now.chosen === null ? lost : now.run?.tokens[now.chosen]) ?? "", count: now.run?.tokens.length ?? 0,
+});

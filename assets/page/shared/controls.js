@@ -1,8 +1,8 @@
 // @ts-check
-// Elements, and the controls that instruments have in common: buttons, fields, lists, and pickers of layer, head and token.
+// Elements, and the controls that instruments have in common: buttons, fields, lists, and pickers of a number.
 import { select, state } from "./bus.js";
 
-/** @import { Child, Run, State, Words } from "./page.js" */
+/** @import { Child, Run, Words } from "./page.js" */
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -154,6 +154,21 @@ export function choices(label, options, value, choose) {
 }
 
 /**
+ * The same as one segmented button.
+ * @param {string} label
+ * @param {[string, string][]} options
+ * @param {string} value
+ * @param {(value: string) => void} choose
+ */
+export function segments(label, options, value, choose) {
+  const parts = options.map(([name, shown]) => button(shown, "bd-segment", () => { press(name); choose(name); }));
+  const press = (/** @type {string} */ chosen) => parts.forEach((part, i) =>
+    part.setAttribute("aria-pressed", String(options[i][0] === chosen)));
+  press(value);
+  return { box: group(label, "bd-segments", ...parts), parts, press };
+}
+
+/**
  * A list with a button to either side; `choose` is told the value picked.
  * @param {string} label
  * @param {string} previous
@@ -193,32 +208,11 @@ export function picker(label, previous, next, choose) {
  */
 export const numbered = (count) => Array.from({ length: count }, (_, i) => [i + 1, String(i + 1)]);
 
-/** @param {Words} words @param {(layer: number) => void} [choose] */
-export const plainLayerPicker = (words, choose = (layer) => select({ layer })) =>
-  picker(words.layer, words.previous_layer, words.next_layer, choose);
+/** Of a model that is not the one of the bar. @param {Words} words @param {(layer: number) => void} choose */
+export const plainLayerPicker = (words, choose) => picker(words.layer, words.previous_layer, words.next_layer, choose);
 
-/** @param {Words} words @param {(head: number) => void} [choose] */
-export const plainHeadPicker = (words, choose = (head) => select({ head })) =>
-  picker(words.head, words.previous_head, words.next_head, choose);
-
-/** Of the layers and their mean. @param {Words} words */
-export function layerPicker(words) {
-  const { box, show } = plainLayerPicker(words);
-  return { box, show: (/** @type {State} */ { run, layer }) => show([...numbered(run.layers), [0, words.mean]], layer) };
-}
-
-/** Of the heads, their mean and their maximum. @param {Words} words */
-export function headPicker(words) {
-  const { box, show } = plainHeadPicker(words);
-  return { box, show: (/** @type {State} */ { run, head }) => show([...numbered(run.heads), [0, words.mean], [-1, words.max]], head) };
-}
-
-/** Of the token that Inside looks at; none chosen: the one that the server finds worth it. @param {Words} words */
-export function tokenPicker(words) {
-  const { box, show } = picker(words.token, words.previous_token, words.next_token, (chosen) => select({ chosen }));
-  return { box, show: (/** @type {Run} */ run, /** @type {number} */ token) =>
-    show(run.tokens.map((name, i) => [i, `${i} ${name}`]), token) };
-}
+/** Of a model that is not the one of the bar. @param {Words} words @param {(head: number) => void} choose */
+export const plainHeadPicker = (words, choose) => picker(words.head, words.previous_head, words.next_head, choose);
 
 /** Which of the bundled classifiers is asked. @param {Words} words @param {() => void} choose */
 export const taskPicker = (words, choose) =>

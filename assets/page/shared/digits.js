@@ -28,6 +28,20 @@ function whole(value) {
 /** @param {number} value */
 export const signed = (value) => (Math.abs(value) < 5e-4 ? "0" : value.toPrecision(3));
 
+/**
+ * A share as a sentence says it, in two digits of per cent: "94 %", "9.7 %", "> 99.9 %", in the words of the page. The same
+ * as Python's `Text.percent`: tests/page/percent.json holds both to it.
+ * @param {string} words "{share} %"
+ * @param {number} share
+ */
+export function percentIn(words, share) {
+  const value = Math.min(1, Math.max(0, share));
+  if (value > 0 && value < 0.001) return words.replace("{share}", "< 0.1");
+  if (value >= 0.9995 && value < 1) return words.replace("{share}", "> 99.9");
+  if (value > 0 && value < 0.0995) return words.replace("{share}", (100 * value).toPrecision(2));
+  return words.replace("{share}", (100 * value).toFixed(value < 0.995 || value === 1 ? 0 : 1));
+}
+
 /** @param {number} share */
 export const percent = (share) => `${Math.round(100 * share)}%`;
 

@@ -21,13 +21,38 @@ export const wholeWords = (run) => run.tokens.flatMap((token, i) =>
   (!run.special[i] && isWhole(token) && !(run.tokens[i + 1] || "").startsWith("##") ? [i] : []));
 
 /**
- * The places that are hidden as long as nobody has chosen one: what was typed as [MASK], else the last whole word.
+ * The places that are hidden as long as nobody has chosen others: what was typed as [MASK], else the pinned word, else the
+ * last whole one.
  * @param {Tokens & Kinds} run
+ * @param {number | null} [pinned]
  */
-export function usualPlaces(run) {
+export function usualPlaces(run, pinned = null) {
   const typed = run.tokens.flatMap((token, i) => (/^(\[MASK\]|<mask>)$/.test(token) ? [i] : []));
+  if (!typed.length && pinned !== null && run.special[pinned] === false) return [pinned];
   return typed.length ? typed : [wholeWords(run).at(-1) ?? run.special.indexOf(false)];
 }
 
 /** Pieces of a sentence are set apart; Chinese characters are not. @param {Tokens} run */
 export const gap = (run) => (run.tokens.some((token) => /\p{Script=Han}/u.test(token)) ? "" : " ");
+
+/**
+ * Where a token stands in the next run: at its place, if nothing but one word changed or the token there is the same; else
+ * where it stands alone; null where it is gone.
+ * @param {Tokens} before
+ * @param {Tokens} after
+ * @param {number | null} token
+ */
+export function sameToken(before, after, token) {
+  if (token === null || token >= before.tokens.length) return null;
+  const name = before.tokens[token];
+  if (after.tokens[token] === name) return token;
+  const changed = before.tokens.filter((one, i) => one !== after.tokens[i]).length;
+  if (before.tokens.length === after.tokens.length && changed === 1) return token;
+  return onlyPlace(after, name);
+}
+
+/** Where a token stands if it does so once. @param {Tokens} run @param {string} name */
+export function onlyPlace({ tokens }, name) {
+  const places = tokens.flatMap((one, i) => (one === name ? [i] : []));
+  return places.length === 1 ? places[0] : null;
+}

@@ -25,7 +25,7 @@ export function headGrid(label, words, choose) {
   function build(/** @type {number} */ layers, /** @type {number} */ heads) {
     const numbers = Array.from({ length: heads }, (_, h) => header(h + 1, "col", "bd-quiet"));
     cells = Array.from({ length: layers }, (_, l) => Array.from({ length: heads }, (__, h) => cell(l, h)));
-    table.replaceChildren(row(header("", "col", "bd-quiet"), ...numbers), ...cells.map((line, l) =>
+    table.replaceChildren(row(header(make("span", "bd-sr", label), "col", "bd-quiet"), ...numbers), ...cells.map((line, l) =>
       row(header(fill(words.layer_name, { layer: l + 1 }), "row", "bd-quiet"), ...line.map(placed))));
     rove(cells[0][0]);
   }

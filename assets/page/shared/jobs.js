@@ -1,6 +1,6 @@
 // @ts-check
 // Keys of what the server does for this page. It hears when the page goes; one that is loaded anew finds them again.
-import { root } from "./links.js";
+import { root } from "./address.js";
 
 /** @type {Map<string, string>} */
 const jobs = new Map();

@@ -9,9 +9,14 @@ import { tokenClass } from "./encoding.js";
 /** @import { Run } from "./page.js" */
 /** @typedef {number | null} Place a row or a column */
 
+const HAN = /^\p{Script=Han}{1,2}$/u;
 const MOST = 44;  // px a cell
 const LINE = 14;  // px a label needs
 const READABLE = 32;  // tokens up to which every label shows, even if the frame must scroll
+const FITTING = 24;  // tokens up to which the whole matrix fits a stage that is no higher than the window
+const NAME = 44;  // px of the name above each side of a comparison
+const ONE_SCREEN = "(min-width: 1100px)";  // the stage has a height of its own
+const LEAST = 9;  // px a cell of one that must fit
 
 export class Matrix {
   /** @type {{ run: Run, indexes: number[] } | null} which tokens of the run are rows and columns */
@@ -20,6 +25,9 @@ export class Matrix {
   #at = { row: null, column: null };
   #cell = 1;
   #width = 0;
+  #height = 0;
+  #fits = false;
+  #least = LEAST;
   #moved;
   #columns = make("div", "bd-matrix-columns");
   #rows = make("div", "bd-matrix-rows");
@@ -27,42 +35,62 @@ export class Matrix {
   #canvas = make("canvas");
   #rowBand = make("div", "bd-band");
   #columnBand = make("div", "bd-band");
+  #ring = make("div", "bd-matrix-ring");
+  /** @type {Place} */
+  #ringed = null;
   #rowName = make("span");
   #columnName = make("span");
 
   /**
    * @param {string} label
    * @param {(row: Place, column: Place) => void} moved
+   * @param {(row: number) => void} picked a click on a cell, or Enter
    */
-  constructor(label, moved) {
+  constructor(label, moved, picked = () => {}) {
     this.#moved = moved;
     const canvas = this.#canvas;
-    canvas.tabIndex = 0;
-    canvas.setAttribute("role", "application");
-    canvas.setAttribute("aria-label", label);
-    for (const names of [this.#columns, this.#rows]) names.setAttribute("aria-hidden", "true");  // the readout speaks
-    this.#cells.append(canvas, this.#rowBand, this.#columnBand);
+    Object.assign(canvas, { tabIndex: 0, role: "application", ariaLabel: label });
+    for (const names of [this.#columns, this.#rows]) names.ariaHidden = "true";  // the readout speaks
+    this.#ring.hidden = true;
+    this.#cells.append(canvas, this.#rowBand, this.#columnBand, this.#ring);
     this.frame = make("div", "bd-matrix", make("div", "bd-matrix-corner"), this.#columns, this.#rows, this.#cells);
     canvas.addEventListener("pointermove", (event) => this.#follow(event));
     canvas.addEventListener("pointerdown", (event) => this.#follow(event));
+    canvas.addEventListener("click", () => { if (this.#at.row !== null) picked(this.#at.row); });
     canvas.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse" && document.activeElement !== canvas) this.#move(null, null);
     });
     canvas.addEventListener("focus", () => {
       if (this.#at.row === null && this.#shown?.indexes.length && canvas.matches(":focus-visible")) this.#move(0, 0);
     });
-    canvas.addEventListener("keydown", (event) => this.#step(event));
+    canvas.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && this.#at.row !== null) picked(this.#at.row);
+      else this.#step(event);
+    });
   }
 
-  /** Lay out anew when there is more or less room. */
-  watch() {
+  /** Lay out anew when there is more or less room; with `fits` the height of what is around it counts too, down to cells of `least` px. */
+  watch({ fits = false, least = LEAST } = {}) {
     const around = this.frame.parentElement;
     if (!around) return;
+    [this.#fits, this.#least] = [fits, least];
     new ResizeObserver(() => {
-      if (around.clientWidth === this.#width) return;
+      const height = fits ? around.clientHeight : 0;
+      if (around.clientWidth === this.#width && height === this.#height) return;
       this.#width = around.clientWidth;
+      this.#height = height;
       this.#layout();
     }).observe(around);
+  }
+
+  /** Which row is ringed, whatever is pointed at. @param {Place} row */
+  ring(row) {
+    this.#ringed = row;
+    const count = this.#shown?.indexes.length ?? 0;
+    this.#ring.hidden = row === null || row < 0 || row >= count;
+    if (row === null) return;
+    this.#ring.style.top = `${row * this.#cell}px`;
+    this.#ring.style.height = `${this.#cell}px`;
   }
 
   /**
@@ -104,14 +132,30 @@ export class Matrix {
     const longest = Math.max(0, ...indexes.map((i) => run.tokens[i].length));
     const letters = Math.min(longest, room < 480 ? 9 : 14) + 1.5;
     this.#rows.style.width = this.#columns.style.height = `${letters}ch`;
-    const least = count <= READABLE ? LINE : 2;
-    this.#cell = Math.max(least, Math.min(MOST, Math.floor((room - this.#rows.offsetWidth - 2) / Math.max(1, count))));
+    const wide = room - this.#rows.offsetWidth - 2;
+    const high = this.#room() - this.#columns.offsetHeight - 2;
+    const least = count > READABLE ? 2 : count <= FITTING && this.#isBound() ? this.#least : LINE;
+    this.#cell = Math.max(least, Math.min(MOST, Math.floor(Math.min(wide, high) / Math.max(1, count))));
     const side = `${this.#cell * count}px`;
     for (const { style } of [this.#canvas, this.#cells]) style.width = style.height = side;
     this.#rows.style.height = this.#columns.style.width = side;
     this.#name(this.#rows, this.#rowName, "top");
     this.#name(this.#columns, this.#columnName, "left");
     this.mark(this.#at.row, this.#at.column);
+    this.ring(this.#ringed);
+  }
+
+  // How high it may be: as what is around it; beside another picture as the stage; else as it likes.
+  #room() {
+    if (this.#isBound()) return this.#height;
+    const stage = document.getElementById("stage");
+    return this.#fits && stage && matchMedia(ONE_SCREEN).matches && document.body.classList.contains("bd-comparing") ? stage.clientHeight - NAME : Infinity;
+  }
+
+  // Whether the height of what is around it is given: it is not where that grows with the matrix (a phone, a comparison).
+  #isBound() {
+    const around = this.frame.parentElement;
+    return this.#fits && around !== null && getComputedStyle(around).flexGrow !== "0";
   }
 
   #centre(/** @type {number} */ place) {  // of a label; the first and the last stay inside
@@ -135,6 +179,7 @@ export class Matrix {
       if (centre < free) continue;
       free = centre + LINE - 1;
       const word = make("span", tokenClass(run, indexes[place]), run.tokens[indexes[place]]);
+      if (HAN.test(run.tokens[indexes[place]])) word.classList.add("bd-upright");
       word.style[edge] = `${centre}px`;
       made.push(word);
     }

@@ -25,16 +25,29 @@ const choices = () => [...listed, ...ofHub(), ...trained];
 
 function relist() {
   if (!listed.length) return;
-  // Gradio's list, while it is open, breaks when it gets shorter.
-  /** @type {HTMLElement | null} */ (document.querySelector(".bd-model input"))?.blur();
   offer?.();
+  show();
 }
+
+/** @type {(() => void)[]} */
+const listeners = [];
+const show = () => listeners.forEach((listener) => listener());
+
+/** When the list, or what is picked in it, is another one. @param {() => void} listener */
+export function onList(listener) {
+  listeners.push(listener);
+  listener();
+}
+
+/** [key, name] of each model, and the key of the one in use. */
+export const modelsListed = () => ({ options: choices().map(([name, key]) => /** @type {[string, string]} */ ([key, name])), value: inUse });
 
 /** @param {Pick<Opening, "models" | "hub">} opening @param {string} model */
 export function list(opening, model) {
   [listed, hub, inUse] = [opening.models, opening.hub, model];
   for (const key of Object.keys(hub)) if (key !== model) away.add(key);
   for (const name of ["online", "offline"]) addEventListener(name, relist);
+  show();
   if (!navigator.onLine) relist();
 }
 
@@ -55,8 +68,9 @@ export function serve(key, name = key) {
 /** @param {string} key */
 export function use(key) {
   away.delete(key);
-  next = key;
+  next = inUse = key;
   offer?.();
+  show();
 }
 
 /** @param {() => void} told */
@@ -87,12 +101,13 @@ export function models() {
 }
 
 /**
- * What a visitor picks in the list, and what the list goes on showing.
+ * What a visitor picks in the list; one that has to be fetched leaves the model before in use until it is here.
  * @param {string} key
  */
-export function picked(key) {
+export function choose(key) {
   onPick?.(key);
-  return away.has(key) ? inUse : key;
+  if (away.has(key)) show();
+  else use(key);
 }
 
 /**
@@ -100,6 +115,12 @@ export function picked(key) {
  * @param {string} key
  */
 export function using(key) {
-  if (!away.has(key)) inUse = key;
+  if (!away.has(key) && key !== inUse) {
+    inUse = key;
+    show();
+  }
   return inUse;
 }
+
+/** A model as the list names it, without its size. @param {string} key */
+export const nameOf = (key) => choices().find(([, known]) => known === key)?.[0].split(" · ")[0] ?? key;

@@ -8,7 +8,7 @@ import { training } from "./training.js";
 
 /** @import { Words } from "./page.js" */
 
-/** @param {HTMLElement} element @param {Words} words @param {FetchesFunctions & PageFunctions} server */
+/** @param {HTMLElement} element @param {Words} words @param {FetchesFunctions & ModellistFunctions} server */
 export default function models(element, words, server) {
   /** @type {[string, string][]} */
   const hub = words.hub;

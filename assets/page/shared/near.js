@@ -2,24 +2,11 @@
 // Panels that are asked for once they come near the screen.
 import { newest } from "./asking.js";
 import { make } from "./controls.js";
+import { finding } from "./finding.js";
 
 /** @import { Ask, Drawn, State, Words } from "./page.js" */
 
 const MARGIN = "400px";
-
-/**
- * Once an element comes near the screen.
- * @param {Element} element
- * @param {() => void} act
- */
-export function whenNear(element, act) {
-  const observer = new IntersectionObserver((entries) => {
-    if (!entries.at(-1)?.isIntersecting) return;
-    observer.disconnect();
-    act();
-  }, { rootMargin: MARGIN });
-  observer.observe(element);
-}
 
 /**
  * Ask the server for what a panel shows, once it is near the screen, and draw the newest answer only.
@@ -46,7 +33,8 @@ export function asker(element, words, ask, draw) {
     if (!answer) return;
     element.removeAttribute("aria-busy");
     problem.textContent = "error" in answer ? answer.error : "";
-    if (!("error" in answer)) draw({ ...question, ...answer, run });
+    if ("error" in answer) finding(element).fail(answer.error);
+    else draw({ ...question, ...answer, run });
   }
 
   new IntersectionObserver((entries) => {

@@ -1,11 +1,17 @@
 // @ts-check
-// What a page opens with: what its link asks for, else what is there; and the link to what is on screen.
-import { select, state, view } from "./bus.js";
-import { address, asked, root } from "./links.js";
-import { isAway, isListed, isOwn, list } from "./modellist.js";
+// What a page opens with: what its link asks for, else what is there.
+import { expect, select, state } from "./bus.js";
+import { keepFitting, refitSoon } from "./boxes.js";
+import { named, stage, there } from "./card.js";
+import { htmlLanguage } from "./language.js";
+import { remember, tokenAt, wanted } from "./memory.js";
+import { isAway, isListed, list } from "./modellist.js";
+import { openPart } from "./part.js";
+import { projectAsBefore } from "./projector.js";
+import { go, stepOf } from "./stage.js";
 import { dress } from "./theme.js";
 
-/** @import { Choice, Opening } from "./page.js" */
+/** @import { Opening } from "./page.js" */
 
 /** @type {(model: string) => void} */
 let tellOpened;
@@ -13,49 +19,47 @@ let tellOpened;
 export const opened = new Promise((/** @type {(model: string) => void} */ resolve) => { tellOpened = resolve; });
 
 /**
+ * What is open when the address says nothing: step, instrument, layer, head. What it says comes first, before the page
+ * knows its boxes, so that no other picture is drawn first.
+ * @param {{ step: string, on: string, layer: number, head: number, token: number | null }} usual
+ */
+export function open(usual) {
+  const link = wanted();
+  const step = link.step ?? stepOf(link.on ?? "") ?? (link.on ? "" : usual.step);  // "" until the steps are there: an instrument alone opens its own
+  select({
+    step, on: link.on ?? (link.step && link.step !== usual.step ? "" : usual.on),
+    layer: link.layer ?? usual.layer, head: link.head ?? usual.head,
+  });
+  go(state.step, state.on);  // an address may name what is not there
+  openPart(state.on, link.part);
+  if (link.text !== null && (link.token !== null || link.layer !== null)) {
+    expect({
+      text: link.text, pair: link.pair, model: link.model ?? "", layer: state.layer, head: state.head, find: tokenAt(link.token),
+    });
+  }
+}
+
+/**
  * [text, second text, model] for Gradio's boxes.
  * @param {Opening} opening
  * @param {[string, string, string]} there
  */
-export function start(opening, [text, pair, model]) {
+export async function start(opening, [text, pair, usual]) {
   dress();
-  document.documentElement.lang = opening.language === "zh" ? "zh-CN" : "en";
+  document.documentElement.lang = htmlLanguage;
   document.title = opening.title;
-  list(opening, model);
-  const link = asked(location.search);
-  /** @type {Partial<Choice>} */
-  const picked = {};
-  if (link.layer !== null) picked.layer = link.layer;
-  if (link.head !== null) picked.head = link.head;
-  select(picked);
-  if (link.tab) tabButton(link.tab, opening.tabs[link.tab])?.click();
-  const named = isListed(link.model) ? String(link.model) : "";
-  tellOpened(named);
-  const texts = link.text === null ? [text, pair] : [link.text, link.pair];
-  return [...texts, named && !isAway(named) ? named : model];
-}
-
-/**
- * A tab that finds no room on a narrow screen is an entry of the menu beside them.
- * @param {string} tab
- * @param {string} label
- * @returns {HTMLElement | undefined}
- */
-function tabButton(tab, label) {
-  /** @type {HTMLElement | null} */
-  const button = document.querySelector(`.bd-tabs button[role="tab"][data-tab-id="${CSS.escape(tab)}"]`);
-  /** @type {NodeListOf<HTMLElement>} */
-  const entries = document.querySelectorAll(".bd-tabs .overflow-dropdown button");
-  return button ?? [...entries].find((entry) => entry.textContent?.trim() === label);
-}
-
-/** @param {string} language */
-export function link(language) {
-  const [text, pair] = ["sentence", "second"].map((id) => {
-    /** @type {HTMLTextAreaElement | null} */
-    const box = document.querySelector(`#${id} textarea`);
-    return box?.value || "";
-  });
-  const model = state.run?.key.model;
-  return address(root(), language, { text, pair, model: isOwn(model) ? "" : model, ...view() });
+  list(opening, usual);
+  const link = wanted();
+  projectAsBefore(link.projector);
+  if (link.card !== null) await there;
+  const card = link.text === null ? named(link.card) : null;
+  const model = [card?.model, link.model].find((one) => isListed(one ?? null)) ?? "";
+  tellOpened(model);
+  const texts = card ? [card.text, card.pair] : link.text === null ? [text, pair] : [link.text, link.pair];
+  if (card) stage(card);  // the boxes are given the same texts below
+  document.body.classList.toggle("bd-with-second", Boolean(texts[1]));
+  keepFitting();
+  refitSoon();
+  remember();
+  return [...texts, model && !isAway(model) ? model : usual];
 }

@@ -5,14 +5,14 @@ export interface WeightMap {
   said: string;
 }
 
-/** What one tab needs beyond a run. */
+/** What an instrument needs beyond a run. */
 export interface Parts {
   scores: (ScoresPayload | NoScoresPayload)[];
   tokenizers: TokenizerPayload[];
   wordpiece: WordPiecePayload | WordPieceRefusal;
 }
 
-/** One forward pass as the page gets it, and what the visitor must know; parts that no open tab needed come later. */
+/** One forward pass as the page gets it, and what the visitor must know; parts that nothing on stage needed come later. */
 export type Run = AnswerPayload & Partial<Parts>;
 
 /** A run, or why there is none. */
@@ -24,7 +24,72 @@ export interface Choice {
   head: number;
   token: number | null;
   chosen: number | null;
-  tab: string;
+  step: string;
+  on: string;
+  bare: boolean;  // without [CLS] and [SEP]
+}
+
+/** What is to be picked in a text that is on its way. */
+export interface Expected {
+  text: string;
+  pair: string;
+  model: string;
+  layer: number;
+  head: number;
+  find: (run: Run) => number | null;
+  word?: string;  // the name of what it finds, where that is known
+}
+
+/** A step of the rail. */
+export interface Step {
+  name: string;
+  label: string;
+  instruments: { name: string; title: string }[];
+}
+
+/** What a card sets by itself, and what it asks. */
+export interface Card {
+  name: string;
+  step: string;
+  on: string;
+  text: string;
+  pair: string;
+  layer: number | null;
+  head: number | null;
+  token: string | null;
+  flip: [string, string] | null;
+  choices: { name: string; label: string }[];
+  part: string;  // of the instrument, which it opens; "" for none
+  model: string;
+  section: string;
+  typed: boolean;  // the guess is a word that the reader writes
+  compare: boolean;  // the sentence as it was stays beside the changed one
+  lines: string[];  // code of the article; the choices are numbers of its lines, from 1
+  heavy: boolean;
+  tells: boolean;  // the server has something to tell
+  title: string;
+  say?: string;
+  question?: string;
+  gloss?: string;
+  slip?: string;
+  source?: string;
+  try?: string;
+}
+
+/** What an address asks for; what it does not say, or says wrongly, is null. */
+export interface Asked {
+  step: string | null;
+  on: string | null;
+  text: string | null;
+  pair: string;
+  model: string | null;
+  layer: number | null;
+  head: number | null;
+  token: number | null;
+  part: string;
+  card: string | null;
+  projector: boolean;
+  a: string | null;  // what it is compared with: an address's query of what is picked there
 }
 
 /** What is on screen. Subscribers are told only while there is a run, with the part that they wait for. */
@@ -65,7 +130,7 @@ export type Plotly = any;
 /** The words of an instrument in the page's language, and what else it was made with. */
 export type Words = Record<string, any>;
 export type Props = { words?: Words };
-export type Component<Functions = object> = (element: HTMLElement, words: Words, server: Functions) => void;
+export type Component<Functions = object> = (element: HTMLElement, words: Words, server: Functions, trigger: (event: string) => void) => void;
 
 export type Colour = [number, number, number];
 export type Child = string | number | Node | null | undefined;
@@ -77,7 +142,6 @@ export interface Opening {
   title: string;
   models: [string, string][];
   hub: Record<string, HubModel>;
-  tabs: Record<string, string>;
 }
 
 export interface HubModel {

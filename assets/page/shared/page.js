@@ -1,12 +1,17 @@
 // @ts-check
 // Where the page's scripts begin: what Python's handlers call by name, and how an instrument is drawn in its place.
 import { patient } from "./asking.js";
-import { select, show, state, view } from "./bus.js";
+import { select, show, state } from "./bus.js";
+import { embedAsAsked } from "./embedded.js";
+import { how } from "./folds.js";
 import { hearInputMethods } from "./inputmethods.js";
 import { job, jobBefore, tellWhenLeaving } from "./jobs.js";
-import { models, onServe, picked, using } from "./modellist.js";
-import { link, start } from "./opening.js";
+import { models, onServe, using } from "./modellist.js";
+import { link } from "./memory.js";
+import { open, start } from "./opening.js";
+import { read } from "./reading.js";
 import { connect, layerBytes } from "./run.js";
+import { put } from "./stage.js";
 import { dress } from "./theme.js";
 
 /** @import { Component, Props } from "./page.js" */
@@ -29,18 +34,33 @@ function waitingLine(element) {
 }
 
 /**
- * Draw an instrument, by the path of its script: "doubt/remove".
+ * A component has its place: a part of the frame is drawn in it at once, an instrument once it is on the stage.
+ * @param {string} path of its script: "doubt/remove"
+ * @param {HTMLElement} element
+ * @param {Props} props
+ * @param {object | null} functions
+ * @param {(event: string) => void} trigger
+ */
+function mount(path, element, props, functions, trigger) {
+  element.dataset.name = path.slice(path.indexOf("/") + 1);
+  const begin = () => { draw(path, element, props, functions, trigger); };
+  if (path.startsWith("shared/")) begin();
+  else put(path, element, begin);
+}
+
+/**
  * @param {string} path
  * @param {HTMLElement} element
  * @param {Props} props
- * @param {object} [functions]
+ * @param {object | null} functions
+ * @param {(event: string) => void} trigger
  */
-async function mount(path, element, props, functions) {
+async function draw(path, element, props, functions, trigger) {
   const words = props.words ?? {};
   try {
     /** @type {{ default: Component }} */
-    const { default: instrument } = await import(`../${path}.js`);
-    instrument(element, words, functions ? patient(functions, waitingLine(element), true) : {});
+    const { default: component } = await import(`../${path}.js`);
+    component(element, words, functions ? patient(functions, waitingLine(element), true) : {}, trigger);
   } catch (error) {
     console.error(error);
     element.textContent = words.failed ?? "";
@@ -48,9 +68,10 @@ async function mount(path, element, props, functions) {
 }
 
 globalThis.bertdemo = {
-  state, select, show, view, open: select, start, link, connect, mount, models, onServe, picked, using, job, jobBefore,
+  state, select, show, read, open, start, link, how, connect, mount, models, onServe, using, job, jobBefore,
   layerBytes: (/** @type {number} */ layer) => layerBytes(state.run, layer),
 };
 dress();
+embedAsAsked();
 hearInputMethods();
 tellWhenLeaving();

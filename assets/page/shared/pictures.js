@@ -62,9 +62,10 @@ export function colour(element, shade) {
  * @param {string} name
  * @param {number[]} values
  * @param {Words} words
+ * @param {(share: number) => Colour} [colour]
  */
-export const vector = (name, values, words) =>
-  make("div", "bd-vector", make("span", "bd-vector-name", name), strip(values, largest([values]), words));
+export const vector = (name, values, words, colour) =>
+  make("div", "bd-vector", make("span", "bd-vector-name", name), strip(values, largest([values]), words, colour));
 
 /** @param {Child} text @param {"row" | "col"} scope @param {string} className */
 export function header(text, scope, className = "") {

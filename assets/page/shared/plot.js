@@ -2,7 +2,7 @@
 // Charts with axes. Python makes them (bertdemo/figures) and says what they show; Plotly draws them here, in the colours
 // of the theme on screen. Its script lies on this server and is fetched when the first chart is needed.
 import { button, make } from "./controls.js";
-import { root } from "./links.js";
+import { root } from "./address.js";
 import { coloured, enlarged, template } from "./plotcolours.js";
 import { tableOf, tabulated } from "./plottable.js";
 import { onTheme } from "./theme.js";
@@ -103,8 +103,8 @@ function names(node) {
 class Plot {
   /** @type {Plotly} */
   #shown = null;
-  /** @type {{ figure: Plotly, width: number } | null} */
-  #drawn = null;  // what is drawn already, and in which theme and width
+  /** @type {{ figure: Plotly, width: number, height: number } | null} */
+  #drawn = null;  // what is drawn already, and how large
   #revision = 1;
   #isHeard = false;
 
@@ -141,6 +141,12 @@ class Plot {
     this.#fill();
   }
 
+  /** What it shows, for a file. @returns {import("./numbers.js").NumberTable} */
+  numbers() {
+    const { names, rows } = this.#shown ? tabulated(this.#shown, Infinity) : { names: [], rows: [] };
+    return { title: String(this.#shown?.said ?? ""), columns: names, rows };
+  }
+
   #with(/** @type {(drawing: Plotly) => void} */ act) {
     if (this.node.layout) plotly().then(act);
   }
@@ -159,8 +165,8 @@ class Plot {
     const figure = this.#shown;
     if (!figure || !node.clientWidth) return;
     const before = this.#drawn;
-    if (!anew && before && before.figure === figure && before.width === node.clientWidth) return;
-    const mine = { figure, width: node.clientWidth };
+    if (!anew && before && before.figure === figure && before.width === node.clientWidth && before.height === node.clientHeight) return;
+    const mine = { figure, width: node.clientWidth, height: node.clientHeight };
     this.#drawn = mine;
     node.setAttribute("aria-busy", "true");
     try {

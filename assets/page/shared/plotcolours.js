@@ -31,7 +31,7 @@ export function coloured(value, name = "") {
 }
 
 /** The page is enlarged for a projector by CSS, in which Plotly would miss the pointer: a chart is not, its letters are. */
-export const enlarged = () => (document.documentElement.classList.contains("bd-projector") ? 1.5 : 1);
+export const enlarged = () => Number(document.documentElement.style.getPropertyValue("--bd-zoom")) || 1;
 
 export function template() {
   const style = getComputedStyle(document.body);

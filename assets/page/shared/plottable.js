@@ -23,11 +23,12 @@ function shown(value) {
 /**
  * What a chart shows.
  * @param {Plotly} figure
+ * @param {number} most rows and columns of a matrix
  * @returns {Table}
  */
-export function tabulated({ data, layout }) {
+export function tabulated({ data, layout }, most = MOST) {
   const titles = ["xaxis", "yaxis", "zaxis"].map((name) => bare((layout.scene ?? layout)[name]?.title?.text ?? ""));
-  if (data[0]?.type === "heatmap") return matrix(data[0], layout, titles);
+  if (data[0]?.type === "heatmap") return matrix(data[0], layout, titles, most);
   return layout.meta?.table === "points" ? points(data, layout.meta.index, titles) : lines(data, titles);
 }
 
@@ -50,13 +51,13 @@ function lines(data, titles) {
       ...columns.map((column) => (column.has(place) ? column.get(place) : ""))]) };
 }
 
-/** @param {Plotly} cells @param {Plotly} layout @param {string[]} titles @returns {Table} */
-function matrix({ z }, layout, titles) {
+/** @param {Plotly} cells @param {Plotly} layout @param {string[]} titles @param {number} most @returns {Table} */
+function matrix({ z }, layout, titles, most) {
   const name = (/** @type {string} */ axis, /** @type {number} */ i) => bare(layout[axis].labelalias?.[i] ?? layout[axis].ticktext?.[i] ?? String(i));
-  const columns = Array.from({ length: Math.min(MOST, z[0]?.length ?? 0) }, (_, i) => i);
+  const columns = Array.from({ length: Math.min(most, z[0]?.length ?? 0) }, (_, i) => i);
   return { names: [`${titles[1]} ↓ ${titles[0]} →`, ...columns.map((i) => name("xaxis", i))],
-    rows: z.slice(0, MOST).map((/** @type {number[]} */ cells, /** @type {number} */ i) => [name("yaxis", i), ...columns.map((j) => cells[j])]),
-    cut: z.length > MOST || z[0]?.length > MOST };
+    rows: z.slice(0, most).map((/** @type {number[]} */ cells, /** @type {number} */ i) => [name("yaxis", i), ...columns.map((j) => cells[j])]),
+    cut: z.length > most || z[0]?.length > most };
 }
 
 /** @param {Table} table @param {Words} words */

@@ -15,6 +15,9 @@ export function connect(functions) {
   server = patient(functions, () => {}, false);
 }
 
+/** A text, as somebody types it. @param {ViewQuestion} question */
+export const ask = (question) => server.read(question);
+
 /**
  * @template Kept
  * @param {Run} run
@@ -36,7 +39,7 @@ function once(run, name, ask) {
 const asked = async (run, ask, question) => accepted(await ask({ ...run.key, ...question }));
 
 /**
- * A part that no open tab needed when the run was asked for.
+ * A part that nothing on stage needed when the run was asked for.
  * @param {Run} run
  * @param {string} name
  * @returns {Promise<Run>}

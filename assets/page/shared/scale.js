@@ -8,6 +8,7 @@ import { isDark } from "./theme.js";
 const BLUE = 256;
 const ORANGE = 58;
 const STEPS = 256;
+const ROLES = { q: 277, k: 62, v: 185 };  // hues of queries, keys and values, as --bd-q, --bd-k and --bd-v
 
 /**
  * @param {number} lightness
@@ -32,10 +33,10 @@ function rgb(lightness, chroma, hue) {
   ];
 }
 
-/** @param {number} v from 0 to 1 @param {number} hue @param {boolean} dark */
+/** @param {number} v from 0 to 1 @param {number | null} hue none: grey @param {boolean} dark */
 const step = (v, hue, dark) => (dark
-  ? rgb(0.203 + 0.737 * v, 0.013 + 0.12 * Math.sin(Math.PI * 0.93 * v), hue)
-  : rgb(1 - 0.69 * v, 0.15 * Math.sin(Math.PI * 0.75 * v), hue));
+  ? rgb(0.203 + 0.737 * v, hue === null ? 0.013 * (1 - v) : 0.013 + 0.12 * Math.sin(Math.PI * 0.93 * v), hue ?? BLUE)
+  : rgb(1 - 0.69 * v, hue === null ? 0 : 0.15 * Math.sin(Math.PI * 0.75 * v), hue ?? BLUE));
 
 /** @param {boolean} dark */
 function scalesOf(dark) {
@@ -61,6 +62,12 @@ export const scale = (v) => scales().blue[index(v)];
 
 /** @param {number} v from -1 to 1 */
 export const diverging = (v) => scales()[v < 0 ? "orange" : "blue"][index(Math.abs(v))];
+
+/** Of queries, keys or values: their own colour above zero, grey below. @param {"q" | "k" | "v"} role */
+export const signedOf = (role) => (/** @type {number} */ v) => {
+  const dark = isDark();
+  return v < 0 ? step(-v, null, dark) : step(v, ROLES[role], dark);
+};
 
 /** The steps of `scale` as the pixels of an ImageData. */
 export const pixels = () => scales().pixels;

@@ -1,10 +1,23 @@
 // @ts-check
 // Language, dark, projector size, and a link that holds what is on screen.
-import { button, make } from "./controls.js";
-import { link } from "./opening.js";
-import { keep } from "./theme.js";
+import { root } from "./address.js";
+import { textsOf } from "./boxes.js";
+import { button, checkbox, field, make } from "./controls.js";
+import { select, state } from "./bus.js";
+import { isClosed } from "./closed.js";
+import { copied } from "./copying.js";
+import { open, openFold } from "./folds.js";
+import { link } from "./memory.js";
+import { menu } from "./menu.js";
+import { isOwn } from "./modellist.js";
+import { isProjector, project } from "./projector.js";
+import { roomEntries, roomStrip } from "./room_strip.js";
+import { rove, stopAt } from "./roving.js";
+import { keep, onTheme } from "./theme.js";
 
 /** @import { Words } from "./page.js" */
+
+const LONGEST = 400;  // characters that an address carries; a worksheet takes fewer, and says so
 
 /**
  * @param {string} label
@@ -43,26 +56,88 @@ function otherLanguage(words) {
   return other;
 }
 
-/** @param {Words} words @param {HTMLElement} told */
-async function copyLink(words, told) {
-  const address = link(words.language);
-  try {
-    await navigator.clipboard.writeText(address);
-    told.textContent = words.copied;
-  } catch {  // no permission, or a page without https: the visitor copies by hand
-    window.prompt(words.not_copied, address);
-  }
+/**
+ * The worksheet to print, of the step on stage or of the whole tour, with the sentence that is on screen.
+ * @param {Words} words @param {boolean} isWhole
+ */
+function worksheet(words, isWhole) {
+  const made = make("a", "bd-menu-link", isWhole ? words.worksheet_tour : words.worksheet_step);
+  made.target = "_blank";
+  made.rel = "noopener";
+  const follow = () => {
+    const { step, layer, head, chosen, run } = state;
+    const model = run?.key.model ?? "";
+    const query = new URLSearchParams({
+      ...(isWhole ? {} : { step }), language: words.language, text: textsOf().text.slice(0, LONGEST), model: isOwn(model) ? "" : model,
+      layer: String(layer), head: String(head), ...(chosen === null ? {} : { token: String(chosen) }),
+    });
+    made.href = `${root()}/bertdemo/worksheet?${query}`;
+  };
+  for (const event of ["pointerenter", "focus", "click"]) made.addEventListener(event, follow);
+  follow();
+  return made;
+}
+
+/** What is seldom needed. @param {Words} words */
+function more(words) {
+  const told = make("span", "bd-quiet");
+  told.setAttribute("role", "status");
+  const bare = checkbox(() => select({ bare: bare.checked }));
+  const cards = checkbox(() => dispatchEvent(new Event("bd-cards")));
+  const api = make("a", "bd-menu-link", words.api);
+  api.href = "?view=api";
+  const made = menu("⋯", words.more, "",
+    button(words.link, "bd-menu-link", () => {
+      const address = link(words.language);
+      copied(address, words, told, new URL(address).searchParams.has("text") ? words.copied : `${words.copied}. ${words.too_long}`);
+    }), told,
+    worksheet(words, false), worksheet(words, true), field(words.hide_specials, bare), field(words.cards, cards),
+    ...roomEntries(words, () => { made.open = false; }), api, make("p", "bd-quiet", words.limits));
+  made.addEventListener("toggle", () => {
+    cards.checked = !isClosed();
+    bare.checked = state.bare;
+  });
+  return made;
+}
+
+/** What the page is for; a phone has room for the first sentence. @param {Words} words */
+function subtitle(words) {
+  const [first] = /** @type {RegExpMatchArray} */ (words.subtitle.match(/^.*?[.。]/));
+  return make("p", "bd-subtitle", first, make("span", "bd-subtitle-more", words.subtitle.slice(first.length)));
 }
 
 /** @param {HTMLElement} element @param {Words} words */
 export default function tools(element, words) {
-  const told = make("span", "bd-quiet");
-  told.setAttribute("role", "status");
   const dark = toggle(words.dark, "☾", document.body.classList.contains("dark"), () => {
     const on = document.body.classList.toggle("dark");
     keep(on);
     return on;
   });
-  const projector = toggle(words.projector, "⤢", false, () => document.documentElement.classList.toggle("bd-projector"));
-  element.append(otherLanguage(words), dark, projector, tool(words.link, "🔗", () => copyLink(words, told)), told);
+  const projector = toggle(words.projector, "⤢", isProjector(), () => {
+    project(!isProjector());
+    return isProjector();
+  });
+  onTheme(() => {  // a link or the browser's memory may say so after this
+    projector.setAttribute("aria-pressed", String(isProjector()));
+    dark.setAttribute("aria-pressed", String(document.body.classList.contains("dark")));
+  });
+  const skip = make("a", "bd-skip", words.skip);
+  skip.href = "#stage";
+  skip.addEventListener("click", (event) => {  // Gradio's <base> has no query, so the link itself would load the page anew
+    event.preventDefault();
+    const stage = document.getElementById("stage");
+    if (!stage) return;
+    stage.tabIndex = -1;
+    stage.focus();
+  });
+  const stepName = make("span", "bd-step-open", document.querySelector(".bd-rail-step[aria-current] .bd-step-name")?.textContent ?? "");
+  const terms = tool(words.terms_title, "?", () => open(openFold() === "terms" ? null : "terms"));
+  const bar = make("div", "bd-toolbar", terms, otherLanguage(words), dark, projector, more(words));
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", words.more);
+  const stops = /** @type {HTMLButtonElement[]} */ ([...bar.querySelectorAll(".bd-tool")]);
+  rove(bar, () => stops);
+  stopAt(stops, 0);
+  element.after(roomStrip(words));
+  element.append(skip, make("h1", "bd-title", words.title, stepName), subtitle(words), bar);
 }

@@ -2,7 +2,7 @@
 // A training as a page sees it: asked for as it goes, paused, stopped, kept while the page is open, fetched as a zip.
 import { button, fill, make, notice } from "./controls.js";
 import { job, jobBefore } from "./jobs.js";
-import { root } from "./links.js";
+import { root } from "./address.js";
 
 /** @import { Ask, JobEvents, TrainingFunctions, Words } from "./page.js" */
 
@@ -17,6 +17,7 @@ const HEARTBEAT = 25_000;  // ms: a page that is open keeps what it trained
  * @typedef {object} Steps
  * @property {(ask: (question: Question) => Promise<Started | null>) => Promise<OfJob | null>} start
  * @property {(opening: JobPayload["opening"]) => void} [resume]
+ * @property {() => Promise<string> | undefined} [before] a key that is found elsewhere than in this tab, "" for none
  * @property {(event: Events["events"][number]) => void} take
  * @property {(progress: Events) => void} paint once new events were taken; its charts are those that have changed
  * @property {() => void} done
@@ -58,11 +59,17 @@ class Training {
     const buttons = make("div", "bd-steps", this.go, this.pause, this.stop, this.#status);
     this.box = make("div", "", buttons, this.#problem, this.#bar);
     this.#offer(false);
-    this.#findAgain();
+    this.#findAgain(jobBefore(this.steps.job));
+    this.steps.before?.()?.then((before) => this.#findAgain(before));
   }
 
   isRunning() {
     return this.go.disabled;
+  }
+
+  /** Of the training on screen; "" for none. */
+  key() {
+    return this.#key ?? "";
   }
 
   /**
@@ -132,12 +139,12 @@ class Training {
     this.#follow();
   }
 
-  async #findAgain() {
-    const before = this.steps.resume && jobBefore(this.steps.job);
-    if (!before) return;
+  /** Take up a training that began on a page before this one. @param {string | null} before its key */
+  async #findAgain(before) {
+    if (!before || !this.steps.resume || this.#key) return;
     const known = await this.server.follow({ training: before, since: 0 }).catch(() => ({ error: String(this.words.failed) }));
     if (this.#key || "error" in known) return;
-    this.steps.resume?.(known.opening);
+    this.steps.resume(known.opening);
     this.#watch(before);
   }
 

@@ -7,6 +7,12 @@ interface RunKey {
   model: string;
 }
 
+/** A run in few numbers, for the map: T tokens, L layers, H heads. */
+interface OutlinePayload {
+  norms: number[];
+  between_words: number[][];
+}
+
 /** The frame that every component draws from, T tokens; the weights follow as packed_map and packed_layer make them. */
 interface RunPayload {
   key: RunKey;
@@ -18,6 +24,7 @@ interface RunPayload {
   special: boolean[];
   layers: number;
   heads: number;
+  outline: OutlinePayload;
 }
 
 /** Weights (T, T) in 0 … 1, [from, to], as base64 of little-endian uint16, row by row. */
@@ -39,6 +46,47 @@ interface FigurePayload {
   data: Record<string, unknown>[];
   layout: Record<string, unknown>;
   said: string;
+}
+
+/** What `reveal` is asked. */
+interface RevealQuestion {
+  card: string;
+  guess: string;
+}
+
+/** One of the numbers that a card tells. */
+interface CardBar {
+  label: string;
+  share: number;
+  value: string;
+}
+
+/** What a card tells. */
+interface RevealPayload {
+  said: string;
+  answer: string;
+  right: boolean | null;
+  bars: CardBar[];
+  turned: number | null;
+}
+
+/** What `explain` is asked: an instrument, and what is on screen. */
+interface InstrumentQuestion {
+  model: string;
+  text: string;
+  text_pair: string;
+  layer: number;
+  head: number;
+  token: number | null;
+  step: string;
+  on: string;
+}
+
+/** How an instrument is computed, and its code. */
+interface Explained {
+  how: string;
+  code: string;
+  problem: string;
 }
 
 /** A checkpoint that needs no fetching. */
@@ -72,6 +120,15 @@ interface FetchEvents {
   more: boolean;
 }
 
+/** A term of the field in one language. */
+interface Term {
+  key: string;
+  name: string;
+  line: string;
+  spellings: string[];
+  need: number;
+}
+
 /** How a job is; what it has said since, a payload that extends this one adds. */
 interface JobPayload {
   state: "waiting" | "running" | "paused" | "finished" | "stopped" | "alone" | "late" | "failed";
@@ -99,13 +156,20 @@ interface WaitingPayload {
   said: string;
 }
 
-/** What a page shows of a run. */
-interface View {
+/** A text as somebody types it, and what the page shows of its run. */
+interface ViewQuestion {
+  model: string;
+  text: string;
+  text_pair: string;
   layer: number;
   head: number;
+  on: string;
+  token: number | null;
+  word: string;
+  count: number;
 }
 
-/** A part of a run that the open tab needs and the first answer did not hold. */
+/** A part of a run that the instrument on stage needs and the first answer did not hold. */
 interface PartQuestion {
   model: string;
   text: string;
@@ -149,12 +213,14 @@ interface OfferPayload {
 interface NoticePayload {
   notice: string;
   offer: OfferPayload | null;
+  unreadable: boolean;
 }
 
-/** The whole first answer to a change; the parts of the open tab lie beside these fields, each under its name. */
+/** The whole first answer to a change; the parts of the instrument on stage lie beside these fields, each under its name. */
 interface AnswerPayload {
   notice: string;
   offer: OfferPayload | null;
+  unreadable: boolean;
   key: RunKey;
   tokens: string[];
   ids: number[];
@@ -164,6 +230,7 @@ interface AnswerPayload {
   special: boolean[];
   layers: number;
   heads: number;
+  outline: OutlinePayload;
   said: RunSaid;
   map: OpenMap;
 }
@@ -242,8 +309,23 @@ interface OfHubId {
   id: string;
 }
 
-/** The lens: five words and probabilities of every layer and token. */
+/** Where one token looks. */
+interface RowPayload {
+  token: number;
+  said: string;
+}
+
+/** One of the numbers that a card tells, to be drawn beside the others where the stage does not show them. */
+interface Bar {
+  name: string;
+  share: number;
+  value: string;
+}
+
+/** The lens: five words and probabilities of every layer and token, one of them hidden. */
 interface LensPayload {
+  tokens: string[];
+  hidden: number;
   layers: [string, number][][][];
   cut: string;
   said: string;
@@ -270,6 +352,17 @@ interface PathsPayload {
   nearest: [string, number][];
   similarity: string;
   said: string;
+}
+
+/** The pair of words that came together most, and all pairs of words on average; cosines before and after. */
+interface Gathering {
+  one: number;
+  other: number;
+  pairs: number;
+  first: number;
+  last: number;
+  mean_first: number;
+  mean_last: number;
 }
 
 /** What one context makes of the hidden token. */
@@ -307,6 +400,7 @@ interface EffectsPayload {
   effects: number[][];
   parts: PartChances[];
   said: string;
+  speaker: string;
 }
 
 /** What a classifier says without some heads, all together. */
@@ -315,22 +409,28 @@ interface RemovalPayload {
   before: number[];
   after: number[];
   said: string;
+  speaker: string;
 }
 
 /** What one method says of the words. */
 interface WhyMethod {
   scores: number[];
-  deletion: number[];
-  area: number;
 }
 
-/** Four rankings of the words, and the mean of what each leaves of the label. */
+/** Four rankings of the words, and what each leaves of the label as its words are hidden. */
 interface WhyPayload {
   tokens: string[];
   methods: Record<string, WhyMethod>;
   chart: FigurePayload;
   said: string;
+  speaker: string;
   checked: string;
+}
+
+/** Where a program ends before its end. */
+interface Stop {
+  line: number;
+  error: string;
 }
 
 /** What `look` is asked. */
@@ -376,6 +476,7 @@ interface LabComparison {
   moved: (number | null)[];
   forgotten: [string, string, string, string, string][];
   said: string;
+  speaker: string;
 }
 
 /** What was read of the rows to learn from. */
@@ -448,8 +549,40 @@ interface LabEvents {
 
 /** What happened in a training that came to its end. */
 interface LabConclusion {
-  said: string[];
+  said: string;
+  notes: string[];
+  speaker: string;
   code: [string, string][];
+}
+
+/** Two sentences that differ in one word. */
+interface FlipPair {
+  text: string;
+  word: string;
+  replacement: string;
+  first: string;
+  second: string;
+  token: string;
+  review: boolean;
+}
+
+/** The pair that a language opens with, and the head that swings in it. */
+interface Flip {
+  text: string;
+  word: string;
+  replacement: string;
+  first: string;
+  second: string;
+  token: string;
+  layer: number;
+  head: number;
+  before: [number, number];
+  after: [number, number];
+  swings: number;
+  pairs: number;
+  label: string;
+  probability: number;
+  guess: number;
 }
 
 /** What `guess_token` is asked. */
@@ -467,6 +600,25 @@ interface GuessPayload {
   said: string;
 }
 
+/** Where a token looks in one head, judged. */
+interface OverviewPayload {
+  layer: number;
+  head: number;
+  token: number;
+  said: string;
+  speaker: string;
+  judge: string;
+}
+
+/** What would be written in a token's place. */
+interface PlacePayload {
+  token: number;
+  labels: string[];
+  probabilities: number[];
+  own: string;
+  about: string;
+}
+
 /** What one classifier says. */
 interface ScoresPayload {
   title: string;
@@ -475,6 +627,8 @@ interface ScoresPayload {
   probabilities: number[];
   more: string;
   said: string;
+  speaker: string;
+  rate: string;
 }
 
 /** Why a classifier says nothing. */
@@ -499,7 +653,8 @@ interface HeadPayload {
   output: number[];
   plain_output: number[];
   names: string[];
-  said: string[];
+  explained: string[];
+  said: string;
   checked: string;
   cut: string;
 }
@@ -540,10 +695,16 @@ interface RelationHead {
   sentence: string;
 }
 
-/** The best head for each relation of the marked corpus. */
+/** The best head for each relation of the marked corpus, and how many of them beat a fixed distance. */
 interface GrammarPayload {
+  said: string;
   over: string;
   rows: RelationHead[];
+}
+
+/** What most heads do on a text. */
+interface GridPayload {
+  said: string;
 }
 
 /** What one part costs, summed over layers. */
@@ -585,6 +746,7 @@ interface LayerPayload {
   neurons: Neuron[];
   norms: number[][];
   title: string;
+  fired: string;
   said: string;
   checked: string;
 }
@@ -596,6 +758,14 @@ interface TokenizerPayload {
   unknown: number;
   ids: number[];
   tokens: string[];
+  said: string;
+}
+
+/** What one tokenizer made of the text. */
+interface Counted {
+  name: string;
+  tokens: string[];
+  unknown: number;
 }
 
 /** What stands for a word that cannot be written in pieces. */
@@ -636,6 +806,7 @@ interface WordPiecePayload {
   unknown: UnknownPiece;
   longest: number;
   sentences: SentenceWords[];
+  said: string;
 }
 
 /** Why a tokenizer of another kind has no stages to show. */
@@ -664,6 +835,7 @@ interface NewbornStart {
   tokens: string[];
   commonest: number;
   said: string;
+  speaker: string;
   kind: "start";
 }
 
@@ -688,6 +860,7 @@ interface NewbornLook {
   nsp_accuracy: number;
   guesses: [string, number][][];
   follows: string;
+  said: string;
   kind: "look";
 }
 
@@ -724,6 +897,7 @@ interface AnswersQuestion {
   seed: number;
   number: number;
   answers: Record<string, unknown>;
+  points: Record<string, unknown>;
 }
 
 /** A round before it is revealed. */
@@ -752,6 +926,7 @@ interface RevealedPayload {
   rows: RevealedPlace[];
   yours: number;
   bert: number;
+  said: string;
 }
 
 /** What `fill_places` is asked. */
@@ -784,6 +959,7 @@ interface MaskedPayload {
   mask: string | null;
   attention: number[];
   effect: number[];
+  named: [string, number] | null;
 }
 
 /** What `ask_next` is asked. */
@@ -826,6 +1002,12 @@ interface TrapsPayload {
   rows: TrapScore[];
 }
 
+/** How many of the bundled pairs a model gets right, by kind. */
+interface Tally {
+  right: Record<string, number>;
+  of: Record<string, number>;
+}
+
 /** What `find_answer` is asked. */
 interface PassageQuestion {
   model: string;
@@ -861,6 +1043,7 @@ interface AnswersPayload {
   answers: AnswerSpan[];
   no_answer: number;
   says_none: boolean;
+  speaker: string;
   best_start: [number, number];
   best_end: [number, number];
   said: string;
@@ -874,6 +1057,7 @@ interface CheckpointPreview {
   id: string;
   here: boolean;
   rows: [string, string][];
+  said: string;
 }
 
 /** One verdict of a classifier, from logits to words. */
@@ -882,6 +1066,7 @@ interface VerdictPayload {
   logits: number[];
   temperature: number;
   said: string;
+  speaker: string;
   tokens: string[];
   scores: number[];
   why: string;
@@ -924,6 +1109,7 @@ interface EntitiesPayload {
   kinds: string[];
   words: TaggedWord[];
   said: string;
+  speaker: string;
 }
 
 /** What `judge_lines` is asked. */
@@ -958,6 +1144,7 @@ interface LinesPayload {
   labels: string[];
   rows: LineVerdict[];
   said: string;
+  speaker: string;
 }
 
 /** What `start_translation` is asked. */
@@ -1002,12 +1189,6 @@ interface DroppedBeam {
   ends: boolean;
 }
 
-/** A finished sentence. */
-interface FinishedBeam {
-  text: string;
-  score: number;
-}
-
 /** After one more token. */
 interface TranslationStep {
   sentence: number;
@@ -1015,7 +1196,6 @@ interface TranslationStep {
   text: string;
   beams: BeamPayload[];
   dropped: DroppedBeam[];
-  finished: FinishedBeam[];
   kind: "step";
 }
 
@@ -1034,6 +1214,7 @@ interface TranslatedSentence {
 interface WholeTranslation {
   text: string;
   said: string;
+  speaker: string;
   kind: "whole";
 }
 
@@ -1053,6 +1234,13 @@ interface TranslationEvents {
 interface TranslationFrame {
   html: string;
   height: number;
+}
+
+/** The two best outputs for one sentence. */
+interface Rivals {
+  best: string;
+  second: string;
+  ratio: number;
 }
 
 /** One vector of a token. */
@@ -1077,6 +1265,12 @@ interface PositionsPayload {
   said: string;
 }
 
+/** The functions of page.cards that a page can call. */
+interface CardsFunctions {
+  reveal: (question: RevealQuestion) => Promise<RevealPayload | ErrorPayload>;
+  reveal_slowly: (question: RevealQuestion) => Promise<RevealPayload | ErrorPayload>;
+}
+
 /** The functions of page.fetches that a page can call. */
 interface FetchesFunctions {
   start_fetch: (question: OfHubId) => Promise<HerePayload | FetchPayload | ErrorPayload>;
@@ -1086,19 +1280,30 @@ interface FetchesFunctions {
 
 /** The functions of page.live that a page can call. */
 interface LiveFunctions {
+  read: (question: ViewQuestion) => Promise<Record<string, unknown> | ErrorPayload>;
   attention_map: (question: OfHead) => Promise<AttentionMap | ErrorPayload>;
   attention_layer: (question: OfLayer) => Promise<AttentionLayer | ErrorPayload>;
   part: (question: PartQuestion) => Promise<Record<string, unknown> | ErrorPayload>;
 }
 
+/** The functions of page.modellist that a page can call. */
+interface ModellistFunctions {
+  opens_with: (question: object) => Promise<OpeningPayload | ErrorPayload>;
+}
+
 /** The functions of page.page that a page can call. */
 interface PageFunctions {
-  opens_with: (question: object) => Promise<OpeningPayload | ErrorPayload>;
+  explain: (question: InstrumentQuestion) => Promise<Explained | ErrorPayload>;
+}
+
+/** The functions of page.rows that a page can call. */
+interface RowsFunctions {
+  attention_row: (question: OfToken) => Promise<RowPayload | ErrorPayload>;
 }
 
 /** The functions of steps.depth.lens that a page can call. */
 interface LensFunctions {
-  read_lens: (question: OfText) => Promise<LensPayload | ErrorPayload>;
+  read_lens: (question: OfToken) => Promise<LensPayload | ErrorPayload>;
 }
 
 /** The functions of steps.depth.paths that a page can call. */
@@ -1138,6 +1343,12 @@ interface GuessFunctions {
   guess_token: (question: HiddenQuestion) => Promise<GuessPayload | ErrorPayload>;
 }
 
+/** The functions of steps.glance.overview that a page can call. */
+interface OverviewFunctions {
+  look_of_token: (question: OfToken) => Promise<OverviewPayload | ErrorPayload>;
+  guess_of_token: (question: OfToken) => Promise<PlacePayload | ErrorPayload>;
+}
+
 /** The functions of steps.head.head that a page can call. */
 interface HeadFunctions {
   one_head: (question: OfToken) => Promise<HeadPayload | ErrorPayload>;
@@ -1152,6 +1363,11 @@ interface BertvizFunctions {
 interface FinderFunctions {
   head_kinds: (question: OfText) => Promise<KindsPayload | ErrorPayload>;
   head_grammar: (question: OfModel) => Promise<GrammarPayload | ErrorPayload>;
+}
+
+/** The functions of steps.heads.grid that a page can call. */
+interface GridFunctions {
+  heads_together: (question: OfText) => Promise<GridPayload | ErrorPayload>;
 }
 
 /** The functions of steps.layer.cost that a page can call. */

@@ -1,47 +1,55 @@
 // @ts-check
-// A question and a text of its own: start and end scores over every token, the search for the best pair, the answers.
-import { newest, rested } from "../shared/asking.js";
+// The sentence as a question and the second sentence as the text: start and end scores over every token, the search for
+// the best pair, the answers.
+import { newest } from "../shared/asking.js";
+import { textsOf, write } from "../shared/boxes.js";
 import { subscribe } from "../shared/bus.js";
-import { button, fill, input, live, make, picker, textBox, wideField } from "../shared/controls.js";
+import { button, fill, make, picker, region } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
 import { draw } from "../shared/drawing.js";
-import { typed } from "../shared/inputmethods.js";
+import { finding } from "../shared/finding.js";
+import { column, numbers } from "../shared/numbers.js";
 import { bar } from "../shared/pictures.js";
 
 /** @import { Child, Component, Words } from "../shared/page.js" */
 
 /** @type {Component<AnswersFunctions>} */
 export default function answers(element, words, server) {
-  const question = input("bd-input bd-question", { value: words.questions[0] });
-  const passage = textBox(words.passage, 4);
-  const later = rested(ask);
-  for (const box of [question, passage]) box.addEventListener("input", () => later(250));
-  const chips = words.questions.map((/** @type {string} */ one) => button(one, "bd-small-chip", () => {
-    question.value = one;
-    later(0);
-  }));
-  const problem = make("p", "bd-problem");
-  const said = live("bd-said");
-  const list = make("div");
-  const windows = picker(words.window, words.previous_window, words.next_window, (number) => { shown = number - 1; if (latest) paint(latest); });
-  const pair = make("p", "bd-said");
-  const frame = make("div", "bd-frame bd-spans");
-  frame.tabIndex = 0;
-  const text = make("p", "bd-marked");
-  element.append(wideField(words.question, question), make("div", "bd-controls", ...chips), wideField(words.context, passage),
-    problem, said, text, list, windows.box, frame, make("p", "bd-quiet", words.legend), pair);
-  let model = "";
+  const said = finding(element);
+  const { picture, text, list, frame, pair, windows } = pictureOf(words, (number) => {
+    shown = number - 1;
+    if (latest) paint(latest);
+  });
+  const none = make("div", "bd-answers-none", make("p", "", words.no_passage),
+    button(words.example, "bd-primary", () => write(words.question, words.passage)));
+  picture.hidden = none.hidden = true;
+  element.append(picture, none);
   /** @type {AnswersPayload | null} */
   let latest = null;
   let shown = 0;  // the window whose scores are drawn
   let chosen = 0;  // the answer that is marked
+  numbers(element, () => (latest && !picture.hidden ? tablesOf(latest, latest.windows[shown], words) : []));
   const newestAnswer = newest(words.failed);
 
-  async function ask() {
-    const spans = await newestAnswer(() => server.find_answer({ question: typed(question), context: typed(passage), model }));
+  async function ask(/** @type {string} */ model) {
+    const { text: question, pair: context } = textsOf();
+    if (!context.trim()) {
+      newestAnswer(async () => null);  // of an earlier passage nothing is shown any more
+      [picture.hidden, none.hidden] = [true, false];
+      said.say(words.no_passage);
+      return;
+    }
+    element.setAttribute("aria-busy", "true");
+    const spans = await newestAnswer(() => server.find_answer({ question, context, model }));
     if (!spans) return;
-    problem.textContent = "error" in spans ? spans.error : "";
-    if ("error" in spans) return;
+    element.removeAttribute("aria-busy");
+    none.hidden = true;
+    picture.classList.toggle("bd-old", "error" in spans);
+    if ("error" in spans) {
+      said.fail(spans.error);
+      return;
+    }
+    picture.hidden = false;
     latest = spans;
     choose(spans, 0);
   }
@@ -53,22 +61,45 @@ export default function answers(element, words, server) {
   }
 
   function paint(/** @type {AnswersPayload} */ answer) {
-    said.textContent = [answer.said, answer.margin, answer.cut].filter(Boolean).join(" ");
-    pair.textContent = answer.pair;
+    said.say([answer.said, answer.cut].filter(Boolean).join(" "), answer.speaker);
+    pair.textContent = `${answer.pair} ${answer.margin}`;
     text.replaceChildren(...marked(answer.context, answer.answers[chosen]));
     list.replaceChildren(ranking(answer, chosen, (i) => choose(answer, i), words));
     windows.box.hidden = answer.windows.length < 2;
     windows.show(answer.windows.map(({ characters: [from, to] }, i) => [i + 1, fill(words.window_of, { number: i + 1, from, to })]), shown + 1);
     const { svg, at } = spans(answer, answer.answers[chosen], shown, words);
     frame.replaceChildren(svg);
-    requestAnimationFrame(() => { frame.scrollLeft = Math.max(0, at - frame.clientWidth / 2); });
+    requestAnimationFrame(() => { bring(text, frame, at); });
   }
 
-  subscribe(element, ({ run }) => {
-    if (latest && run.key.model === model) return;
-    model = run.key.model;
-    ask();
-  });
+  subscribe(element, ({ run }, changed) => { if (changed.has("run")) ask(run.key.model); });
+}
+
+/** @param {AnswersPayload} answer @param {WindowPayload} shown @param {Words} words */
+const tablesOf = ({ answers: all, no_answer }, { tokens, start, end }, words) => [
+  { title: words.scores, columns: [column("token"), words.start, words.end], rows: tokens.map((token, i) => [token, start[i], end[i]]) },
+  { title: words.legend, columns: [column("name"), column("probability"), column("logit")],
+    rows: [...all.map(({ text, score, logits }) => [text, score, logits]), [words.no_answer, no_answer, null]] },
+];
+
+/** The text beside the answers, the scores below them. @param {Words} words @param {(number: number) => void} turn to another window */
+function pictureOf(words, turn) {
+  const windows = picker(words.window, words.previous_window, words.next_window, turn);
+  const list = make("div", "bd-answers-list");
+  const pair = make("p", "bd-check");
+  const frame = region(words.scores, "bd-frame bd-spans");
+  const text = region(words.context, "bd-marked bd-answers-text");
+  const picture = make("div", "bd-answers-picture", make("div", "bd-answers-top", text, list), frame,
+    make("div", "bd-answers-foot", make("p", "bd-check", words.legend), windows.box,
+      make("details", "bd-answers-pair", make("summary", "", words.pair), pair)));
+  return { picture, text, list, frame, pair, windows };
+}
+
+/** The answer's place into sight. @param {HTMLElement} text @param {HTMLElement} frame @param {number} at of the scores, px */
+function bring(text, frame, at) {
+  frame.scrollLeft = Math.max(0, at - frame.clientWidth / 2);
+  const mark = text.querySelector("mark");
+  if (mark) text.scrollTop = Math.max(0, mark.offsetTop - text.clientHeight / 2);
 }
 
 /** @param {string} context @param {AnswerSpan} span */
@@ -87,7 +118,7 @@ function ranking(answer, chosen, choose, words) {
   line(words.no_answer, answer.no_answer));
 }
 
-const [HIGH, LABEL] = [70, 22];
+const [HIGH, LABEL] = [54, 24];
 const HEIGHT = 2 * HIGH + LABEL;
 
 /**
@@ -114,7 +145,7 @@ function spans(answer, best, shown, words) {
       return rect;
     };
     svg.append(column(up[i], HIGH * (1 - up[i]), "bd-span-start", start[i]), column(down[i], HIGH + LABEL, "bd-span-end", end[i]),
-      draw("text", { x: left + wide / 2, y: HIGH + 15, "text-anchor": "middle", class: "bd-span-token" }, token));
+      draw("text", { x: left + wide / 2, y: HIGH + 16, "text-anchor": "middle", class: "bd-span-token" }, token));
   });
   for (const [[window, i], y, name] of [[answer.best_start, 10, words.start], [answer.best_end, HEIGHT - 4, words.end]]) {
     if (window !== shown) continue;
@@ -128,7 +159,7 @@ function spans(answer, best, shown, words) {
 function columnsOf(tokens) {
   let left = 0;
   return tokens.map((token) => {
-    const column = { token, left, width: 8 * [...token].length + 10 };
+    const column = { token, left, width: 8.4 * [...token].reduce((sum, one) => sum + (one > "\u2e80" ? 1.7 : 1), 0) + 10 };
     left += column.width;
     return column;
   });

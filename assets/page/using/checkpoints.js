@@ -1,8 +1,10 @@
 // @ts-check
-// Checkpoints: those that lie here, and those of the Hub: looked at, fetched with a bar, used in every tab.
+// Checkpoints: those that lie here, and those of the Hub: looked at, fetched with a bar, used on every step.
 import { newest } from "../shared/asking.js";
-import { button, field, input, make, notice } from "../shared/controls.js";
+import { button, field, input, make, notice, region } from "../shared/controls.js";
+import { finding } from "../shared/finding.js";
 import { serve } from "../shared/modellist.js";
+import { column, numbers } from "../shared/numbers.js";
 import { head, row } from "../shared/pictures.js";
 import { training } from "../shared/training.js";
 
@@ -10,7 +12,15 @@ import { training } from "../shared/training.js";
 
 /** @type {Component<CheckpointsFunctions & FetchesFunctions>} */
 export default function checkpoints(element, words, server) {
-  element.append(make("div", "bd-frame", here(words)));
+  const said = finding(element);
+  said.say(words.here_said);
+  /** @type {CheckpointPreview | null} */
+  let looked = null;
+  numbers(element, () => [{ title: words.here, columns: [words.name, words.task, words.shape, words.vocabulary, words.parameters], rows: words.here_rows },
+    { title: looked?.id ?? "", columns: [column("name"), column("value")], rows: looked?.rows ?? [] }]);
+  const local = region(words.here, "bd-checkpoints-here");
+  local.append(here(words));
+  element.append(local);
   if (!words.open && !words.suggested.length) {
     element.append(make("p", "bd-said", words.closed));
     return;
@@ -18,13 +28,13 @@ export default function checkpoints(element, words, server) {
   const id = input("bd-input bd-id", { placeholder: "owner/name" });
   id.spellcheck = false;
   id.addEventListener("keydown", (event) => { if (event.key === "Enter") look(); });
-  const go = button(words.look, "bd-step-button", look);
+  const go = button(words.look, "bd-chip", look);
   const suggested = make("table", "bd-rows", ...words.suggested.map((/** @type {[string, string]} */ [key, adds]) =>
-    row(make("td", "", button(key, "bd-answer bd-mono", () => { id.value = key; look(); })), make("td", "", adds))));
+    row(make("td", "", button(key, "bd-answer bd-mono", () => { id.value = key; look(); }), make("span", "bd-adds", adds)))));
   const problem = notice("alert");
   const card = make("div");
-  element.append(make("h3", "bd-part-title", words.hub), make("p", "bd-quiet", words.hub_said),
-    make("div", "bd-controls", field(words.id, id), go), problem, card, suggested);
+  element.append(make("div", "bd-checkpoints-hub", make("h3", "bd-part-title", words.hub), make("p", "bd-check", words.hub_said),
+    make("div", "bd-controls", field(words.id, id), go), problem, card, suggested));
   const newestAnswer = newest(words.failed);
 
   async function look() {
@@ -34,12 +44,16 @@ export default function checkpoints(element, words, server) {
     if (!answer) return;
     go.disabled = false;
     card.replaceChildren();
+    looked = "error" in answer ? null : answer;
+    suggested.hidden = !("error" in answer);
     if ("error" in answer) {
       problem.textContent = answer.error;
       return;
     }
     id.value = answer.id;  // an address that was pasted holds more
-    card.append(preview(answer, element, words, server));
+    said.say(answer.said);
+    const back = button(words.others, "bd-chip", () => { looked = null; card.replaceChildren(); suggested.hidden = false; said.say(words.here_said); });
+    card.append(preview(answer, element, words, server), back);
   }
 }
 

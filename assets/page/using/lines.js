@@ -1,9 +1,12 @@
 // @ts-check
 // Many texts at once: a line each, typed or from a file that the server reads; a table, and the same as a file to keep.
 import { newest } from "../shared/asking.js";
+import { textsOf } from "../shared/boxes.js";
 import { subscribe } from "../shared/bus.js";
-import { button, field, fill, input, make, notice, taskPicker, textBox } from "../shared/controls.js";
+import { button, field, fill, input, make, notice, region, taskPicker, textBox } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
+import { finding } from "../shared/finding.js";
+import { csvOf, download, numbers } from "../shared/numbers.js";
 import { row } from "../shared/pictures.js";
 import { contentOf } from "../shared/unpacking.js";
 
@@ -13,23 +16,17 @@ const FILES = ".txt,.csv,.tsv,.json,.jsonl";
 
 /** @type {Component<LinesFunctions>} */
 export default function lines(element, words, server) {
-  const text = textBox(words.example, 5);
-  text.setAttribute("aria-label", words.lines);
+  const go = button(words.go, "bd-primary", ask);
+  const save = button(words.save, "bd-chip", () => { if (latest) download(csvOf([tableOf(latest, words)]), "text/csv", "bert.csv"); });
+  const { text, file, task, problem, notes, frame } = layOut(element, words, go, save);
   text.addEventListener("input", clear);
-  const file = input("", { type: "file", accept: FILES });
   file.addEventListener("change", () => read(file.files?.[0]));
-  const task = taskPicker(words, () => {});
-  const go = button(words.go, "bd-step-button bd-step-next", ask);
-  const save = button(words.save, "bd-step-button", () => { if (latest) download(csv(latest, words)); });
-  const problem = notice("alert");
-  const said = notice("status", "bd-said");
-  const frame = make("div", "bd-steps-frame");
-  const notes = make("ul", "bd-findings");
-  element.append(text, make("div", "bd-controls", field(words.task, task), field(words.file, file), go, save), problem, notes, said, frame);
-  save.hidden = true;
+  const said = finding(element);
+  numbers(element, () => (latest && !save.hidden ? [tableOf(latest, words)] : []));
   /** @type {LinesPayload | null} */
   let latest = null;
   let model = "";
+  let taken = "";  // of the page's box
   const newestFile = newest(words.failed);
 
   async function ask() {
@@ -38,7 +35,7 @@ export default function lines(element, words, server) {
     go.disabled = false;
     const isError = "error" in judged;
     problem.textContent = isError ? judged.error : "";
-    said.textContent = isError ? "" : judged.said;
+    said.say(isError ? "" : judged.said, isError ? "" : judged.speaker);
     save.hidden = isError;
     frame.replaceChildren(...(isError ? [] : [table(judged.rows)]));
     if (!isError) latest = judged;
@@ -48,7 +45,8 @@ export default function lines(element, words, server) {
   function clear() {
     notes.replaceChildren();
     frame.replaceChildren();
-    problem.textContent = said.textContent = "";
+    problem.textContent = "";
+    said.say(words.hint);
     save.hidden = true;
   }
 
@@ -68,28 +66,48 @@ export default function lines(element, words, server) {
     ask();
   }
 
-  subscribe(element, ({ run }) => { model = run.key.model; });
+  subscribe(element, ({ run }) => {
+    model = run.key.model;
+    const page = severalLines();
+    if (!page || page === taken) return;
+    taken = text.value = page;
+    clear();
+    ask();
+  });
+}
+
+/**
+ * What is typed or read to the left, what is said of it to the right.
+ * @param {HTMLElement} element
+ * @param {Words} words
+ * @param {HTMLElement} go
+ * @param {HTMLElement} save
+ */
+function layOut(element, words, go, save) {
+  const text = textBox(words.example, 6);
+  text.setAttribute("aria-label", words.lines);
+  const file = input("", { type: "file", accept: FILES });
+  const task = taskPicker(words, () => {});
+  const problem = notice("alert");
+  const notes = make("ul", "bd-findings");
+  const frame = region(words.lines, "bd-lines-rows");
+  finding(element).say(words.hint);
+  save.hidden = true;
+  element.append(make("div", "bd-lines-box", text, field(words.file, file), make("div", "bd-controls", field(words.task, task), go), problem, notes),
+    make("div", "bd-lines-answers", frame, save));
+  return { text, file, task, problem, notes, frame };
+}
+
+/** What stands in the page's own box, if it is several lines: then they are meant for this one. */
+function severalLines() {
+  const { text } = textsOf();
+  return text.trim().includes("\n") ? text : "";
 }
 
 /** @param {LineVerdict[]} rows */
 const table = (rows) => make("table", "bd-rows", ...rows.map(({ text, label, probability }) =>
   row(make("td", "", text), make("th", "", label), make("td", "bd-number", probability === null ? "" : digits(probability)))));
 
-/** A cell that a spreadsheet would run as a formula is kept as text by an apostrophe. @param {string} value */
-const cell = (value) => `"${value.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
-
-/** @param {LinesPayload} answer @param {Words} words */
-function csv({ labels, rows }, words) {
-  const all = [[words.text, words.label, ...labels],
-    ...rows.map((one) => [one.text, one.label, ...one.all.map((share) => share.toFixed(6))])];
-  return `\ufeff${all.map((cells) => cells.map((value) => cell(String(value))).join(",")).join("\r\n")}\r\n`;
-}
-
-/** @param {string} content */
-function download(content) {
-  const link = make("a");
-  link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-  link.download = "bert.csv";
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
+/** @param {LinesPayload} answer @param {Words} words @returns {import("../shared/numbers.js").NumberTable} */
+const tableOf = ({ labels, rows }, words) => ({
+  columns: [words.text, words.label, ...labels], rows: rows.map((one) => [one.text, one.label, ...one.all]) });

@@ -1,12 +1,13 @@
 // @ts-check
-// English to Chinese as it is written: the output, the beams as a tree, and what each character looks at.
+// The page's text from English to Chinese as it is written: the output, the beams as a tree, what each character looks at.
 import { rested } from "../shared/asking.js";
+import { textsOf } from "../shared/boxes.js";
 import { subscribe } from "../shared/bus.js";
-import { button, field, live, make, notice, numbered, picker, selectOf, textBox } from "../shared/controls.js";
+import { choices, field, live, make, notice, numbered, picker, region, selectOf } from "../shared/controls.js";
+import { finding } from "../shared/finding.js";
 import { framed } from "../shared/frame.js";
-import { typed } from "../shared/inputmethods.js";
 import { job } from "../shared/jobs.js";
-import { whenNear } from "../shared/near.js";
+import { column, numbers } from "../shared/numbers.js";
 import { isDark, onTheme } from "../shared/theme.js";
 import { beamTree } from "./translate_beams.js";
 import { crossAttention } from "./translate_cross.js";
@@ -14,20 +15,20 @@ import { crossAttention } from "./translate_cross.js";
 /** @import { Ask, Component, Words } from "../shared/page.js" */
 
 const PAUSE = 60;  // ms between two looks at what has been written
+const VIEWS = ["tree", "cross", "bertviz"];
 
 /** @typedef {{ steps: TranslationStep[], written: TranslatedSentence | null }} Part of the text: a sentence */
 
 /** @type {Component<TranslateFunctions>} */
 export default function translate(element, words, server) {
   const view = new Translation(element, words, server);
-  onTheme(() => { view.paint(); view.close(); });
-  let near = false;
-  subscribe(element, ({ run }) => {
-    const other = view.model !== run.key.model;
+  numbers(element, () => view.numbers());
+  onTheme(() => { view.paint(); view.drawBertviz(); });
+  subscribe(element, ({ run }, changed) => {
+    if (!changed.has("run")) return;
     view.model = run.key.model;
-    if (near && other) view.later(0);
+    view.later(0);
   });
-  whenNear(element, () => { near = true; view.later(0); });
 }
 
 class Translation {
@@ -38,46 +39,47 @@ class Translation {
   /** @type {Part[]} */
   #parts = [];
   #shown = 0;
-  #problem = notice("alert");
+  #view = VIEWS[0];
   #output = live("bd-translation");
   #status = notice("status", "bd-quiet");
   #check = make("p", "bd-check");
-  #tree = make("div", "bd-frame bd-tree");
-  #frame = make("div", "bd-frame");
+  #frame = region("BertViz", "bd-frame");
 
   /** @param {HTMLElement} element @param {Words} words @param {TranslateFunctions} server */
   constructor(element, words, server) {
     this.element = element;
     this.words = words;
     this.server = server;
+    this.said = finding(element);
     this.later = rested(() => this.#begin());
-    this.text = textBox(words.examples[0], 2);
-    this.text.setAttribute("aria-label", words.text);
-    this.text.addEventListener("input", () => this.later(500));
-    /** @type {string[]} */
-    const examples = words.examples;
-    const chips = examples.map((one, i) => button(`${words.example} ${i + 1}`, "bd-small-chip", () => {
-      this.text.value = one;
-      this.later(0);
-    }));
     this.beams = selectOf(numbered(words.most), () => this.later(0));
     this.beams.value = words.usual;
     this.#output.lang = "zh-CN";
     this.sentences = picker(words.sentence, words.previous_sentence, words.next_sentence, (number) => {
       this.#shown = number - 1;
       this.paint();
+      this.drawBertviz();
     });
-    this.#tree.tabIndex = 0;
-    this.#tree.setAttribute("role", "group");
-    this.#tree.setAttribute("aria-label", words.tree);
+    this.sentences.box.hidden = true;
+    this.tree = region(words.tree, "bd-tree");
     this.cross = crossAttention(words);
-    this.open = button("BertViz", "bd-tool", () => this.#bertviz());
-    this.open.setAttribute("aria-pressed", "false");
-    element.append(this.text, make("div", "bd-controls", ...chips),
-      make("div", "bd-controls", field(words.beams, this.beams), button(words.again, "bd-step-button", () => this.later(0))),
-      this.#problem, this.#status, this.#output, this.#check, this.sentences.box,
-      make("h3", "bd-part-title", words.tree), make("p", "bd-quiet", words.tree_said), this.#tree,
-      make("h3", "bd-part-title", words.cross), ...this.cross.parts, make("p", "bd-quiet", words.cross_said), this.open, this.#frame);
+    const views = choices(words.views, VIEWS.map((name) => [name, words[`view_${name}`]]), this.#view, (name) => this.#open(name));
+    views.box.classList.add("bd-segments");
+    /** @type {Record<string, HTMLElement>} */
+    this.parts = {
+      tree: make("div", "bd-translate-view", make("p", "bd-check", words.tree_said), this.tree),
+      cross: make("div", "bd-translate-view", ...this.cross.parts, make("p", "bd-check", words.cross_said)),
+      bertviz: make("div", "bd-translate-view", this.#frame),
+    };
+    element.append(this.#output, make("div", "bd-translate-bar", views.box, field(words.beams, this.beams), this.sentences.box, this.#status),
+      ...Object.values(this.parts), this.#check);
+    this.#open(this.#view);
+  }
+
+  #open(/** @type {string} */ name) {
+    this.#view = name;
+    for (const [each, part] of Object.entries(this.parts)) part.hidden = each !== name;
+    this.drawBertviz();
   }
 
   paint() {
@@ -85,14 +87,20 @@ class Translation {
     if (!part) return;
     this.sentences.box.hidden = this.#parts.length < 2;
     this.sentences.show(numbered(this.#parts.length), this.#shown + 1);
-    this.#tree.replaceChildren(beamTree(part, this.words));
-    requestAnimationFrame(() => { this.#tree.scrollLeft = this.#tree.scrollWidth; });
-    if (part.written) this.cross.show(part.written);
+    this.tree.replaceChildren(beamTree(part, this.words));
+    requestAnimationFrame(() => { this.tree.scrollLeft = this.tree.scrollWidth; });
+    if (!part.written) return;
+    this.cross.show(part.written);
+    this.#check.textContent = part.written.checked;
   }
 
-  close() {
-    this.#frame.replaceChildren();
-    this.open.setAttribute("aria-pressed", "false");
+  numbers() {
+    const part = this.#parts[this.#shown];
+    if (!part) return [];
+    if (this.#view !== "tree") return this.cross.numbers();
+    return [{ title: this.words.tree, columns: [column("step"), column("token"), column("probability"), column("kept")],
+      rows: part.steps.flatMap(({ step, beams, dropped }) => [...beams.map((one) => ({ ...one, kept: 1 })), ...dropped.map((one) => ({ ...one, kept: 0 }))]
+        .map(({ token, probability, kept }) => [step, token, probability, kept])) }];
   }
 
   /**
@@ -113,35 +121,47 @@ class Translation {
 
   async #begin() {
     const mine = ++this.#newest;
-    const started = await this.#asked(this.server.start_translation, { text: typed(this.text), beams: Number(this.beams.value) });
+    this.element.setAttribute("aria-busy", "true");
+    const started = await this.#asked(this.server.start_translation, { text: textsOf().text, beams: Number(this.beams.value) });
     if (mine !== this.#newest) return;
-    this.#problem.textContent = "error" in started ? started.error : "";
-    if ("error" in started) return;
+    if ("error" in started) {
+      this.#fail(started.error);
+      return;
+    }
     this.#key = started.training;
     job("translation", this.#key);
     this.#parts = [];
     this.#shown = 0;
-    this.close();
-    this.#check.textContent = "";
     await this.#follow(() => mine === this.#newest);
+  }
+
+  // What is shown belongs to the text before.
+  #fail(/** @type {string} */ why) {
+    this.element.removeAttribute("aria-busy");
+    this.element.classList.add("bd-old");
+    this.said.fail(why);
   }
 
   async #follow(/** @type {() => boolean} */ isNewest) {
     for (let since = 0; ;) {
       const answer = await this.#asked(this.server.follow_translation, { since });
       if (!isNewest()) return;
-      const isError = "error" in answer;
-      const waits = !isError && answer.state === "waiting";
-      this.#problem.textContent = isError ? answer.error : "";
+      if ("error" in answer) {
+        this.#status.textContent = "";
+        this.#fail(answer.error);
+        return;
+      }
+      const waits = answer.state === "waiting";
       this.#status.textContent = waits ? answer.said : "";
-      this.element.classList.toggle("bd-stale", waits);
-      if (isError) return;
+      this.element.classList.toggle("bd-old", waits);
       since = answer.next;
       for (const event of answer.events) this.#take(event);
       if (answer.events.length) this.paint();
-      if (answer.ended && !answer.more) return;
+      if (answer.ended && !answer.more) break;
       await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
     }
+    this.element.removeAttribute("aria-busy");
+    this.drawBertviz();
   }
 
   #take(/** @type {TranslationEvents["events"][number]} */ event) {
@@ -155,19 +175,17 @@ class Translation {
       if (last) last.written = event;
     } else {
       this.#output.textContent = event.text;
-      this.#check.textContent = `${event.said} ${parts[this.#shown].written?.checked}`;
+      this.said.say(event.said, event.speaker);
     }
   }
 
-  async #bertviz() {
-    if (this.#frame.childElementCount) {
-      this.close();
-      return;
-    }
-    const answer = await this.#asked(this.server.draw_translation, { sentence: this.#shown, dark: isDark() });
-    this.#problem.textContent = "error" in answer ? answer.error : "";
-    if ("error" in answer) return;
-    this.#frame.replaceChildren(framed("BertViz", answer));
-    this.open.setAttribute("aria-pressed", "true");
+  async drawBertviz() {
+    const shown = this.#shown;
+    if (this.#view !== "bertviz" || !this.#parts[shown]?.written) return;
+    const key = this.#key;
+    const answer = await this.#asked(this.server.draw_translation, { sentence: shown, dark: isDark() });
+    if (key !== this.#key || shown !== this.#shown) return;
+    if ("error" in answer) this.said.fail(answer.error);
+    else this.#frame.replaceChildren(framed("BertViz", answer));
   }
 }

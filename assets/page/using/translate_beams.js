@@ -6,7 +6,8 @@ import { draw } from "../shared/drawing.js";
 
 /** @import { Words } from "../shared/page.js" */
 
-const [WIDE, HIGH, TOP] = [92, 30, 20];
+const [WIDE, HIGH, TOP] = [104, 27, 2];
+const END = "∎";  // ends the sentence
 const y = (/** @type {number} */ row) => TOP + row * HIGH + 12;
 const x = (/** @type {number} */ step) => 40 + step * WIDE;
 
@@ -14,7 +15,7 @@ const x = (/** @type {number} */ step) => 40 + step * WIDE;
 export function beamTree({ steps, written }, words) {
   const kept = Math.max(...steps.map((step) => step.beams.length));
   const lost = Math.max(...steps.map((step) => step.dropped.length));
-  const [width, height] = [60 + steps.length * WIDE, TOP + (kept + lost) * HIGH + 16];
+  const [width, height] = [60 + steps.length * WIDE, TOP + (kept + lost) * HIGH + 6];
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": words.tree });
   const best = written ? winner(steps, written.written) : likeliest(steps);
   svg.append(draw("circle", { cx: 16, cy: y(0), r: 4, class: "bd-tree-root" }));
@@ -35,11 +36,11 @@ export function beamTree({ steps, written }, words) {
  * @param {string} name
  */
 function node(one, step, row, name) {
-  const [fx, fy] = step ? [x(step - 1) + 62, y(one.parent)] : [20, y(0)];
+  const [fx, fy] = step ? [x(step - 1) + 78, y(one.parent)] : [20, y(0)];
   const line = draw("path", { d: `M${fx} ${fy}C${fx + 18} ${fy} ${x(step) - 18} ${y(row)} ${x(step) - 2} ${y(row)}`,
     class: `bd-tree-line ${name}`, "stroke-width": 0.8 + 3.2 * one.probability });
   const isEnd = "ends" in one && one.ends;
-  const label = draw("text", { x: x(step), y: y(row) + 4, class: `bd-tree-token ${name}` }, `${one.token}${isEnd ? " ∎" : ""}`);
+  const label = draw("text", { x: x(step), y: y(row) + 4, class: `bd-tree-token ${name}` }, isEnd ? END : one.token);
   label.append(draw("tspan", { dx: 4, class: "bd-tree-share" }, digits(one.probability)));
   return [line, label];
 }

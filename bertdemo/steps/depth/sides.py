@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bertdemo.bert.model import Model
-from bertdemo.bert.pretraining import one_sided
+from bertdemo.bert.pretraining import (
+    Context,
+    HiddenWord,
+    guess_hidden,
+    mask_places,
+    middle_word,
+    one_sided,
+)
 from bertdemo.bert.run import Run
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
 from bertdemo.page.focus import picked, read
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfToken
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text, digits
+
+FOUND = 0.01  # probability from which on a view is said to find the word
+ALIKE = 1.25  # two probabilities within this factor are called equal
 
 
 @dataclass(frozen=True)
@@ -35,11 +46,21 @@ class SidesPayload:
 
 
 def sides(text: Text, model: Model, run: Run, position: int) -> SidesPayload:
-    """One token hidden, guessed from both sides and from each alone."""
-    if run.encoding.special[position]:
-        position = next(i for i, special in enumerate(run.encoding.special) if not special)
-    guesses = one_sided(model, run.encoding, position)
-    tokens, special = list(run.encoding.tokens), run.encoding.special
+    """One token hidden, guessed from both sides and from each alone.
+
+    Of a [MASK] that was typed no word is known: there it is the first guess from both sides that the others are asked for.
+    """
+    encoding = run.encoding
+    if encoding.special[position]:
+        position = middle_word(run.encoding)
+    typed = position in mask_places(model, encoding)
+    if typed:
+        token, number, _ = guess_hidden(model, encoding, position, 1).best[0]
+        ids = (*encoding.ids[:position], number, *encoding.ids[position + 1 :])
+        named = (*encoding.tokens[:position], token, *encoding.tokens[position + 1 :])
+        encoding = replace(encoding, ids=ids, tokens=named)
+    guesses = one_sided(model, encoding, position)
+    tokens, special = list(encoding.tokens), encoding.special
     mask = model.tokenizer.mask_token
 
     def sentence(context: str) -> str:
@@ -69,11 +90,39 @@ def sides(text: Text, model: Model, run: Run, position: int) -> SidesPayload:
             )
             for context, guess in guesses.items()
         ],
-        said=text(
-            "depth.sides.says.said",
-            token=tokens[position],
-            **{context: digits(guess.probability) for context, guess in guesses.items()},
-        ),
+        said=_finding(text, encoding.special, position, guesses, typed),
+    )
+
+
+def judged(both: float, left: float, right: float) -> str:
+    """What the probabilities of the hidden token from both sides, from the left and from the right alone say together."""
+    if max(both, left, right) < FOUND:
+        return "missed"
+    left_does, right_does = (side * ALIKE >= both for side in (left, right))
+    if left_does and right_does:
+        return "either"
+    if left_does:
+        return "left_better" if left > ALIKE * both else "left"
+    if right_does:
+        return "right_better" if right > ALIKE * both else "right"
+    return "both"
+
+
+def _finding(
+    text: Text, special: tuple[bool, ...], position: int, guesses: Mapping[Context, HiddenWord], typed: bool
+) -> str:
+    if all(special[:position]) or all(special[position + 1 :]):
+        judgement = "edge"
+    else:
+        judgement = judged(*(guess.probability for guess in guesses.values()))
+    shares = {context: text.percent(guess.probability) for context, guess in guesses.items()}
+    ranks = {f"{context}_rank": f"{guess.rank:,}" for context, guess in guesses.items()}
+    return text(
+        "depth.sides.says.said_mask" if typed else "depth.sides.says.said",
+        token=guesses["both"].token,
+        judgement=text(f"depth.sides.says.judged.{judgement}"),
+        **shares,
+        **ranks,
     )
 
 
@@ -81,7 +130,9 @@ def build(text: Text, models: ModelBank) -> None:
     @tell(text, OfToken, "long")
     def both_sides(question: OfToken) -> SidesPayload:
         model, run = read(models, question)
-        return sides(text, model, run, picked(run, question)[2])
+        nobody_chose = question.token is None
+        return sides(
+            text, model, run, middle_word(run.encoding) if nobody_chose else picked(run, question)[2]
+        )
 
-    with panel(text, "depth.sides", how="depth.sides.how", code="sides"):
-        component("sides", text.part("focus"), [both_sides])
+    component("sides", text.part("focus"), [both_sides])

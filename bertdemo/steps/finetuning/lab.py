@@ -15,7 +15,7 @@ from bertdemo.bert.languages import reads_chinese
 from bertdemo.bert.recipe import DEFAULTS, METHODS, frozen_of, recipe_of
 from bertdemo.errors import UserError
 from bertdemo.page import plotted
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
 from bertdemo.page.jobs import JobPayload, ZipPayload, job_payload, state_of, zip_payload
 from bertdemo.page.live import tell
 from bertdemo.page.questions import AskJob, OfJob, Question, SinceJob
@@ -23,7 +23,9 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.checkpoints import bundled
 from bertdemo.serving.export import write_zip
 from bertdemo.serving.finetuned import begin
+from bertdemo.serving.push_routes import Made
 from bertdemo.serving.readers import texts_language
+from bertdemo.serving.sign_in import provider
 from bertdemo.settings import Language
 from bertdemo.steps.finetuning.lab_compare import LabComparison, compared
 from bertdemo.steps.finetuning.lab_data import LabRows, read_data, rows_payload, sets
@@ -83,6 +85,16 @@ def finished_of(models: ModelBank, key: str) -> tuple[list[Event], Finished]:
     return events, events[-1]
 
 
+def made(models: ModelBank, key: str, data: str, language: Language) -> Made:
+    """What a training made, with its card, as the zip has it; `data` is the name of its data.
+
+    Raises UserError when the training did not come to its end, or is gone.
+    """
+    finished = finished_of(models, key)[1]
+    model = models(finished.model)
+    return Made(model, card(Text(language), data[:80], finished), models.folder_of(finished.model))
+
+
 def bases(text: Text, language: Language) -> list[tuple[str, str]]:
     """Bundled models that a training can start from, those of a language first."""
     checkpoints = [c for c in bundled() if c.task in ("pretraining", "sentiment", "topic")]
@@ -126,7 +138,7 @@ def training_functions(text: Text, models: ModelBank) -> list[Callable[..., dict
     def look(question: RowsQuestion) -> LabRows:
         return rows_payload(text, models, question.base, read_data(settings, question.data))
 
-    @tell(text, TrainQuestion, "heavy")
+    @tell(text, TrainQuestion, "heavy", here=True)
     def start(question: TrainQuestion) -> LabStarted:
         data = read_data(settings, question.data)
         job = begin(models, question.base, data, recipe_of(question.recipe))
@@ -163,16 +175,16 @@ def result_functions(text: Text, models: ModelBank) -> list[Callable[..., dict[s
         models(finished.model)  # says so if it is gone
         return conclusion(text, events, finished)
 
-    @tell(text, CompareQuestion, "heavy")
+    @tell(text, CompareQuestion, "heavy", here=True)
     def before_after(question: CompareQuestion) -> LabComparison:
         return compared(text, models, finished_of(models, question.training)[1], question.text)
 
-    @tell(text, DownloadQuestion, "heavy")
+    @tell(text, DownloadQuestion, "heavy", here=True)
     def download(question: DownloadQuestion) -> ZipPayload:
         finished = finished_of(models, question.training)[1]
-        model = models(finished.model)
-        folder, about = models.folder_of(finished.model), card(text, question.name[:80], finished)
-        return zip_payload(models, write_zip(model, about, folder, "bert-" + finished.recipe.method))
+        zipped = made(models, question.training, question.name, text.language)
+        name = f"bert-{finished.recipe.method}"
+        return zip_payload(models, write_zip(zipped.model, zipped.card, zipped.folder, name))
 
     return [conclude, before_after, download]
 
@@ -180,18 +192,18 @@ def result_functions(text: Text, models: ModelBank) -> list[Callable[..., dict[s
 def build(text: Text, models: ModelBank) -> None:
     settings = models.settings
     language = texts_language(settings, text.language)
-    with panel(text, "finetuning.lab", how="finetuning.lab.how", code="lab"):
-        component(
-            "lab",
-            {"failed": text("focus.failed"), **text.part("finetuning.lab.shows"), **text.part("training")}
-            | {
-                "plot": text.part("plot"),
-                "sets": sets(text, language),
-                "bases": bases(text, language),
-                "methods": methods(text),
-                "depths": depths(),
-                "megabytes": settings.max_upload_mb,
-                "code": code_of(text, [], None),
-            },
-            training_functions(text, models) + result_functions(text, models),
-        )
+    component(
+        "lab",
+        {"failed": text("focus.failed"), **text.part("finetuning.lab.shows"), **text.part("training")}
+        | {
+            "plot": text.part("plot"),
+            "sets": sets(text, language),
+            "bases": bases(text, language),
+            "methods": methods(text),
+            "depths": depths(),
+            "megabytes": settings.max_upload_mb,
+            "push": provider() is not None,
+            "code": code_of(text, [], None),
+        },
+        training_functions(text, models) + result_functions(text, models),
+    )

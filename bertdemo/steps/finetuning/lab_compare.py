@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from bertdemo.bert.before_after import Comparison, compare
 from bertdemo.bert.finetuning import Finished
+from bertdemo.bert.pretraining import can_guess
+from bertdemo.page.findings import joined
 from bertdemo.page.focus import numbers
 from bertdemo.serving.bank import ModelBank
 from bertdemo.steps.finetuning.lab_events import digits_or_unknown, finite
+from bertdemo.steps.finetuning.lab_verdict import speaker
 from bertdemo.text import Text, digits
 
 
@@ -29,11 +33,16 @@ class LabComparison:
     # Of each word hidden: itself, the first guess before and its probability, and the same after.
     forgotten: list[tuple[str, str, str, str, str]]
     said: str
+    speaker: str
+
+
+SAME = 0.1  # of a mean probability, for it to count as kept
 
 
 def compared(text: Text, models: ModelBank, finished: Finished, sentence: str) -> LabComparison:
     """Before and after for one sentence. Raises UserError when it is empty."""
-    comparison = compare(models(finished.base), models(finished.model), finished, sentence)
+    base = models(finished.base)
+    comparison = compare(base, models(finished.model), finished, sentence)
     pictures = comparison.attention_before, comparison.attention_after
     return LabComparison(
         labels=finished.labels,
@@ -52,18 +61,47 @@ def compared(text: Text, models: ModelBank, finished: Finished, sentence: str) -
             )
             for word in comparison.forgotten
         ],
-        said=_said(text, comparison),
+        said=finding(text, comparison, finished, guesses=can_guess(base)),
+        speaker=speaker(text, finished),
     )
 
 
-def _said(text: Text, comparison: Comparison) -> str:
+def finding(text: Text, comparison: Comparison, finished: Finished, guesses: bool) -> str:
+    """How the verdict changed, and what of the words was forgotten; `guesses` is whether the base guesses words."""
+    return joined(
+        text, _verdict(text, comparison, finished.labels), _forgotten(text, comparison, finished, guesses)
+    )
+
+
+def _verdict(text: Text, comparison: Comparison, labels: tuple[str, ...]) -> str:
+    before, after = comparison.scores_before, comparison.scores_after
+    if not bool(after.isfinite().all()):
+        return text("finetuning.lab.says.now_broken")
+    old, new = int(before.argmax()), int(after.argmax())
+    shares = {"then": text.percent(float(before[old])), "now": text.percent(float(after[new]))}
+    if old != new:
+        return text("finetuning.lab.says.now_other", old=labels[old], new=labels[new], **shares)
+    gain = float(after[new] - before[old])
+    case = "same" if abs(gain) < 0.05 else "surer" if gain > 0 else "less_sure"
+    return text(f"finetuning.lab.says.now_{case}", new=labels[new], **shares)
+
+
+def _forgotten(text: Text, comparison: Comparison, finished: Finished, guesses: bool) -> str:
     words = comparison.forgotten
     if not words:
-        return text("finetuning.lab.says.unchanged")
+        head = finished.recipe.method == "head"
+        return text(
+            f"finetuning.lab.says.{'unchanged' if head else 'no_word_of_it' if guesses else 'no_guesses'}"
+        )
+    before = sum(word.own_before for word in words) / len(words)
+    after = sum(word.own_after for word in words) / len(words)
+    if not math.isfinite(after):
+        return ""
+    case = "kept" if abs(after - before) <= SAME * before else "forgot" if after < before else "gained"
     return text(
-        "finetuning.lab.says.forgot_said",
-        before=digits(sum(word.own_before for word in words) / len(words)),
-        after=digits(sum(word.own_after for word in words) / len(words)),
+        f"finetuning.lab.says.{case}",
+        before=text.percent(before),
+        after=text.percent(after),
         lost=sum(word.own_after < word.own_before for word in words),
         words=len(words),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bertdemo.bert.tokenization import ids_of
@@ -42,7 +42,8 @@ def read_data(settings: Settings, source: dict[str, Any]) -> Labelled:
         path = next((path for path in SETS.glob("*.tsv") if path.stem == source.get("name")), None)
         if path is None:
             raise UserError("error.no_such_set", name=str(source.get("name"))[:40])
-        return read_file(path.read_bytes(), path.name, most)
+        # of our own table nothing has to be told
+        return replace(read_file(path.read_bytes(), path.name, most), findings=())
     if kind == "file":
         content = bytes_of(source.get("content"), most)
         return read_file(content, str(source.get("name") or "")[:200], most, **columns)
@@ -60,6 +61,8 @@ def rows_payload(text: Text, models: ModelBank, base: str, data: Labelled) -> La
             rows=len(data.rows),
             labels=len(data.labels),
             pieces=f"{pieces / max(1, len(encoded)):.0f}",
+            label=data.labels[0],
+            share=text.percent(counts[data.labels[0]] / len(data.rows)),
         ),
         labels=[(label, counts[label]) for label in data.labels],
         columns=data.columns,

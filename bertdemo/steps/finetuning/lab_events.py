@@ -91,7 +91,7 @@ def event_payload(text: Text, event: Event) -> LabEvent:
             epoch=event.epoch,
             loss=finite(event.loss),
             accuracy=event.accuracy,
-            explained=text("finetuning.lab.says.plane_said", share=f"{event.explained:.0%}"),
+            explained=text("finetuning.lab.says.plane_said", share=text.percent(event.explained)),
             worst=tuple(_mistake(text, event.names, mistake) for mistake in event.worst),
         )
     assert isinstance(event, Finished)

@@ -8,17 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bertdemo.bert.checkpoint import Checkpoint
 from bertdemo.bert.classification import check_readable, classify_run
 from bertdemo.bert.kinds import CLASSIFIERS
+from bertdemo.bert.languages import reads_chinese
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.errors import UserError
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
+from bertdemo.page.findings import speaker_of
+from bertdemo.page.focus import label_of
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.judges import bundled_for, classify
+from bertdemo.serving.measured import measured
 from bertdemo.text import Text, digits
 
 MOST_LABELS = 6  # bars; the likeliest ones where there are more
+SURE = 0.9  # probability from which on a verdict is called sure
+MARGIN = 0.2  # lead over the second label below which a verdict is called open
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class ScoresPayload:
     probabilities: tuple[float, ...]  # (C,)
     more: str  # how many labels are left out; "" for none
     said: str
+    speaker: str  # whose verdict it is
+    rate: str  # how often it is right, or that nobody measured it
 
 
 @dataclass(frozen=True)
@@ -70,9 +79,15 @@ def _picked_scores(text: Text, model: Model, run: Run) -> ScoresPayload:
         more="",
         said=text(
             "glance.scores.says.own.said",
-            label=answer.labels[answer.best],
-            probability=digits(answer.probabilities[answer.best]),
+            **_gaps(
+                text,
+                [label_of(text, model, label) for label in answer.labels],
+                answer.probabilities,
+            ),
+            count=len(answer.labels),
         ),
+        speaker=speaker_of(text, model.checkpoint),
+        rate=rate(text, model.checkpoint),
     )
 
 
@@ -107,12 +122,44 @@ def _task_scores(
         more=more,
         said=text(
             f"glance.scores.says.{task}.said",
-            label=labels[answer.best],
-            probability=digits(answer.probabilities[answer.best]),
+            **_gaps(text, labels, answer.probabilities),
         ),
+        speaker=speaker_of(text, judge.checkpoint),
+        rate=rate(text, judge.checkpoint),
     )
 
 
+def sureness(probabilities: Sequence[float]) -> str:
+    """How sure a verdict is, by its probability and its lead over the next one."""
+    first, second = sorted((*probabilities, 0.0), reverse=True)[:2]
+    if first - second < MARGIN:
+        return "open"
+    return "sure" if first >= SURE else "leans"
+
+
+def rate(text: Text, checkpoint: Checkpoint) -> str:
+    """How often a classifier was right on texts that it was not trained on."""
+    share = measured(checkpoint, "accuracy")
+    if share is None or checkpoint.task not in CLASSIFIERS:
+        return text("glance.scores.says.unmeasured")
+    language = "zh" if reads_chinese(checkpoint) else "en"
+    kind = text(f"glance.scores.says.{checkpoint.task}.kind_{language}")
+    return text("glance.scores.says.rate", right=f"{100 * share:.0f}", kind=kind)
+
+
+def _gaps(text: Text, labels: Sequence[str], probabilities: Sequence[float]) -> dict[str, str]:
+    order = sorted(range(len(labels)), key=probabilities.__getitem__, reverse=True)
+    best, second = order[0], order[min(1, len(order) - 1)]
+    return {
+        "label": labels[best],
+        "probability": text.percent(probabilities[best]),
+        "sureness": text(
+            f"glance.scores.says.{sureness(probabilities)}",
+            second=labels[second],
+            other=text.percent(probabilities[second]),
+        ),
+    }
+
+
 def build(text: Text, models: ModelBank) -> None:
-    with panel(text, "glance.scores", how="glance.scores.how", code="scores"):
-        component("scores", text.part("glance.scores.shows"))
+    component("scores", text.part("glance.scores.shows"))

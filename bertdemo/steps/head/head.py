@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import gradio as gr
+import torch
 
-from bertdemo.bert.encoder import self_attention
+from bertdemo.bert.encoder import HeadSteps, self_attention
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
-from bertdemo.page import plotted
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
 from bertdemo.page.focus import agrees, numbers, picked
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfToken
@@ -40,7 +39,8 @@ class HeadPayload:
     output: list[float]  # (D,), weighted sum over all tokens
     plain_output: list[float]  # (D,), the same with the unscaled weights
     names: list[str]  # of the eight steps
-    said: list[str]  # of the eight steps
+    explained: list[str]  # what is done in each of them
+    said: str  # which product was largest and what softmax made of it
     checked: str
     cut: str  # how many of the tokens are shown, if not all
 
@@ -59,8 +59,8 @@ def head_payload(text: Text, model: Model, run: Run, layer: int, head: int, toke
         "root": f"{math.sqrt(size):.4g}",
         "best": tokens[best],
         "score": f"{float(steps.products[token, best]):.3g}",
-        "weight": f"{float(steps.weights[token, best]):.1%}",
-        "unscaled": f"{float(steps.unscaled[token, best]):.1%}",
+        "weight": text.percent(float(steps.weights[token, best])),
+        "unscaled": text.percent(float(steps.unscaled[token, best])),
     }
     return HeadPayload(
         layer=layer,
@@ -77,9 +77,36 @@ def head_payload(text: Text, model: Model, run: Run, layer: int, head: int, toke
         output=numbers(steps.output[token]),
         plain_output=numbers(steps.unscaled[token] @ steps.value),
         names=[text(f"head.head.says.name.{step}", **words) for step in HEAD_STEPS],
-        said=[text(f"head.head.says.said.{step}", **words) for step in HEAD_STEPS],
+        explained=[text(f"head.head.says.said.{step}", **words) for step in HEAD_STEPS],
+        said=finding(text, steps, tokens, token),
         checked=checked(text, steps.error),
         cut=text("head.head.says.cut", shown=SHOWN, all=len(tokens)) if len(tokens) > SHOWN else "",
+    )
+
+
+def finding(text: Text, steps: HeadSteps, tokens: tuple[str, ...], token: int) -> str:
+    """Which query · key was the largest, how far softmax concentrates on it, and whether the model agrees."""
+    products, weights = steps.products[token], steps.weights[token]
+    best = int(products.argmax())
+    weight, equal = float(weights[best]), 1 / len(tokens)
+    kind = "sharp" if weight > 0.5 else "leaning" if weight >= 2 * equal else "even"
+    # As many tokens in equal parts would be as uncertain: e to the entropy.
+    spread = float(torch.exp(-(weights * weights.clamp(min=1e-30).log()).sum()))
+    return text(
+        "head.head.says.finding.said",
+        token=tokens[token],
+        best=tokens[best],
+        score=f"{float(products[best]):.3g}",
+        tokens=len(tokens),
+        weight=text.percent(weight),
+        verdict=text(
+            f"head.head.says.finding.{kind}",
+            spread=f"{spread:.1f}",
+            tokens=len(tokens),
+            equal=text.percent(equal),
+            unscaled=text.percent(float(steps.unscaled[token, best])),
+        ),
+        agrees=text(f"head.head.says.finding.{'agrees' if agrees(steps.error) else 'differs'}"),
     )
 
 
@@ -97,12 +124,4 @@ def build(text: Text, models: ModelBank) -> None:
         return head_payload(text, model, run, *picked(run, question))
 
     pick = text.part("focus") | text.part("pick")
-    with panel(text, "head.head", how="head.head.how", code="head"):
-        component("head", pick | text.part("head.head.shows"), [one_head])
-        with gr.Accordion(text("head.head.says.matrix.fold"), open=False, elem_classes="bd-fold"):
-            component(
-                "attention",
-                text.part("pick")
-                | text.part("heads.attention.shows")
-                | {"plot": text.part("plot"), "matrix_frame": plotted.empty_matrix(text)},
-            )
+    component("head", pick | text.part("head.head.shows"), [one_head])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bertdemo.bert.attention import highlights
 from bertdemo.bert.encoder import queries_and_keys
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.figures import bertviz
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfHead
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
+
+VIEWS = ("head", "model", "neuron")
 
 
 @dataclass(frozen=True)
@@ -63,20 +66,52 @@ def bertviz_view(run: Run, view: str, layer: int, dark: bool) -> bertviz.View:
     return bertviz.model_view(run.attentions, tokens, start_b, chosen, dark=dark)
 
 
-def say_bertviz(text: Text, view: bertviz.View) -> str:
-    """What of the sentence is in the picture."""
-    shown, total = view.tokens_shown, view.tokens_total
-    whole = len(view.layers_shown) == view.layers_total
+def say_bertviz(text: Text, view: bertviz.View, run: Run, name: str) -> str:
+    """What of the sentence is in a picture ("head", "model" or "neuron"), and how its strongest link is called there."""
+    view_name = name if name in VIEWS else "model"  # as `bertviz_view` takes it
     return text(
         "heads.bertviz.says.said",
-        tokens=text(
-            f"heads.bertviz.says.{'all' if shown == total else 'cut'}_tokens", shown=shown, total=total
-        ),
-        layers=text(
-            f"heads.bertviz.says.{'all_layers' if whole else 'one_layer'}",
-            layer=view.layers_shown[0] + 1,
-            total=view.layers_total,
-        ),
+        shows=text(f"heads.bertviz.says.view.{view_name}"),
+        link=_say_link(text, view, run),
+        cut=_say_cut(text, view),
+    )
+
+
+def _say_cut(text: Text, view: bertviz.View) -> str:
+    """What is not in the picture."""
+    said = ""
+    if view.tokens_shown < view.tokens_total:
+        said += text("heads.bertviz.says.cut_tokens", shown=view.tokens_shown, total=view.tokens_total)
+    if len(view.layers_shown) < view.layers_total:
+        said += text("heads.bertviz.says.one_layer", layer=view.layers_shown[0] + 1, total=view.layers_total)
+    return said
+
+
+def _say_link(text: Text, view: bertviz.View, run: Run) -> str:
+    """The strongest link between two words that is drawn, by the page's numbers and by BertViz's."""
+    special = run.encoding.special[: view.tokens_shown]
+    if special.count(False) < 2:
+        return text("heads.bertviz.says.no_link")
+    size = view.tokens_shown
+    found = [
+        (link.weight, layer, head, link)
+        for layer in view.layers_shown
+        for head, weights in enumerate(run.attentions[layer])
+        if (link := highlights(weights[:size, :size], special)).source is not None
+    ]
+    weight, layer, head, link = max(found, key=lambda one: one[:3])
+    assert link.source is not None and link.target is not None
+    steps = abs(link.target - link.source)
+    return text(
+        f"heads.bertviz.says.link_{'neighbour' if steps == 1 else 'far'}",
+        source=run.encoding.tokens[link.source],
+        target=run.encoding.tokens[link.target],
+        weight=text.percent(weight),
+        layer=layer + 1,
+        head=head + 1,
+        their_layer=layer,
+        their_head=head,
+        steps=steps,
     )
 
 
@@ -89,10 +124,9 @@ def build(text: Text, models: ModelBank) -> None:
             view = neuron_view(models(question.model), run, question.layer, question.head, dark=question.dark)
         else:
             view = bertviz_view(run, question.view, question.layer, question.dark)
-        said = say_bertviz(text, view)
+        said = say_bertviz(text, view, run, question.view)
         if question.view == "neuron":
-            said += " " + text("heads.bertviz.says.neuron_hint")
+            said += text("heads.bertviz.says.neuron_hint")
         return BertvizPayload(view.html, view.height, said)
 
-    with panel(text, "heads.bertviz", how="heads.bertviz.how"):
-        component("bertviz", text.part("heads.bertviz.shows"), [draw_bertviz])
+    component("bertviz", text.part("heads.bertviz.shows"), [draw_bertviz])

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bertdemo.bert.cost import cost
+from bertdemo.bert.cost import Cost, cost
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.page import plotted
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
 from bertdemo.page.focus import read
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfText
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
+
+ALIKE = 1.05  # two counts within this factor are called equal
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,6 @@ class CostPayload:
 def counted(text: Text, model: Model, run: Run) -> CostPayload:
     """The cost of this input, part by part."""
     costs = cost(model, run)
-    inside = sum(flops for name, flops in costs.flops.items() if name != "masked_word_head")
-    attention = costs.flops["scores"] + costs.flops["weighted_sum"]
     return CostPayload(
         parts=[
             PartCost(
@@ -53,13 +53,46 @@ def counted(text: Text, model: Model, run: Run) -> CostPayload:
             for name in costs.parameters
         ],
         chart=plotted.cost_chart(text, costs),
-        said=text(
-            "layer.cost.says.said",
-            tokens=len(run.encoding.ids),
-            layers=run.attentions.shape[0],
-            flops=f"{inside / 1e6:,.0f}",
-            feed_forward=f"{costs.flops['feed_forward'] / inside:.0%}",
-            attention=f"{attention / inside:.1%}",
+        said=_finding(text, costs, len(run.encoding.ids), run.attentions.shape[0], model.max_tokens),
+    )
+
+
+def equal_length(costs: Cost, tokens: int) -> int:
+    """Of how many tokens attention takes as many operations as the feed-forward part.
+
+    Scores and weighted sums grow with the square of the length, the feed-forward part with the length.
+    """
+    return round(tokens * costs.flops["feed_forward"] / _attention(costs))
+
+
+def judged(tokens: int, equal: int, limit: int) -> str:
+    """Whether a text of so many tokens, or one of as many as the model reads, reaches the length `equal`."""
+    if tokens >= equal:
+        return "reached"
+    return "within" if equal <= limit else "beyond"
+
+
+def _attention(costs: Cost) -> float:
+    return costs.flops["scores"] + costs.flops["weighted_sum"]
+
+
+def _finding(text: Text, costs: Cost, tokens: int, layers: int, limit: int) -> str:
+    whole = sum(costs.flops.values())
+    first, second = sorted(costs.flops, key=costs.flops.__getitem__, reverse=True)[:2]
+    tie = costs.flops[first] <= ALIKE * costs.flops[second]
+    equal = equal_length(costs, tokens)
+    return text(
+        "layer.cost.says.said_tie" if tie else "layer.cost.says.said",
+        tokens=tokens,
+        layers=layers,
+        flops=f"{whole / 1e6:,.0f}" if text.language == "en" else f"{whole / 1e8:.3g}",
+        part=text(f"layer.cost.says.part.{first}"),
+        other=text(f"layer.cost.says.part.{second}"),
+        most=text.percent(costs.flops[first] / whole),
+        attention=text.percent(_attention(costs) / whole),
+        feed_forward=text.percent(costs.flops["feed_forward"] / whole),
+        judgement=text(
+            f"layer.cost.says.judged.{judged(tokens, equal, limit)}", equal=f"{equal:,}", limit=f"{limit:,}"
         ),
     )
 
@@ -69,9 +102,8 @@ def build(text: Text, models: ModelBank) -> None:
     def count_cost(question: OfText) -> CostPayload:
         return counted(text, *read(models, question))
 
-    with panel(text, "layer.cost", how="layer.cost.how", code="cost"):
-        component(
-            "cost",
-            {"failed": text("focus.failed")} | {"plot": text.part("plot")} | text.part("layer.cost.shows"),
-            [count_cost],
-        )
+    component(
+        "cost",
+        {"failed": text("focus.failed")} | {"plot": text.part("plot")} | text.part("layer.cost.shows"),
+        [count_cost],
+    )

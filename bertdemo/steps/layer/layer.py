@@ -5,19 +5,25 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import torch
-
 from bertdemo.bert.encoder import LAYER_STAGES, LayerSteps, one_layer
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
 from bertdemo.page.focus import agrees, numbers, picked
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfToken
 from bertdemo.serving.bank import ModelBank
-from bertdemo.text import Text, digits
+from bertdemo.text import Text
 
 FIRES = 0.1  # GELU's output above which a neuron is said to fire
+ALIKE = 1.1  # two lengths or angles within this factor are called equal
+# The steps of a layer that change a vector: the stages before and after each.
+STEPS = {
+    "attention": ("states", "attention_sum"),
+    "attention_norm": ("attention_sum", "attention_norm"),
+    "feed_forward": ("attention_norm", "output_sum"),
+    "output_norm": ("output_sum", "output"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class LayerPayload:
     neurons: list[Neuron]  # strongest first
     norms: list[list[float]]  # [layer][stage as wide as the model]
     title: str  # of the norms
+    fired: str  # how many neurons fire
     said: str
     checked: str
 
@@ -60,7 +67,6 @@ def layer_payload(text: Text, model: Model, run: Run, layer: int, token: int) ->
     inner, heads = steps.activated.shape[1], run.attentions.shape[1]
     fires = steps.activated[token]
     strongest = fires.topk(min(8, inner))
-    turned = torch.nn.functional.cosine_similarity(steps.states[token], steps.output[token], dim=0)
     return LayerPayload(
         layer=layer,
         token=token,
@@ -80,18 +86,55 @@ def layer_payload(text: Text, model: Model, run: Run, layer: int, token: int) ->
         ],
         norms=[lengths(one, token) for one in every],
         title=text("layer.layer.says.norms", token=run.encoding.tokens[token]),
-        said=text(
-            "layer.layer.says.said",
-            layer=layer,
-            token=run.encoding.tokens[token],
-            turned=f"{math.degrees(math.acos(max(-1.0, min(1.0, float(turned))))):.0f}",
-            norm=digits(float(steps.output[token].norm())),
-            attention=digits(float(steps.projected[token].norm())),
-            feed_forward=digits(float(steps.down[token].norm())),
-            fired=int((fires > FIRES).sum()),
-            inner=inner,
-        ),
+        fired=text("layer.layer.says.fired", fired=int((fires > FIRES).sum()), inner=inner),
+        said=_finding(text, steps, layer, run.encoding.tokens[token], token),
         checked=checked(text, max(one.error for one in every)),
+    )
+
+
+def turned(steps: LayerSteps, token: int, before: str, after: str) -> float:
+    """Degrees between a token's vectors at two stages."""
+    one, other = (getattr(steps, stage)[token].double() for stage in (before, after))
+    return math.degrees(
+        2 * math.atan2(*(float((one / one.norm() + sign * other / other.norm()).norm()) for sign in (-1, 1)))
+    )
+
+
+def most(angles: dict[str, float]) -> tuple[str, ...]:
+    """The step that turns most, or the first two where they turn alike."""
+    first, second = sorted(angles, key=angles.__getitem__, reverse=True)[:2]
+    return (first, second) if angles[first] <= ALIKE * angles[second] else (first,)
+
+
+def judged(attention: float, feed_forward: float) -> str:
+    """What is kept, by the length of what is added: each as a multiple of the residual that it is added to."""
+    larger = [ratio > ALIKE for ratio in (attention, feed_forward)]
+    if all(larger):
+        return "replaced"
+    if any(larger):
+        return "attention_larger" if larger[0] else "feed_forward_larger"
+    return "changed" if max(attention, feed_forward) < 1 / ALIKE else "even"
+
+
+def _finding(text: Text, steps: LayerSteps, layer: int, name: str, token: int) -> str:
+    length = {stage: float(getattr(steps, stage)[token].norm()) for stage, _ in LAYER_STAGES}
+    angles = {step: turned(steps, token, *stages) for step, stages in STEPS.items()}
+    leading = most(angles)
+    names = [text(f"layer.layer.says.step.{step}") for step in leading]
+    ratios = length["projected"] / length["states"], length["down"] / length["attention_norm"]
+    return text(
+        "layer.layer.says.said" if len(leading) == 1 else "layer.layer.says.said_tie",
+        layer=layer,
+        token=name,
+        turned=f"{turned(steps, token, 'states', 'output'):.0f}",
+        step=names[0],
+        other=names[-1],
+        most=f"{angles[leading[0]]:.0f}",
+        attention=f"{length['projected']:.3g}",
+        read=f"{length['states']:.3g}",
+        feed_forward=f"{length['down']:.3g}",
+        middle=f"{length['attention_norm']:.3g}",
+        judgement=text(f"layer.layer.says.judged.{judged(*ratios)}"),
     )
 
 
@@ -118,5 +161,4 @@ def build(text: Text, models: ModelBank) -> None:
         return layer_payload(text, model, run, layer, token)
 
     pick = text.part("focus") | text.part("pick")
-    with panel(text, "layer.layer", how="layer.layer.how", code="layer"):
-        component("layer", pick | text.part("layer.layer.shows"), [whole_layer])
+    component("layer", pick | text.part("layer.layer.shows"), [whole_layer])

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bertdemo.bert.model import Model
-from bertdemo.bert.normalization import StageName
+from bertdemo.bert.normalization import StageName, is_chinese
 from bertdemo.bert.run import Run
 from bertdemo.bert.tokenization import clean
 from bertdemo.bert.wordpiece import MAX_WORDS, NotWordPiece, Rules, Split, rules_of, split_word, split_words
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
 
+MAX_PIECES = 8  # of a word that a sentence names
 MAX_CHARACTERS = 400  # of a sentence whose stages are shown; 100,000 must not freeze the page
 
 
@@ -65,6 +66,7 @@ class WordPiecePayload:
     unknown: UnknownPiece
     longest: int  # a word of more characters is unknown without trying
     sentences: list[SentenceWords]
+    said: str  # how many words have a piece of their own, and what BERT must put together for the others
 
 
 @dataclass(frozen=True)
@@ -77,20 +79,62 @@ class WordPieceRefusal:
 def wordpiece(text: Text, models: ModelBank, model: Model, run: Run) -> WordPiecePayload | WordPieceRefusal:
     """The stages, words and matches of the sentence on screen."""
     try:
-        return wordpiece_payload(model.tokenizer, run.encoding.text, run.encoding.text_pair)
+        return wordpiece_payload(text, model.tokenizer, run.encoding.text, run.encoding.text_pair)
     except NotWordPiece:
         return WordPieceRefusal(text("error.not_wordpiece", model=model.checkpoint.key))
 
 
-def wordpiece_payload(tokenizer: Any, *sentences: str) -> WordPiecePayload:
+def wordpiece_payload(text: Text, tokenizer: Any, *sentences: str) -> WordPiecePayload:
     """The way of every sentence to its pieces, cut to what one picture can show. Raises NotWordPiece."""
     rules = rules_of(tokenizer)
+    split = [split_words(sentence, rules) for sentence in sentences if sentence.strip()]
+    words = [split_word(word, rules) for one in split for word in one.words[:MAX_WORDS]]
     return WordPiecePayload(
         prefix=rules.prefix,
         unknown=UnknownPiece(rules.unknown, rules.id_of(rules.unknown)),
         longest=rules.longest,
         sentences=[_sentence(sentence, rules) for sentence in sentences if sentence.strip()],
+        said=say_words(text, words, rules.unknown),
     )
+
+
+def say_words(text: Text, words: list[Split], unknown: str) -> str:
+    """What the vocabulary makes of the words: unknown ones, those in pieces, characters that stand alone, or all whole."""
+    if not words:
+        return ""
+    lost = [split for split in words if split.too_long or split.failed_at is not None]
+    apart = [split for split in words if split not in lost and len(split.matches) > 1]
+    characters = [split for split in words if split not in lost and _is_character(split.word.text)]
+    gaps = {"words": len(words), "unknown": unknown, "lost": len(lost), "apart": len(apart)}
+    said = []
+    if lost:
+        said.append(text("pieces.wordpiece.says.unknown", word=_short(lost[0].word.text), **gaps))
+    if apart:
+        longest = max(apart, key=lambda split: len(split.pieces))
+        said.append(
+            text(
+                "pieces.wordpiece.says.apart",
+                word=_short(longest.word.text),
+                count=len(longest.pieces),
+                pieces=" ".join(longest.pieces[:MAX_PIECES])
+                + (" …" if len(longest.pieces) > MAX_PIECES else ""),
+                **gaps,
+            )
+        )
+    if 2 * len(characters) > len(words):
+        said.append(text("pieces.wordpiece.says.characters", characters=len(characters), **gaps))
+    elif not said:
+        said.append(text("pieces.wordpiece.says.whole", **gaps))
+    return (" " if text.language == "en" else "").join(said[:2])
+
+
+def _is_character(word: str) -> bool:
+    """Whether a word is one Chinese character, as the normalizer sets them apart."""
+    return len(word) == 1 and is_chinese(word)
+
+
+def _short(word: str) -> str:
+    return f"{word[:20]}…" if len(word) > 20 else word
 
 
 def _sentence(text: str, rules: Rules) -> SentenceWords:
@@ -125,5 +169,4 @@ def _word(split: Split, longest: int) -> WordMatches:
 
 
 def build(text: Text, models: ModelBank) -> None:
-    with panel(text, "pieces.wordpiece", how="pieces.wordpiece.how", code="tokens"):
-        component("wordpiece", text.part("pieces.wordpiece.shows"))
+    component("wordpiece", text.part("pieces.wordpiece.shows"))

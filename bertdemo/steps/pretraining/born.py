@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from bertdemo.bert.born import Born, Corpus, Look, Recipe, Start, Step, read_text
 from bertdemo.errors import UserError
 from bertdemo.page import plotted
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
+from bertdemo.page.findings import joined
 from bertdemo.page.jobs import JobPayload, ZipPayload, job_payload, state_of, zip_payload
 from bertdemo.page.live import tell
 from bertdemo.page.questions import AskJob, OfJob, Question, SinceJob
 from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.elsewhere import streamed
 from bertdemo.serving.export import write_zip
 from bertdemo.serving.newborns import born
 from bertdemo.settings import ASSETS
@@ -20,6 +23,9 @@ from bertdemo.text import Text, digits
 
 STORIES = ASSETS / "examples"
 FEWEST_STEPS, MOST_STEPS = 50, 5000
+# How far above chance an accuracy must be to count as learned: more than two standard errors of what is measured, some
+# eight hundred hidden words, and 256 pairs that are drawn from few documents.
+WORDS_ABOVE, PAIRS_ABOVE = 0.04, 0.1
 # What the newborn is asked at first: a sentence with a gap, and one that may follow.
 EXAMPLES = {
     "en": ("Anna opened the door and the [MASK] ran into the garden.", "The dog barked at the cat."),
@@ -61,6 +67,7 @@ class NewbornStart:
     tokens: tuple[str, ...]  # of the sentence, with [MASK]
     commonest: float  # share of the commonest token among the chosen ones: what chance gives
     said: str
+    speaker: str
     kind: Literal["start"] = "start"
 
 
@@ -80,6 +87,7 @@ class NewbornLook:
     nsp_accuracy: float
     guesses: tuple[tuple[tuple[str, float], ...], ...]  # for each [MASK]: tokens with their probabilities
     follows: str  # "" without a second sentence
+    said: str
     kind: Literal["look"] = "look"
 
 
@@ -105,35 +113,52 @@ class NewbornEvents(JobPayload):
     more: bool  # whether it is there already
 
 
-def event_payload(text: Text, event: Start | Step | Look | Born) -> NewbornEvent:
-    """One event for the page."""
+def event_payload(text: Text, event: Start | Step | Look | Born, chance: float) -> NewbornEvent:
+    """One event for the page; `chance` is the share of the commonest token, see `Start`."""
     if isinstance(event, Start):
         said = text(
             "pretraining.born.says.begins",
             parameters=f"{event.parameters:,}",
             vocabulary=f"{event.vocabulary:,}",
-            commonest=f"{event.commonest:.0%}",
+            commonest=text.percent(event.commonest),
         )
         if event.unknown:
-            said += " " + text("pretraining.born.says.unknown", words=", ".join(event.unknown[:8]))
-        return NewbornStart(event.tokens, event.commonest, said)
+            unknown = text("pretraining.born.says.unknown", words=", ".join(event.unknown[:8]))
+            said = joined(text, said, unknown)
+        return NewbornStart(event.tokens, event.commonest, said, text("pretraining.born.says.speaker"))
     if isinstance(event, Step):
         return NewbornStep(**vars(event))
+    learned = _learned(text, event, chance)
     if isinstance(event, Look):
         follows = ""
         if event.follows is not None:
             follows = text("pretraining.born.says.follows", probability=digits(event.follows))
-        return NewbornLook(event.step, event.mlm_accuracy, event.nsp_accuracy, event.guesses, follows)
-    assert isinstance(event, Born)
-    said = text(
-        "pretraining.born.says.end",
-        mlm=f"{event.mlm_accuracy:.0%}",
-        nsp=f"{event.nsp_accuracy:.0%}",
-        seconds=f"{event.seconds:.0f}",
-    )
-    if event.nsp_accuracy < 0.6 < event.nsp_learned:
-        said += " " + text("pretraining.born.says.heart", batch=f"{event.nsp_learned:.0%}")
+        said = text("pretraining.born.says.now", step=event.step, **learned)
+        return NewbornLook(event.step, event.mlm_accuracy, event.nsp_accuracy, event.guesses, follows, said)
+    said = text("pretraining.born.says.end", seconds=f"{event.seconds:.0f}", **learned)
+    if event.nsp_accuracy < 0.5 + PAIRS_ABOVE < event.nsp_learned:
+        heart = text("pretraining.born.says.heart", batch=text.percent(event.nsp_learned))
+        said = joined(text, said, heart)
     return NewbornEnd(event.model, said)
+
+
+def _learned(text: Text, event: Look | Born, chance: float) -> dict[str, str]:
+    """What it can do against chance, for both tasks."""
+    words = "some" if event.mlm_accuracy > chance + WORDS_ABOVE else "nothing"
+    pairs = "some" if event.nsp_accuracy > 0.5 + PAIRS_ABOVE else "nothing"
+    return {
+        "words": text(
+            f"pretraining.born.says.words_{words}",
+            share=text.percent(event.mlm_accuracy),
+            chance=text.percent(chance),
+        ),
+        "pairs": text(f"pretraining.born.says.pairs_{pairs}", share=text.percent(event.nsp_accuracy)),
+    }
+
+
+def chance_of(events: Sequence[Any]) -> float:
+    """The share of the commonest token, which the first event of a training says; 0 before it."""
+    return next((event.commonest for event in events if isinstance(event, Start)), 0.0)
 
 
 def begin(text: Text, models: ModelBank, question: BornQuestion) -> NewbornOpening:
@@ -149,7 +174,7 @@ def begin(text: Text, models: ModelBank, question: BornQuestion) -> NewbornOpeni
         )
     recipe = Recipe(steps=question.steps, seed=question.seed % 2**31)
     sentence, second = question.sentence[:500], question.second[:500]
-    job = models.trainings.start(lambda: born(models, corpus, recipe, sentence, second))
+    job = models.trainings.start(lambda: streamed(born, models, corpus, recipe, sentence, second))
     said = text("pretraining.born.says.corpus", sentences=corpus.sentences, held=sum(map(len, corpus.held)))
     job.opening = {"said": said}
     return NewbornOpening(job.key, said)
@@ -162,7 +187,7 @@ def events_since(text: Text, models: ModelBank, question: SinceJob) -> NewbornEv
     new = job.events[since : since + 600]
     return NewbornEvents(
         **state_of(text, models.trainings, job),
-        events=tuple(event_payload(text, event) for event in new),
+        events=tuple(event_payload(text, event, chance_of(job.events)) for event in new),
         charts=plotted.newborn(text, job.events[: since + len(new)]) if new else {},
         next=since + len(new),
         more=since + len(new) < len(job.events),
@@ -194,17 +219,16 @@ def build(text: Text, models: ModelBank) -> None:
     def steer_born(question: AskJob) -> JobPayload:
         return job_payload(text, models.trainings, models.trainings.ask(question.training, question.wanted))
 
-    @tell(text, OfJob, "heavy")
+    @tell(text, OfJob, "heavy", here=True)
     def download_born(question: OfJob) -> ZipPayload:
         return zipped(text, models, question)
 
-    with panel(text, "pretraining.born", how="pretraining.born.how"):
-        words: dict[str, Any] = {"failed": text("focus.failed"), "plot": text.part("plot")}
-        words |= text.part("pretraining.born.shows") | text.part("training")
-        language = {
-            "examples": EXAMPLES,
-            "language": text.language,
-            "default_steps": Recipe().steps,
-            "most_steps": MOST_STEPS,
-        }
-        component("born", words | language, [start_born, follow_born, steer_born, download_born])
+    words: dict[str, Any] = {"failed": text("focus.failed"), "plot": text.part("plot")}
+    words |= text.part("pretraining.born.shows") | text.part("training")
+    language = {
+        "examples": EXAMPLES,
+        "language": text.language,
+        "default_steps": Recipe().steps,
+        "most_steps": MOST_STEPS,
+    }
+    component("born", words | language, [start_born, follow_born, steer_born, download_born])

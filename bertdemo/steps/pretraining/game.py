@@ -9,13 +9,16 @@ from bertdemo.bert.examples import examples, reading_language
 from bertdemo.bert.game import Round, bert_guesses, deal
 from bertdemo.bert.model import Model
 from bertdemo.bert.tokenization import Encoding
-from bertdemo.page.components import component, panel
+from bertdemo.numbers import is_whole
+from bertdemo.page.components import component
+from bertdemo.page.findings import joined
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfModel
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text, digits
 
 ROUNDS = 10
+FEWEST_WORDS = 5  # before a score means anything
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class AnswersQuestion(RoundQuestion):
     """What `reveal_round` is asked."""
 
     answers: dict[str, Any]  # by position
+    points: dict[str, Any]  # of the rounds before: "yours", "bert", and "of" how many words
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class RevealedPayload:
     rows: tuple[RevealedPlace, ...]
     yours: int
     bert: int
+    said: str
 
 
 def dealt(model: Model, question: RoundQuestion) -> tuple[Encoding, Round]:
@@ -99,28 +104,50 @@ def revealed(text: Text, model: Model, question: AnswersQuestion) -> RevealedPay
                 ),
             )
         )
+    hits, bert = sum(row.hit for row in rows), sum(row.bert_hit for row in rows)
+    before = {name: _points(question, name) for name in ("yours", "bert", "of")}
+    said = [finding(text, before["yours"] + hits, before["bert"] + bert, before["of"] + len(rows))]
+    unmasked = sum(place.fate != "mask" for place in played.places)
+    if unmasked:
+        said.append(text("pretraining.game.says.unmasked", count=unmasked, places=len(rows)))
     return RevealedPayload(
-        tokens=encoding.tokens,
-        rows=tuple(rows),
-        yours=sum(row.hit for row in rows),
-        bert=sum(row.bert_hit for row in rows),
+        tokens=encoding.tokens, rows=tuple(rows), yours=hits, bert=bert, said=joined(text, *said)
     )
 
 
+def finding(text: Text, yours: int, bert: int, of: int) -> str:
+    """What the score so far means. By luck alone the lead of one of two equal players is mostly below two standard
+    errors, 2 √(points of both), since a word that both know counts for neither.
+    """
+    values = {"yours": yours, "bert": bert, "of": of}
+    if of < FEWEST_WORDS:
+        case = "few"
+    elif yours == bert:
+        case = "tie"
+    else:
+        leads = "you" if yours > bert else "bert"
+        case = f"{leads}_{'better' if abs(yours - bert) > 2 * (yours + bert) ** 0.5 else 'luck'}"
+    return text(f"pretraining.game.says.{case}", **values)
+
+
+def _points(question: AnswersQuestion, name: str) -> int:
+    points = question.points.get(name)
+    return points if is_whole(points, 0, 1000) else 0
+
+
 def build(text: Text, models: ModelBank) -> None:
-    @tell(text, RoundQuestion)
+    @tell(text, RoundQuestion, "long")
     def deal_round(question: RoundQuestion) -> RoundPayload:
         _, played = dealt(models(question.model), question)
         places = tuple(place.position for place in played.places)
         return RoundPayload(played.encoding.tokens, played.encoding.special, places)
 
-    @tell(text, AnswersQuestion)
+    @tell(text, AnswersQuestion, "long")
     def reveal_round(question: AnswersQuestion) -> RevealedPayload:
         return revealed(text, models(question.model), question)
 
-    with panel(text, "pretraining.game", how="pretraining.game.how"):
-        component(
-            "game",
-            {"failed": text("focus.failed")} | text.part("pretraining.game.shows"),
-            [deal_round, reveal_round],
-        )
+    component(
+        "game",
+        {"failed": text("focus.failed")} | text.part("pretraining.game.shows"),
+        [deal_round, reveal_round],
+    )

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bertdemo.bert.answers import Answers, Window, answer
-from bertdemo.page.components import component, panel
+from bertdemo.bert.answers import Answer, Answers, Window, answer
+from bertdemo.bert.checkpoint import Checkpoint
+from bertdemo.page.components import component
+from bertdemo.page.findings import joined, speaker_of
 from bertdemo.page.focus import how_read, numbers
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfModel
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.judges import for_task
+from bertdemo.serving.measured import measured
 from bertdemo.serving.readers import texts_language
 from bertdemo.settings import Language
-from bertdemo.text import Text, digits
+from bertdemo.text import Text
 
-# Four questions about each passage; it does not answer the last.
-QUESTIONS: dict[Language, list[str]] = {
-    "en": [
-        "Who wrote the letter?",
-        "When was the bridge opened?",
-        "How long is it?",
-        "What did the band play?",
-    ],
-    "zh": ["谁给妹妹写了一封信？", "石桥是哪一年通车的？", "桥有多长？", "市长的帽子是什么颜色的？"],
-}
+TIES = 0.8  # of the best answer's probability, for another one to count as its equal
+# A text for who has none, and a question that it answers; the scenes ask it what it does not say.
+QUESTIONS: dict[Language, str] = {"en": "Who wrote the letter?", "zh": "谁给妹妹写了一封信？"}
 PASSAGES: dict[Language, str] = {
     "en": (
         "The stone bridge over the river was opened in 1894. It is 312 metres long and rests on nine arches. The mayor walked "
@@ -80,6 +76,7 @@ class AnswersPayload:
     answers: tuple[AnswerSpan, ...]  # most probable first
     no_answer: float  # probability
     says_none: bool
+    speaker: str
     best_start: tuple[int, int]  # window, and token among those of the window
     best_end: tuple[int, int]
     said: str
@@ -88,7 +85,7 @@ class AnswersPayload:
     cut: str  # how a long text was read; "" for one that is not
 
 
-def answered(text: Text, answers: Answers) -> AnswersPayload:
+def answered(text: Text, answers: Answers, reader: Checkpoint) -> AnswersPayload:
     """What the page shows of the way from a question and a text to the answers."""
 
     def place(window: int, token: int) -> tuple[int, int]:
@@ -114,7 +111,8 @@ def answered(text: Text, answers: Answers) -> AnswersPayload:
         says_none=answers.says_none,
         best_start=place(answers.best_start.window, answers.best_start.token),
         best_end=place(answers.best_end.window, answers.best_end.token),
-        said=_said(text, answers),
+        said=joined(text, finding(text, answers), _rate(text, reader)),
+        speaker=speaker_of(text, reader),
         pair=text(
             "using.answers.says.pair",
             start=answers.context[answers.best_start.start : answers.best_start.end],
@@ -141,32 +139,53 @@ def _window(window: Window) -> WindowPayload:
     )
 
 
-def _said(text: Text, answers: Answers) -> str:
-    """Whether there is an answer, by the margin, and which is likelier, by the probabilities alone."""
-    likelier = answers.no_answer > answers.best.score
+def finding(text: Text, answers: Answers) -> str:
+    """Whether there is an answer, by the margin, and how far it is ahead of the second and of "no answer"."""
+    best, second = answers.best, next(iter(answers.answers[1:]), None)
+    likelier = answers.no_answer > best.score
+    if answers.says_none:
+        case = "none" if likelier else "not_enough"
+    elif likelier:
+        case = "in_spite"
+    elif second is None:
+        case = "alone"
+    elif _overlap(best, second):
+        case = "same_place"
+    else:
+        case = "tie" if second.score >= TIES * best.score else "ahead"
     return text(
-        ("using.answers.says.none" if likelier else "using.answers.says.not_enough")
-        if answers.says_none
-        else ("using.answers.says.in_spite" if likelier else "using.answers.says.said"),
-        answer=answers.best.text,
-        probability=digits(answers.best.score),
-        none=digits(answers.no_answer),
+        f"using.answers.says.{case}",
+        answer=best.text,
+        probability=text.percent(best.score),
+        second=second.text if second else "",
+        next=text.percent(second.score if second else 0),
+        none=text.percent(answers.no_answer),
     )
+
+
+def _overlap(one: Answer, other: Answer) -> bool:
+    """Whether two spans share a character: the same place of the text, cut in two ways."""
+    return one.start < other.end and other.start < one.end
+
+
+def _rate(text: Text, reader: Checkpoint) -> str:
+    refused, f1 = measured(reader, "refused"), measured(reader, "f1_with_none")
+    if refused is None or f1 is None:
+        return ""
+    return text("using.answers.says.rate", refused=text.percent(refused), f1=f"{f1:.2f}")
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, PassageQuestion, "long")
     def find_answer(question: PassageQuestion) -> AnswersPayload:
         model = for_task(models, question.model, "answers", question.context)
-        return answered(
-            text, answer(model, question.question, question.context, 3, most=models.settings.max_windows)
-        )
+        answers = answer(model, question.question, question.context, 3, most=models.settings.max_windows)
+        return answered(text, answers, model.checkpoint)
 
     language = texts_language(models.settings, text.language)
-    with panel(text, "using.answers", how="using.answers.how", code="answers"):
-        examples = {"questions": QUESTIONS[language], "passage": PASSAGES[language]}
-        component(
-            "answers",
-            {"failed": text("focus.failed")} | text.part("using.answers.shows") | examples,
-            [find_answer],
-        )
+    example = {"question": QUESTIONS[language], "passage": PASSAGES[language]}
+    component(
+        "answers",
+        {"failed": text("focus.failed")} | text.part("using.answers.shows") | example,
+        [find_answer],
+    )

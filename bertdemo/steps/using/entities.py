@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from bertdemo.bert.checkpoint import Checkpoint
 from bertdemo.bert.entities import Entities, entities
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
+from bertdemo.page.findings import joined, speaker_of
 from bertdemo.page.focus import how_read
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfModel
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.judges import for_task
-from bertdemo.serving.readers import texts_language
-from bertdemo.settings import Language
+from bertdemo.serving.measured import measured
 from bertdemo.text import Text
 
+UNSURE = 0.7  # score of a name below which it is called doubtful
 MOST_WORDS = 400  # that are shown with their pieces
-# Texts that stand in the panels as they open. Names: as it should be; one word as a person and as a place; names that no
-# model has met; and what only context tells, for lower case reads as capitals do and a Chinese name can be a common word.
-ENTITIES: dict[Language, list[str]] = {
-    "en": [
-        "Marie Curie left Warsaw for Paris and later worked with Pierre Curie at the University of Paris.",
-        "Jordan plays for Jordan, and Paris moved to Paris with Apple shares and an apple in her bag.",
-        "The Electroencephalography Society of Ljubljana invited Antananarivo's mayor.",
-        "in berlin, angela met barack obama. BERLIN WAS COLD.",
-    ],
-    "zh": [
-        "鲁迅离开绍兴去南京求学，后来在北京大学教书。",
-        "黄山登上了黄山，从海南来的周海南在苹果公司门口吃苹果。",
-        "卢布尔雅那脑电图学会请来了牛犇和塔那那利佛的市长。",
-        "高峰说用电高峰已经过去，江山为祖国的江山画了一幅画。",
-    ],
-}
 
 
 @dataclass(frozen=True)
@@ -80,17 +67,12 @@ class EntitiesPayload:
     kinds: list[str]  # of the names that were found
     words: tuple[TaggedWord, ...]
     said: str
+    speaker: str
 
 
-def named(text: Text, tagged: Entities) -> EntitiesPayload:
+def named(text: Text, tagged: Entities, finder: Checkpoint) -> EntitiesPayload:
     """What the page shows of the names in a text."""
     notes = how_read(text, len(tagged.sections), tagged.text, tagged.characters_cut)
-    said = text(
-        "using.entities.says.said",
-        names=len(tagged.entities),
-        words=len(tagged.words),
-        pieces=len(tagged.pieces),
-    )
     return EntitiesPayload(
         text=tagged.text,
         entities=tuple(EntityPayload(e.text, e.label, e.start, e.end, e.score) for e in tagged.entities),
@@ -107,20 +89,41 @@ def named(text: Text, tagged: Entities) -> EntitiesPayload:
             )
             for word in tagged.words[:MOST_WORDS]
         ),
-        said=" ".join([said, *notes]),
+        said=joined(text, finding(text, tagged, finder), *notes),
+        speaker=speaker_of(text, finder),
     )
+
+
+def finding(text: Text, tagged: Entities, finder: Checkpoint) -> str:
+    """How many names of which kinds, which of them are doubtful, and how well this model finds names at all."""
+    names = tagged.entities
+    if not names:
+        said = text("using.entities.says.none", words=len(tagged.words))
+    else:
+        kinds = Counter(name.label for name in names).most_common()
+        doubtful = sorted((name for name in names if name.score < UNSURE), key=lambda name: name.score)
+        weakest = min(names, key=lambda name: name.score)
+        said = text(
+            f"using.entities.says.{'doubtful' if doubtful else 'sure'}",
+            names=len(names),
+            kinds=text("using.says.between").join(f"{kind} {count}" for kind, count in kinds),
+            doubtful=len(doubtful),
+            name=weakest.text,
+            label=weakest.label,
+            score=text.percent(weakest.score),
+        )
+    f1, sentences = measured(finder, "UNER_f1"), measured(finder, "UNER_sentences")
+    if f1 is None or sentences is None:
+        return said
+    return joined(text, said, text("using.entities.says.rate", f1=f"{f1:.2f}", sentences=f"{sentences:,.0f}"))
 
 
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, NamesQuestion, "long")
     def find_names(question: NamesQuestion) -> EntitiesPayload:
         model = for_task(models, question.model, "entities", question.text)
-        return named(text, entities(model, question.text, models.settings.max_sections))
+        tagged = entities(model, question.text, models.settings.max_sections)
+        return named(text, tagged, model.checkpoint)
 
-    with panel(text, "using.entities", how="using.entities.how", code="entities"):
-        examples = {"examples": ENTITIES[texts_language(models.settings, text.language)]}
-        component(
-            "entities",
-            {"failed": text("focus.failed")} | text.part("using.entities.shows") | examples,
-            [find_names],
-        )
+    words = {"failed": text("focus.failed")} | text.part("using.entities.shows")
+    component("entities", words, [find_names])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from bertdemo.bert.checkpoint import Checkpoint
 from bertdemo.bert.classification import check_readable
 from bertdemo.bert.kinds import CLASSIFIERS
 from bertdemo.bert.model import Model
 from bertdemo.bert.stopping import breathe
 from bertdemo.errors import UserError
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
+from bertdemo.page.findings import joined, speaker_of
 from bertdemo.page.focus import label_of
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfModel, Question
@@ -20,10 +24,12 @@ from bertdemo.rows.labelled import read_texts
 from bertdemo.rows.uploads import bytes_of, limits
 from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.judges import classify, judge_of
+from bertdemo.serving.measured import measured
 from bertdemo.serving.readers import texts_language
 from bertdemo.settings import Language
 from bertdemo.text import Text
 
+UNSURE = 0.7  # probability of a label below which a line is called unsure
 NEWLINE = re.compile(r"\r\n|\r|\n")  # str.splitlines would cut a text at U+2028 as well
 # Two reviews and two pieces of news.
 LINES: dict[Language, str] = {
@@ -79,6 +85,7 @@ class LinesPayload:
     labels: list[str]  # (C,)
     rows: tuple[LineVerdict, ...]
     said: str
+    speaker: str
 
 
 def lines_of(models: ModelBank, lines_text: str) -> tuple[list[str], int]:
@@ -121,11 +128,40 @@ def judged_lines(text: Text, models: ModelBank, model: Model, lines_text: str) -
             breathe()
             batch = lines[start : start + models.settings.max_batch]
             rows += pool.map(lambda line: _line_verdict(text, models, model, line), batch)
-    said = text("using.lines.says.said", lines=sum(row.probability is not None for row in rows))
-    if left_out:
-        said += " " + text("using.lines.says.cut", most=len(lines), cut=left_out)
+    cut = text("using.lines.says.cut", most=len(lines), cut=left_out) if left_out else ""
     labels = [label_of(text, model, label) for label in model.labels]
-    return LinesPayload(labels, tuple(rows), said)
+    said = joined(text, finding(text, model.checkpoint, rows), cut)
+    return LinesPayload(labels, tuple(rows), said, speaker_of(text, model.checkpoint))
+
+
+def finding(text: Text, checkpoint: Checkpoint, rows: Sequence[LineVerdict]) -> str:
+    """How the labels are spread, how many lines are unsure, and how many are probably wrong by their own probabilities."""
+    sure = [row.probability for row in rows if row.probability is not None]
+    if not sure:
+        return text("using.lines.says.none", lines=len(rows))
+    counts = Counter(row.label for row in rows if row.probability is not None).most_common()
+    unsure = sum(share < UNSURE for share in sure)
+    case = "same" if len(counts) == 1 else "tie" if counts[0][1] == counts[1][1] else "most"
+    spread = text(
+        f"using.lines.says.{case}",
+        lines=len(sure),
+        label=counts[0][0],
+        count=counts[0][1],
+        counts=text("using.says.between").join(f"{label} {count}" for label, count in counts),
+    )
+    doubt = text(
+        f"using.lines.says.{'all' if unsure == len(sure) else 'some' if unsure else 'no'}_unsure",
+        unsure=unsure,
+        limit=text.percent(UNSURE),
+    )
+    accuracy = measured(checkpoint, "accuracy")
+    wrong = sum(1 - share for share in sure)
+    worth = (
+        ""
+        if accuracy is None
+        else text("using.lines.says.wrong", wrong=f"{wrong:.1f}", accuracy=text.percent(accuracy))
+    )
+    return joined(text, spread + doubt, worth)
 
 
 def _line_verdict(text: Text, models: ModelBank, model: Model, line: str) -> LineVerdict:
@@ -154,11 +190,10 @@ def build(text: Text, models: ModelBank) -> None:
     }
     tasks = {f"task_{task}": text(f"doubt.why.shows.task_{task}") for task in CLASSIFIERS}
     example = LINES[texts_language(models.settings, text.language)]
-    with panel(text, "using.lines"):
-        words = (
-            failed
-            | tasks
-            | text.part("using.lines.shows")
-            | {"task": text("doubt.why.shows.task"), "example": example}
-        )
-        component("lines", words, [judge_lines, read_lines])
+    words = (
+        failed
+        | tasks
+        | text.part("using.lines.shows")
+        | {"task": text("doubt.why.shows.task"), "example": example}
+    )
+    component("lines", words, [judge_lines, read_lines])

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bertdemo.bert.beams import Step
+from bertdemo.bert.beams import Hypothesis, Step
+from bertdemo.bert.checkpoint import Checkpoint
+from bertdemo.bert.classification import check_readable
+from bertdemo.bert.model import Model
+from bertdemo.bert.tokenization import Encoding
 from bertdemo.bert.translation import Translated, Translation, as_written
 from bertdemo.errors import UserError
 from bertdemo.figures import bertviz
 from bertdemo.figures.payload import packed_layer
-from bertdemo.page.components import component, panel
+from bertdemo.page.components import component
+from bertdemo.page.findings import joined, speaker_of
 from bertdemo.page.focus import AGREES
 from bertdemo.page.jobs import JobPayload, state_of
 from bertdemo.page.live import tell
 from bertdemo.page.questions import OfJob, OfModel, SinceJob
 from bertdemo.serving.bank import ModelBank
-from bertdemo.serving.judges import TRANSLATOR, translator
+from bertdemo.serving.elsewhere import streamed
+from bertdemo.serving.judges import TRANSLATOR, translated, translator
+from bertdemo.serving.measured import measured
 from bertdemo.text import Text
 
-EXAMPLES = [
-    "The weather is very nice today.",
-    "Where is the station?",
-    "My younger brother can speak three languages. He lives in Shanghai.",
-    "She sat on the river bank and read a book.",
-]
 BEAMS = 4
 AT_ONCE = 100  # events in one answer
+TIES = 0.9  # of the best output's mean probability of a token, for the second to count as its equal
+# What goes wrong most: numbers, and names, which have a capital in the middle of a sentence.
+NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 
 
 @dataclass(frozen=True)
@@ -80,14 +88,6 @@ class DroppedBeam:
 
 
 @dataclass(frozen=True)
-class FinishedBeam:
-    """A finished sentence."""
-
-    text: str
-    score: float  # mean log-probability of a token
-
-
-@dataclass(frozen=True)
 class TranslationStep:
     """After one more token."""
 
@@ -96,7 +96,6 @@ class TranslationStep:
     text: str  # of the likeliest beam
     beams: tuple[BeamPayload, ...]  # the likeliest first
     dropped: tuple[DroppedBeam, ...]
-    finished: tuple[FinishedBeam, ...]  # the best so far, best first
     kind: Literal["step"] = "step"
 
 
@@ -119,6 +118,7 @@ class WholeTranslation:
 
     text: str
     said: str
+    speaker: str
     kind: Literal["whole"] = "whole"
 
 
@@ -142,8 +142,14 @@ class TranslationFrame:
     height: int  # px
 
 
-def event_payload(text: Text, event: Step | Translated | Translation, tokenizer: Any) -> TranslationEvent:
-    """One event of a translation; `tokenizer` is that of what is written."""
+def event_payload(
+    text: Text,
+    event: Step | Translated | Translation,
+    tokenizer: Any,
+    writer: Checkpoint,
+    events: Sequence[Any] = (),
+) -> TranslationEvent:
+    """One event of a translation; `tokenizer` is that of what is written, `events` are those of all of it."""
     if isinstance(event, Step):
         return _step(event, tokenizer)
     if isinstance(event, Translated):
@@ -160,8 +166,60 @@ def event_payload(text: Text, event: Step | Translated | Translation, tokenizer:
                 error=f"{event.error:.1e}",
             ),
         )
-    cut = " " + text("using.translate.says.cut", count=event.left_out) if event.left_out else ""
-    return WholeTranslation(event.text, text("using.translate.says.said", text=event.text) + cut)
+    cut = text("using.translate.says.cut", count=event.left_out) if event.left_out else ""
+    said = joined(text, finding(text, event, writer, rivals(events, tokenizer)), cut)
+    return WholeTranslation(event.text, said, speaker_of(text, writer))
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """The two best outputs for one sentence."""
+
+    best: str
+    second: str
+    ratio: float  # of the second's mean probability of a token to the best's
+
+
+def rivals(events: Sequence[Any], tokenizer: Any) -> Rivals | None:
+    """Of the sentence in which they are closest; None where no sentence has two that differ."""
+
+    def written(one: Hypothesis) -> str:
+        return as_written(tokenizer.convert_tokens_to_string(list(one.tokens[:-1])))
+
+    last = {event.sentence: event.finished for event in events if isinstance(event, Step)}
+    pairs = [
+        Rivals(written(finished[0]), written(finished[1]), math.exp(finished[1].score - finished[0].score))
+        for finished in last.values()
+        if len(finished) > 1
+    ]
+    return max(
+        (pair for pair in pairs if pair.best != pair.second), key=lambda pair: pair.ratio, default=None
+    )
+
+
+def finding(text: Text, whole: Translation, writer: Checkpoint, close: Rivals | None) -> str:
+    """Whether the search hesitated, what in this text is likely to be wrong, and how good this translator is at all."""
+    if close is None:
+        said = text("using.translate.says.alone", text=whole.text)
+    else:
+        said = text(
+            f"using.translate.says.{'tie' if close.ratio >= TIES else 'ahead'}",
+            best=close.best,
+            second=close.second,
+            ratio=text.percent(close.ratio),
+        )
+    source = " ".join(one.source.encoding.text for one in whole.sentences)
+    risky = NUMBER.findall(source) + NAME.findall(source)
+    bleu, pairs = (measured(writer, name) for name in ("bleu_beams_4", "training_pairs"))
+    if bleu is None or pairs is None:
+        return said
+    rate = text(
+        f"using.translate.says.{'risky' if risky else 'rate'}",
+        risky=text("using.says.between").join(dict.fromkeys(risky)),
+        bleu=f"{bleu:.0f}",
+        pairs=f"{pairs:,.0f}",
+    )
+    return joined(text, said, rate)
 
 
 def _step(event: Step, tokenizer: Any) -> TranslationStep:
@@ -175,7 +233,6 @@ def _step(event: Step, tokenizer: Any) -> TranslationStep:
         text=written(best),
         beams=tuple(BeamPayload(b.tokens[-1], b.parent, b.probability, b.score) for b in event.beams),
         dropped=tuple(DroppedBeam(c.token, c.parent, c.probability, c.ends) for c in event.dropped),
-        finished=tuple(FinishedBeam(written(one.tokens[:-1]), one.score) for one in event.finished),
     )
 
 
@@ -184,30 +241,45 @@ def picked(models: ModelBank, key: str) -> str:
     return key if key and models(key).checkpoint.task == "translation" else TRANSLATOR
 
 
+def check_english(encoding: Encoding, reader: Model) -> None:
+    """Raises UserError for a text that `reader` cannot read: of the bundled one, for every one that is not in English."""
+    try:
+        check_readable(encoding, reader)
+    except UserError:
+        if not reader.checkpoint.bundled:
+            raise
+        raise UserError("error.not_english") from None
+
+
 def build(text: Text, models: ModelBank) -> None:
     @tell(text, TranslateQuestion)
     def start_translation(question: TranslateQuestion) -> TranslationStarted:
-        reader = translator(models, picked(models, question.model))
+        key = picked(models, question.model)
+        reader = translator(models, key)
         sentence, beams = question.text, question.beams
-        if not reader.encoder.encode(sentence).words:
+        encoding = reader.encoder.encode(sentence)
+        if not encoding.words:
             raise UserError("error.no_words")
-        return TranslationStarted(models.translations.start(lambda: reader.steps(sentence, beams)).key)
+        check_english(encoding, reader.encoder)
+        job = models.translations.start(lambda: streamed(translated, models, key, sentence, beams))
+        return TranslationStarted(job.key)
 
     @tell(text, FollowTranslation)
     def follow_translation(question: FollowTranslation) -> TranslationEvents:
         job = models.translations(question.training)
-        tokenizer = translator(models, picked(models, question.model)).tokenizer
+        writer = picked(models, question.model)
+        tokenizer, checkpoint = translator(models, writer).tokenizer, models(writer).checkpoint
         since = max(0, question.since)
         new = job.events[since : since + AT_ONCE]
         end = since + len(new)
         return TranslationEvents(
             **state_of(text, models.translations, job),
-            events=tuple(event_payload(text, event, tokenizer) for event in new),
+            events=tuple(event_payload(text, event, tokenizer, checkpoint, job.events) for event in new),
             next=end,
             more=end < len(job.events),
         )
 
-    @tell(text, DrawTranslation, "heavy")
+    @tell(text, DrawTranslation, "heavy", here=True)
     def draw_translation(question: DrawTranslation) -> TranslationFrame:
         events = models.translations(question.training).events
         sentences = [event for event in events if isinstance(event, Translated)]
@@ -225,10 +297,9 @@ def build(text: Text, models: ModelBank) -> None:
         return TranslationFrame(view.html, view.height)
 
     functions = [start_translation, follow_translation, draw_translation]
-    with panel(text, "using.translate", how="using.translate.how", code="translate"):
-        words = {"failed": text("focus.failed"), **text.part("pick"), **text.part("using.translate.shows")}
-        component(
-            "translate",
-            words | {"examples": EXAMPLES, "most": models.settings.max_beams, "usual": BEAMS},
-            functions,
-        )
+    words = {"failed": text("focus.failed"), **text.part("pick"), **text.part("using.translate.shows")}
+    component(
+        "translate",
+        words | {"most": models.settings.max_beams, "usual": BEAMS},
+        functions,
+    )

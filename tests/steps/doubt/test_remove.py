@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+import torch
 
 from bertdemo.bert.ablation import every_part
+from bertdemo.bert.model import Model
+from bertdemo.bert.run import Run
 from bertdemo.page.wire import sent
 from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import LANGUAGES
@@ -14,6 +17,8 @@ from bertdemo.steps.doubt import remove
 from bertdemo.steps.doubt.remove import each_alone, removal
 from bertdemo.text import Text
 from tests.steps.laid_out import QUESTION, SENTENCE, laid_out
+
+EN = Text("en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -36,9 +41,45 @@ def test_removal(models: ModelBank, language) -> None:
     flat = [abs(effect) for row in alone.effects for effect in row]
     strongest = divmod(flat.index(max(flat)), 4)
     if language == "en":
-        assert f"head {strongest[1] + 1} of layer {strongest[0] + 1} matters most" in alone.said
-        assert f"{sum(effect < 0.01 for effect in flat)} of 12 heads" in alone.said
-        assert f"to {off.after[best]:#.3g}." in off.said
+        harmless = sum(effect < 0.01 for effect in flat)
+        assert f"what matters most is head {strongest[1] + 1} of layer {strongest[0] + 1}" in alone.said
+        assert f"{harmless} of 12 heads may go, one at a time" in alone.said
+        verdict = remove.judged(flips(model, run, best), harmless, 12)
+        assert alone.said.endswith(EN(f"doubt.remove.says.judged.{verdict}", flips=flips(model, run, best)))
+        assert f"from {EN.percent(off.before[best])} to {EN.percent(off.after[best])}" in off.said
+        assert off.said.startswith("Heads off together: 1.")
+
+
+def flips(model: Model, run: Run, best: int) -> int:
+    """How many heads change the verdict, switched off one after another."""
+    alone = [removal(EN, model, run, [[layer, head]]).after for layer in (1, 2, 3) for head in (1, 2, 3, 4)]
+    return sum(max(range(2), key=after.__getitem__) != best for after in alone)
+
+
+@pytest.mark.parametrize(
+    ("flipping", "harmless", "judgement"),
+    [(0, 72, "spare"), (0, 65, "spare"), (0, 64, "shared"), (0, 0, "shared"), (1, 71, "flipped")],
+)
+def test_one_head_at_a_time_is_judged(flipping: int, harmless: int, judgement: str) -> None:
+    assert remove.judged(flipping, harmless, 72) == judgement
+    for language in LANGUAGES:
+        assert Text(language)(f"doubt.remove.says.judged.{judgement}", flips=flipping)
+
+
+@pytest.mark.parametrize(
+    ("after", "judgement"),
+    [(0.705, "same"), (0.68, "weaker"), (0.72, "surer"), (0.45, "flipped")],
+)
+def test_heads_off_together_are_judged(after: float, judgement: str) -> None:
+    before = torch.tensor([0.3, 0.7])
+    assert remove.judged_together(before, torch.tensor([1 - after, after])) == judgement
+    for language in LANGUAGES:
+        assert Text(language)(f"doubt.remove.says.together.{judgement}", other="negative")
+
+
+def test_nothing_is_claimed_of_heads_that_go_together() -> None:
+    assert "few can go together" not in EN("doubt.remove.how")
+    assert "很少能一起去掉" not in Text("zh")("doubt.remove.how")
 
 
 def test_every_part_has_its_name(models: ModelBank) -> None:

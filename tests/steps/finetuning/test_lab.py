@@ -9,9 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import torch
 
-from bertdemo.bert.finetuning import Finished, Step, learn
+from bertdemo.bert.before_after import Comparison, Forgotten
+from bertdemo.bert.finetuning import Event, Finished, Step, learn
 from bertdemo.bert.recipe import Recipe, recipe_of
+from bertdemo.bert.scoring import Progress
 from bertdemo.errors import UserError
 from bertdemo.page.wire import sent
 from bertdemo.rows.labelled import check_rows
@@ -23,10 +26,18 @@ from bertdemo.serving.jobs import Job
 from bertdemo.settings import LANGUAGES, Settings
 from bertdemo.steps.finetuning import lab
 from bertdemo.steps.finetuning.lab import bases, finished_of
-from bertdemo.steps.finetuning.lab_compare import compared
+from bertdemo.steps.finetuning.lab_compare import compared, finding
 from bertdemo.steps.finetuning.lab_data import read_data, rows_payload, sets
 from bertdemo.steps.finetuning.lab_events import LabStep, event_payload
-from bertdemo.steps.finetuning.lab_verdict import LINES, card, code_of, verdict
+from bertdemo.steps.finetuning.lab_verdict import (
+    LINES,
+    card,
+    code_of,
+    conclusion,
+    notes,
+    standard_error,
+    verdict,
+)
 from bertdemo.text import Text
 from tests.refusals import refusal
 
@@ -51,6 +62,32 @@ def train(models: ModelBank, **wanted: Any) -> Job:
     models.trainings(training.key)  # somebody asks, or it is stopped on a busy machine
     wait(training)
     return training
+
+
+def test_what_is_pushed_is_what_is_zipped(models: ModelBank) -> None:
+    training = train(models)
+    for language, title in (("en", "# A BERT classifier\n"), ("zh", "# 一个 BERT 分类器\n")):
+        made = lab.made(models, training.key, "影评" * 200, language)  # type: ignore[arg-type]
+        assert made.card.startswith(title) and "影评" * 40 in made.card and "影评" * 41 not in made.card
+        assert made.model.checkpoint.key == training.events[-1].model and made.folder.is_dir()
+    with pytest.raises(UserError):
+        lab.made(models, "of-somebody-else", "", "en")
+
+
+def test_a_button_to_push_is_there_where_one_can_sign_in(
+    models: ModelBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[bool] = []
+    monkeypatch.setattr(lab, "component", lambda name, words, functions: shown.append(words["push"]))
+    client = {"ID": "a", "SECRET": "b"}
+    for name in client:
+        monkeypatch.delenv(f"OAUTH_CLIENT_{name}", raising=False)
+    lab.build(EN, models)
+    monkeypatch.setenv("OPENID_PROVIDER_URL", "https://huggingface.co")
+    for name, value in client.items():
+        monkeypatch.setenv(f"OAUTH_CLIENT_{name}", value)
+    lab.build(EN, models)
+    assert shown == [False, True]
 
 
 def test_sets_are_named_in_both_languages() -> None:
@@ -107,7 +144,8 @@ def test_what_was_read_is_told(models: ModelBank) -> None:
     data = read_data(models.settings, {"source": "paste", "text": ROWS.replace("cute", "zzz")})
     payload = rows_payload(EN, models, "", data)
     json.dumps(sent(payload))
-    assert "labels" in payload.said and {name for name, _ in payload.labels} == {"good", "bad"}
+    assert "Always naming “bad” would be right 50 % of the time" in payload.said or "“good”" in payload.said
+    assert {name for name, _ in payload.labels} == {"good", "bad"}
     assert any("unknown to this model's vocabulary" in line for line in payload.findings)
 
 
@@ -118,15 +156,20 @@ def test_a_training_as_the_page_sees_it(models: ModelBank) -> None:
     kinds = [payload.kind for payload in payloads]
     assert kinds[0] == "reading" and kinds[-1] == "finished" and kinds.count("progress") == 4
     events, finished = finished_of(models, training.key)
-    accuracy = verdict(EN, events, finished)[0]
-    assert f"{finished.accuracy:.1%}" in accuracy and f"{finished.trained:,}" in accuracy
+    result = conclusion(EN, events, finished)
+    assert EN.percent(finished.accuracy) in result.said and f"{finished.trained:,}" in result.notes[0]
+    assert result.speaker == "your classifier, trained from classroom (Classifier only)"
     code = code_of(EN, events, finished)
     assert sum(bool(note) for _, note in code) == len(LINES), "every line that is explained is there"
     assert "def learn(" in code[0][0] and len(code) > 30
     assert learn.__name__ in code[0][0] and not any(note for _, note in code_of(EN, [], None))
     comparison = compared(EN, models, finished, "my dog is cute")
     json.dumps(sent(comparison), allow_nan=False)
-    assert sum(filter(None, comparison.after)) == pytest.approx(1, abs=1e-5) and "Nothing" in comparison.said
+    assert (
+        sum(filter(None, comparison.after)) == pytest.approx(1, abs=1e-5)
+        and "forgot nothing" in comparison.said
+    )
+    assert comparison.speaker == result.speaker
     assert "good" in card(EN, "mine", finished)
 
 
@@ -146,16 +189,132 @@ def test_what_was_trained_serves_every_view(models: ModelBank) -> None:
 
 def test_sabotage_is_explained(models: ModelBank) -> None:
     events, finished = finished_of(models, train(models, wrong_labels=0.4, warm_up=0.0).key)
-    said = " ".join(verdict(EN, events, finished))
-    assert "40%" in said and "Without warm-up" in said
+    said = " ".join(notes(EN, events, finished))
+    assert "40 %" in said and "Without warm-up" in said
     fast = [Step(i, 10, 1, 0.7 + i, 0.5, 1.0, 1.0, 1.0, 0.0) for i in range(1, 11)]
     looks = [event for event in events if type(event).__name__ == "Progress"]
     one = Finished(**{**vars(finished), "recipe": Recipe(epochs=1)})
-    assert "did not fall" in " ".join(verdict(EN, [*fast, *looks], one))
+    assert "did not fall" in verdict(EN, [*fast, *looks], one)
     broken = [Step(1, 1, 1, float("nan"), 0.5, 1.0, 1.0, 1.0, 0.0)]
-    assert "nan" in " ".join(verdict(EN, [*broken, *looks], one))
+    assert "nan" in verdict(EN, [*broken, *looks], one)
     payload = event_payload(EN, broken[0])
     assert isinstance(payload, LabStep) and payload.loss is None and payload.accuracy == 0.5
+
+
+def progress(accuracy: float, rows: int, majority: float) -> Progress:
+    """A look at held-back rows of two labels, some of which are right."""
+    first = round(majority * rows)
+    right = round(accuracy * rows)
+    of_first = min(first, right)
+    confusion = torch.tensor(
+        [[of_first, first - of_first], [rows - first - (right - of_first), right - of_first]]
+    )
+    empty = torch.empty(0)
+    return Progress(1, ("a", "b"), 0.5, right / rows, confusion, (), empty, 0.5, torch.zeros(rows), empty)
+
+
+DONE = Finished("mine-x", "classroom", ("a", "b"), Recipe(epochs=1), 0.9, 2.0, 10, 100, {})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rows", "said"),
+    [
+        (
+            0.5,
+            0.9,
+            100,
+            "It learned: 90 % (± 5.0 points) of the 100 samples held back are right; always naming",
+        ),
+        (
+            0.5,
+            0.59,
+            100,
+            "A tie: 59 % (± 5.0 points) of the 100 samples held back are right, no more than always naming",
+        ),
+        (0.5, 0.61, 100, "It learned: 61 % (± 5.0 points)"),
+        (0.4, 0.45, 100, "A tie: 45 %"),
+        (
+            0.8,
+            0.85,
+            100,
+            "A tie: 85 % (± 4.0 points) of the 100 samples held back are right, no more than before",
+        ),
+        (0.5, 0.3, 100, "Worse than nothing: only 30 %"),
+        (0.8, 0.6, 100, "It unlearned: only 60 %"),
+        (0.5, 0.75, 8, "A tie: 75 % (± 17.7 points) of the 8 samples"),
+    ],
+)
+def test_an_accuracy_is_judged_by_its_standard_error(
+    before: float, after: float, rows: int, said: str
+) -> None:
+    steps = [Step(i, 10, 1, 0.7 - 0.05 * i, after, 1.0, 1.0, 1.0, 0.0) for i in range(1, 11)]
+    events: list[Event] = [progress(before, rows, 0.5), *steps, progress(after, rows, 0.5)]
+    sentence = verdict(EN, events, DONE)
+    assert sentence.startswith(said)
+    assert ("More samples" in sentence) is not said.startswith("It learned")
+
+
+def test_the_standard_error_of_a_share() -> None:
+    assert standard_error(0.5, 100) == 0.05 and standard_error(1.0, 7) == 0
+
+
+@pytest.mark.parametrize(
+    ("taught", "wrong_labels", "said"), [(0.95, 0.0, True), (0.89, 0.0, False), (0.95, 0.4, False)]
+)
+def test_rows_learned_by_heart(taught: float, wrong_labels: float, said: bool) -> None:
+    steps = [Step(i, 10, 1, 0.7 - 0.05 * i, taught, 1.0, 1.0, 1.0, 0.0) for i in range(1, 11)]
+    done = replace(DONE, recipe=Recipe(epochs=1, wrong_labels=wrong_labels))
+    events: list[Event] = [progress(0.5, 100, 0.5), *steps, progress(0.8, 100, 0.5)]
+    assert ("by heart: 95 % right on those it saw, 80 % on" in verdict(EN, events, done)) is said
+
+
+def test_one_label_for_all() -> None:
+    steps = [Step(i, 10, 1, 0.6, 0.5, 1.0, 1.0, 1.0, 0.0) for i in range(1, 11)]
+    look = replace(progress(0.5, 100, 0.5), confusion=torch.tensor([[50, 0], [50, 0]]))
+    sentence = verdict(EN, [look, *steps, look], DONE)
+    assert sentence.startswith("A tie: 50 %") and "gives every sample the same label" in sentence
+
+
+def comparison(before: float, after: float, words: tuple[float, float] | None) -> Comparison:
+    """Scores of label a, and the mean probability of the true words."""
+    forgotten = () if words is None else (Forgotten(1, "dog", ("dog", 0.5), ("cat", 0.5), *words),)
+    scores = [torch.tensor([share, 1 - share]) for share in (before, after)]
+    empty: Any = None
+    return Comparison(empty, scores[0], scores[1], empty, empty, (), forgotten)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (0.52, 0.03, "The verdict turned from “a” (52 %) to “b” (97 %)."),
+        (0.52, 0.97, "It said “a” by chance before (52 %), and is surer now (97 %)."),
+        (0.97, 0.52, "It still says “a”, less surely: 97 % before, 52 % now."),
+        (0.52, 0.55, "Nothing changed for this sentence: “a”, 52 % before and 55 % now."),
+        (0.52, float("nan"), "It has no verdict any more"),
+    ],
+)
+def test_what_is_said_of_a_verdict_before_and_after(before: float, after: float, said: str) -> None:
+    assert finding(EN, comparison(before, after, None), DONE, guesses=True).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "method", "guesses", "said"),
+    [
+        (None, "head", True, "Of words it forgot nothing"),
+        (None, "lora", False, "has no masked-word head."),
+        (None, "lora", True, "the sentence has no word that its vocabulary knows."),
+        ((0.5, 0.44), "lora", True, "it fell for 1 of 1 words."),
+        ((0.5, 0.46), "lora", True, "It forgot hardly anything"),
+        ((0.5, 0.56), "lora", True, "It even guesses this sentence's words better"),
+    ],
+)
+def test_what_is_said_of_forgotten_words(
+    words: tuple[float, float] | None, method: Any, guesses: bool, said: str
+) -> None:
+    done = replace(DONE, recipe=Recipe(method=method))
+    assert said in finding(EN, comparison(0.5, 0.9, words), done, guesses=guesses)
+    broken = finding(EN, comparison(0.5, 0.9, (0.5, float("nan"))), done, guesses=guesses)
+    assert broken.endswith("(90 %).")
 
 
 def test_the_endpoint_streams_and_hands_over_a_key(models: ModelBank) -> None:
@@ -201,7 +360,7 @@ def test_the_stream_begins_with_what_was_left_out_or_cut(models: ModelBank) -> N
     stream = finetune([*rows, rows[0], ["she is sad" + long, "bad"], ["=1+1", "good"]], "head", 1)
     findings = next(stream)["findings"]
     stream.close()
-    for said in ("1 rows repeat a text", "1 rows are longer than", "formulas of a spreadsheet"):
+    for said in ("1 rows repeat a text", "1 samples are longer than", "formulas of a spreadsheet"):
         assert any(said in one for one in findings), said
 
 

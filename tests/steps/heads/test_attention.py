@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
+from bertdemo.page.questions import OfToken
+from bertdemo.page.rows import row_payload
+from bertdemo.page.wire import sent
 from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import LANGUAGES
 from bertdemo.steps.heads import attention
 from bertdemo.text import Text
-from tests.steps.laid_out import laid_out
+from tests.steps.laid_out import QUESTION, SENTENCE, laid_out
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_small_matrix_differs_in_its_title_alone(models: ModelBank, language) -> None:
-    text = Text(language)
-    large = laid_out(attention.build, models, language)
-    small = laid_out(partial(attention.build, small=True), models, language)
-    assert (large.title, small.title) == (text("heads.attention.title"), text("glance.attention.title"))
-    assert large.words == small.words and not large.ask
+def test_a_pinned_token_is_spoken_of(models: ModelBank, language) -> None:
+    ask = laid_out(attention.build, models, language).ask["attention_row"]
+    row = row_payload(Text(language), models().run(SENTENCE), OfToken.of(QUESTION))
+    assert ask(QUESTION) == sent(row) and row.token == 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,22 +1,70 @@
-"""The grid of all heads draws from the weights that the page has, and opens one head in the frame of the matrix."""
+"""The grid of all heads: its words, the frame in which one head opens, and what most heads are said to do."""
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from bertdemo.page import plotted
+import pytest
+import torch
+
 from bertdemo.page.wire import sent
 from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import LANGUAGES
 from bertdemo.steps.heads import grid
+from bertdemo.steps.heads.grid import grid_payload
 from bertdemo.text import Text
-from tests.steps.laid_out import laid_out
+from tests.steps.laid_out import QUESTION, SENTENCE, laid_out
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_draws_from_the_run_alone(models: ModelBank, language) -> None:
+def test_its_words(models: ModelBank, language) -> None:
     panel, text = laid_out(grid.build, models, language), Text(language)
-    assert panel.title == text("heads.grid.title") and not panel.ask
+    assert panel.ask["heads_together"](QUESTION) == sent(grid_payload(text, models().run(SENTENCE)))
     words = panel.words["heads/grid"]
     assert words.items() >= (text.part("pick") | text.part("heads.grid.shows")).items()
-    assert words["matrix_frame"] == sent(plotted.empty_matrix(text)) and words["plot"] == text.part("plot")
+
+
+def aims(i: int, size: int) -> dict[str, list[int]]:
+    """Where token i looks in a head that has one aim; "others" is no simple rule."""
+    return {
+        "first": [0],
+        "separator": [size - 1],
+        "previous": [max(i - 1, 0)],
+        "next": [min(i + 1, size - 1)],
+        "itself": [i],
+        "others": [(i + step) % size for step in (2, 3, 4)],
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("heads", "verdict", "counts"),
+    [
+        (["first", "separator", "first", "next"], "rest", (3, 1, 0)),
+        (["previous", "next", "next", "first"], "neighbours", (1, 3, 0)),
+        (["others", "itself", "others", "first"], "others", (1, 0, 3)),
+        (["first", "first", "next", "others"], "none", (2, 1, 1)),
+    ],
+)
+def test_what_most_heads_do(
+    models: ModelBank, heads: list[str], verdict: str, counts: tuple[int, int, int], language
+) -> None:
+    text, run = Text(language), models().run("a b c d e he she it my dog")
+    size = len(run.encoding.ids)
+    weights = torch.zeros(1, 4, size, size)
+    for head, aim in enumerate(heads):
+        for i in range(size):
+            targets = aims(i, size)[aim]
+            weights[0, head, i, targets] = 1 / len(targets)
+    rest, neighbours, others = counts
+    said = grid_payload(text, replace(run, attentions=weights)).said
+    assert said == text(
+        "heads.grid.says.said",
+        rest=rest,
+        heads=4,
+        share=text.percent(rest / 4),
+        neighbours=neighbours,
+        others=others,
+        least=text.percent(0.4),
+        verdict=text(f"heads.grid.says.{verdict}", rest=rest, others=others),
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bertdemo.bert.born import Recipe
+from bertdemo.bert.born import Born, Look, Recipe
 from bertdemo.errors import UserError
 from bertdemo.page.questions import OfJob, SinceJob
 from bertdemo.page.wire import sent
@@ -39,11 +39,13 @@ def small(models: ModelBank) -> Job:
     """A training of twenty steps that has begun."""
     corpus = born.corpus_of("own", STORIES)
     recipe = Recipe(steps=20, every=10, hidden=32, batch_size=8)
-    return models.trainings.start(lambda: newborns.born(models, corpus, recipe, "The dog [MASK].", ""))
+    job = models.trainings.start(lambda: newborns.born(models, corpus, recipe, "The dog [MASK].", ""))
+    models.trainings(job.key)  # somebody asks, or it is stopped on a busy machine
+    return job
 
 
 def test_the_newborns_events(models: ModelBank) -> None:
-    events = [born.event_payload(EN, event) for event in events_of(small(models))]
+    events = [born.event_payload(EN, event, 0.1) for event in events_of(small(models))]
     json.dumps(sent(events))
     assert [event.kind for event in events].count("look") == 3
     assert events[0].kind == "start" and events[-1].kind == "born"
@@ -80,3 +82,32 @@ def test_no_zip_before_it_is_born(models: ModelBank) -> None:
         time.sleep(0.01)
     with pytest.raises(UserError):
         born.zipped(EN, models, OfJob(job.key))
+
+
+def look(mlm: float, nsp: float) -> str:
+    payload = born.event_payload(EN, Look(90, mlm, nsp, (), None), 0.1)
+    assert isinstance(payload, born.NewbornLook)
+    return payload.said
+
+
+def test_what_it_has_learned_is_judged_against_chance() -> None:
+    assert look(0.13, 0.55) == (
+        "After 90 steps: hidden words 13 % right, no better than always the commonest token (10 %); "
+        "pairs 55 % right, no better than tossing a coin."
+    )
+    assert "where always the commonest token gives 10 %" in look(0.15, 0.55)
+    assert "pairs 61 % right, better than tossing a coin" in look(0.13, 0.61)
+
+
+@pytest.mark.parametrize(
+    ("nsp", "learned", "by_heart"), [(0.55, 0.9, True), (0.55, 0.59, False), (0.7, 0.9, False)]
+)
+def test_pairs_that_are_learned_by_heart_are_told(nsp: float, learned: float, by_heart: bool) -> None:
+    payload = born.event_payload(EN, Born("mine-x", 0.3, nsp, learned, 9.0), 0.1)
+    assert isinstance(payload, born.NewbornEnd) and payload.said.startswith("Done after 9 s.")
+    assert ("by heart" in payload.said) is by_heart
+
+
+def test_chance_is_what_the_first_event_says(models: ModelBank) -> None:
+    events = events_of(small(models))
+    assert born.chance_of(events) == events[0].commonest > 0 == born.chance_of([])

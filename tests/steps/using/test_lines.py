@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bertdemo.bert.languages import language_of
 from bertdemo.page.wire import sent
 from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.checkpoints import bundled
 from bertdemo.serving.judges import classify, judge_of
 from bertdemo.settings import LANGUAGES, Language, Settings
-from bertdemo.steps.using.lines import LINES, judged_lines, lines_of, lines_of_file
+from bertdemo.steps.using.lines import LINES, LineVerdict, finding, judged_lines, lines_of, lines_of_file
 from bertdemo.text import Text
 from tests.refusals import refusal
 
@@ -97,4 +100,39 @@ def test_a_line_in_the_other_language_is_refused_alone_and_among_others() -> Non
         payload = judged_lines(EN, models, judge, lines)
         assert "has learned from Chinese" in payload.rows[-1].label
         assert [row.probability is not None for row in payload.rows].count(True) == judged_of
-        assert payload.said.startswith(EN("using.lines.says.said", lines=judged_of))
+        said = ("None of the 1 texts could be judged", "All 1 judged texts get the same label, positive")
+        assert payload.said.startswith(said[judged_of])
+
+
+def verdicts(*rows: tuple[str, float | None]) -> list[LineVerdict]:
+    return [LineVerdict("text", label, share, ()) for label, share in rows]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("too long", None)], "None of the 1 texts could be judged; each row says why."),
+        (
+            [("good", 0.9), ("good", 0.8)],
+            "All 2 judged texts get the same label, good; none is unsure (below 70 %).",
+        ),
+        ([("good", 0.9), ("bad", 0.6)], "Of 2 judged texts no label leads (good 1, bad 1); 1 are unsure"),
+        (
+            [("good", 0.6), ("bad", 0.6), ("bad", 0.69), ("no", None)],
+            "The commonest label of 3 judged texts is bad (bad 2, good 1); every one is unsure (below 70 %).",
+        ),
+    ],
+)
+def test_what_is_said_of_many_lines_fits_their_labels(
+    rows: list[tuple[str, float | None]], said: str
+) -> None:
+    judge = next(checkpoint for checkpoint in bundled() if checkpoint.key == "classroom-sentiment")
+    assert finding(EN, judge, verdicts(*rows)).startswith(said)
+
+
+def test_how_many_lines_are_probably_wrong() -> None:
+    judge = next(checkpoint for checkpoint in bundled() if checkpoint.key == "classroom-sentiment")
+    said = finding(EN, judge, verdicts(("good", 0.9), ("bad", 0.6), ("bad", 0.5), ("no", None)))
+    assert "about 1.0 of them are wrong" in said and "it judges 86 % right" in said
+    other = replace(judge, folder=Path("elsewhere"))
+    assert "wrong" not in finding(EN, other, verdicts(("good", 0.9)))

@@ -1,0 +1,43 @@
+// @ts-check
+// One side of a comparison: what is picked, and how the page is brought there.
+import { expect, state } from "./bus.js";
+import { textsOf, write } from "./boxes.js";
+import { use } from "./modellist.js";
+
+/** @import { Run } from "./page.js" */
+/** @typedef {{ text: string, pair: string, model: string, layer: number, head: number, chosen: number | null }} Picked */
+/** @typedef {Picked & { run: Run }} Side */
+
+export const SETTLED = 1500;  // ms in which a picture has been drawn anew
+export const LOADED = 20_000;  // ms in which a model has been loaded, where a link opens a page
+
+/** What is picked now. @returns {Side} */
+export function side() {
+  const { layer, head, chosen } = state;
+  const run = /** @type {Run} */ (state.run);
+  return { text: run.key.text, pair: run.key.text_pair, model: run.key.model, layer, head, chosen, run };
+}
+
+const KEYS = /** @type {const} */ (["text", "pair", "model", "layer", "head", "chosen"]);
+/** @param {Picked} a @param {Picked} b */
+export const isOther = (a, b) => KEYS.some((key) => a[key] !== b[key]);
+
+/** Time for a picture to be drawn, longer while it waits for an answer. @param {number} most */
+export async function settled(most) {
+  const end = performance.now() + most;
+  await new Promise((next) => setTimeout(next, Math.min(most, 120)));
+  while (performance.now() < end && document.querySelector("#stage > .bd-on [aria-busy='true']")) {
+    await new Promise((next) => setTimeout(next, 40));
+  }
+}
+
+/** Bring the page to a side. @param {Picked} to @param {number} most ms to wait for its answer */
+export async function restore(to, most = SETTLED) {
+  const { text, pair, model, layer, head, chosen } = to;
+  expect({ text, pair, model, layer, head, find: () => chosen });
+  if (state.run?.key.model !== model) use(model);
+  if (textsOf().text !== text || textsOf().pair !== pair) write(text, pair);
+  const end = performance.now() + most;
+  while (performance.now() < end && (!state.run || isOther(side(), to))) await new Promise((next) => setTimeout(next, 40));
+  await settled(SETTLED);
+}

@@ -1,0 +1,62 @@
+// @ts-check
+// How the reader's guesses went, and where the tour stands: kept in this browser, told to nobody.
+
+const NAME = "bertdemo-tour";
+
+/** @typedef {{ answers: Record<string, boolean | null>, place: string }} Tour */
+
+/** @returns {Tour} */
+function read() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(NAME) ?? "{}");
+    const answers = kept.answers && typeof kept.answers === "object" ? kept.answers : {};
+    return { answers, place: typeof kept.place === "string" ? kept.place : "" };
+  } catch {
+    return { answers: {}, place: "" };
+  }
+}
+
+let tour = read();
+
+function keep() {
+  try {
+    localStorage.setItem(NAME, JSON.stringify(tour));
+  } catch { /* storage is closed in some frames; the score then lasts as long as the page */ }
+}
+
+/** The first guess at a card counts; null where nobody is wrong. @param {string} card @param {boolean | null} right */
+export function count(card, right) {
+  if (card in tour.answers) return;
+  tour.answers[card] = right;
+  keep();
+}
+
+/** What was guessed since the page has opened: a class of tomorrow is asked anew. @type {Map<string, string>} */
+const guesses = new Map();
+
+/** @param {string} card @param {string} guess */
+export const keepGuess = (card, guess) => { guesses.set(card, guess); };
+
+/** @param {string} card */
+export const guessAt = (card) => guesses.get(card) ?? null;
+
+/** @param {string} card */
+export function visit(card) {
+  tour.place = card;
+  keep();
+}
+
+/** The card where the reader was; "" for none. */
+export const place = () => tour.place;
+
+/** Right guesses, of those that could be wrong. */
+export function score() {
+  const judged = Object.values(tour.answers).filter((right) => right !== null);
+  return { right: judged.filter(Boolean).length, of: judged.length };
+}
+
+export function forget() {
+  guesses.clear();
+  tour = { answers: {}, place: "" };
+  keep();
+}

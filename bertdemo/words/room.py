@@ -1,0 +1,48 @@
+"""Words of a class: what its teacher sees, and what its pupils do."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "page.room.class_open": ("Open a class", "开一堂课"),
+    "page.room.class_join": ("Join a class", "加入课堂"),
+    "page.room.class_code_field": ("Code of the class", "课堂代码"),
+    "page.room.class_name": ("Class", "课堂"),
+    "page.room.class_show": ("Show the code large", "放大显示代码"),
+    "page.room.class_close": ("Close", "关闭"),
+    "page.room.class_copy": ("Copy link", "复制链接"),
+    "page.room.class_pupils": ("{count} here", "{count} 人在场"),
+    "page.room.class_follow": ("pupils follow me", "学生跟随我"),
+    "page.room.class_guesses": ("Guesses at this card", "这张卡片的猜测"),
+    "page.room.class_no_card": (
+        "Open a card that asks, and guesses arrive here.",
+        "打开一张带问题的卡片，学生的猜测会出现在这里。",
+    ),
+    "page.room.class_no_guess": ("No guess yet.", "还没有人猜。"),
+    "page.room.class_more": ("{count} other guesses", "另有 {count} 个猜测"),
+    "page.room.class_reveal": ("Reveal", "揭晓"),
+    "page.room.class_revealed": ("Revealed", "已揭晓"),
+    "page.room.class_csv": ("CSV", "CSV 表格"),
+    "page.room.class_csv_name": ("Save every answer as CSV", "把所有答案存为 CSV"),
+    "page.room.class_end": ("End the class", "下课"),
+    "page.room.class_end_sure": ("End it for everybody?", "所有人都下课？"),
+    "page.room.class_connecting": ("Connecting …", "正在连接……"),
+    "page.room.class_lost": (
+        "The connection is gone; trying again …",
+        "连接断了，正在重试……",
+    ),
+    "page.room.class_ended": (
+        "The class has ended. The page is yours now.",
+        "下课了。现在可以自己探索这个页面。",
+    ),
+    "page.room.class_way": ("Whom this page follows", "跟随谁"),
+    "page.room.class_following": ("following the teacher", "跟随老师"),
+    "page.room.class_own": ("on my own", "自己看"),
+    "page.room.class_free": (
+        "Your teacher lets everybody go on alone.",
+        "老师让大家自己看。",
+    ),
+    "page.room.class_leave": ("Leave", "离开"),
+    "page.room.class_language": ("Your teacher’s page is in English:", "老师用的是英文页面："),
+    "page.room.class_language_zh": ("Your teacher’s page is in Chinese:", "老师用的是中文页面："),
+    "page.room.class_switch": ("open it", "打开英文页面"),
+    "page.room.class_switch_zh": ("open it", "打开中文页面"),
+    "page.cards.sent": ("Sent. Your teacher will reveal.", "已提交，等老师揭晓。"),
+}

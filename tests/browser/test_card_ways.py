@@ -1,0 +1,120 @@
+"""Ways through the cards: keys after a guess, the panel from its top, the code left out, cards that were closed, odd links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bertdemo.steps.cards import CARDS
+from bertdemo.text import Text
+from tests.browser.conftest import finding
+
+NARROW: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}}
+
+
+def card(page: Page) -> Locator:
+    return page.locator("[data-card]")
+
+
+def expect_clear(page: Page) -> None:
+    """The picture is seen, and so is what is found."""
+    expect(finding(page)).to_be_visible()
+    expect(finding(page)).not_to_be_empty()
+    expect(page.locator("#stage > .bd-on").first).to_have_css("filter", "none")
+
+
+@pytest.mark.parametrize("key", [" ", "ArrowRight"])
+def test_after_a_guess_a_key_goes_on(page: Page, key: str) -> None:
+    first, second = CARDS["en"][:2]
+    expect(card(page)).to_have_attribute("data-card", first.name)
+    page.locator(f'[data-guess="{first.choices[0]}"]').click()
+    expect(page.locator("[data-reveal]")).not_to_be_empty()
+    page.keyboard.press(key)
+    expect(card(page)).to_have_attribute("data-card", second.name)
+    page.locator(f'[data-guess="{second.choices[0]}"]').focus()
+    page.keyboard.press(" ")  # a guess that was not made yet is made
+    expect(page.locator(f'[data-guess="{second.choices[0]}"]')).to_have_attribute("aria-pressed", "true")
+    expect(card(page)).to_have_attribute("data-card", second.name)
+    page.keyboard.press("ArrowLeft")
+    expect(card(page)).to_have_attribute("data-card", first.name)
+
+
+def test_a_new_card_is_seen_from_its_top(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?card=stops", wait=False, **NARROW)
+    page.locator("[data-guess]").first.click()
+    expect(page.locator("[data-reveal]")).not_to_be_empty()
+    side = page.locator(".bd-side")
+    side.evaluate("side => side.scrollTo(0, side.scrollHeight)")
+    assert side.evaluate("side => side.scrollTop") > 20, "the panel is longer than the screen"
+    page.locator("[data-card-next]").click()
+    expect(card(page)).not_to_have_attribute("data-card", "stops")
+    expect(page.locator(".bd-card-number")).to_be_in_viewport()
+    assert side.evaluate("side => side.scrollTop") == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/zh"])
+def test_who_reads_no_code_goes_on_behind_it(open_page: Callable[..., Page], path: str) -> None:
+    cards = CARDS["zh" if path == "/zh" else "en"]
+    names = [one.name for one in cards]
+    behind = next(one for one in cards[names.index("stops") :] if not one.lines)
+    page = open_page(f"{path}?card=stops", wait=False)
+    page.get_by_role("button", name=re.compile("^(Skip the code|跳过代码)$")).click()
+    expect(card(page)).to_have_attribute("data-card", behind.name)
+    expect(page.locator(".bd-card-skip")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_card_says_which_head_it_looks_at(open_page: Callable[..., Page], language: str) -> None:
+    text = Text("zh" if language == "zh" else "en")
+    cards = [one for one in CARDS[text.language] if one.layer and one.head][:2]
+    for one in cards:
+        page = open_page(f"{'/zh' if language == 'zh' else '/'}?card={one.name}", wait=False)
+        place = text("page.cards.at_head", layer=one.layer, head=one.head)
+        expect(page.locator(".bd-card-number")).to_contain_text(place)
+
+
+def test_closed_cards_cover_nothing_and_a_link_to_one_opens_them(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?card=alike", wait=False)
+    expect(page.locator("body")).to_have_class(re.compile("bd-guessing"))
+    page.get_by_role("button", name="Close the cards").click()
+    expect_clear(page)
+    page.wait_for_function("!new URLSearchParams(location.search).has('card')")
+    page.reload()
+    expect_clear(page)
+    expect(card(page)).not_to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url.split("?")[0] + "?card=hidden")
+    expect(card(other)).to_be_visible()
+    expect(card(other)).to_have_attribute("data-card", "hidden")
+    expect(other.locator("[data-guess]").first).to_be_visible()
+    other.close()
+
+
+@pytest.mark.parametrize("link", ["step=head&on=head&text=The+red+ball.", "step=glance&on=overview"])
+def test_a_link_to_a_card_of_another_step_covers_nothing(open_page: Callable[..., Page], link: str) -> None:
+    page = open_page(f"/?{link}&card=alike", wait=False)
+    expect_clear(page)
+
+
+def test_behind_the_last_card_no_key_is_promised(open_page: Callable[..., Page]) -> None:
+    page = open_page(f"/?card={CARDS['en'][-1].name}", wait=False)
+    page.locator("[data-card-next]").click()
+    expect(page.locator("[data-tour-end]")).to_be_visible()
+    expect(page.get_by_text("space or → goes on")).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("start again", re.IGNORECASE))).to_have_count(1)
+
+
+def test_the_way_back_to_an_own_sentence_is_in_sight(open_page: Callable[..., Page]) -> None:
+    page = open_page("/", viewport={"width": 1280, "height": 800})
+    own = "Penguins eat fish in winter."
+    page.locator("#sentence textarea").fill(own)
+    page.wait_for_function("text => window.bertdemo?.state.run?.key.text === text", arg=own)
+    page.locator("[data-card-next]").click()
+    back = page.get_by_role("button", name="Your sentence again")
+    expect(back).to_be_in_viewport()
+    back.click()
+    expect(page.locator("#sentence textarea")).to_have_value(own)

@@ -1,0 +1,112 @@
+"""Compare: what is on the stage stays as A, what is picked next is B beside it, and one sentence says what changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bertdemo.serving.bank import ModelBank
+from bertdemo.text import Text
+from tests.browser.conftest import on_stage, pick
+
+SHE = "The boys loved their mother because she laughed so much."
+THEY = SHE.replace("she", "they")
+LINK = f"/?step=heads&on=attention&text={SHE.replace(' ', '+')}&layer=2&head=4&token=7"
+
+
+def begin(page: Page) -> Locator:
+    switch = page.locator("[data-compare]")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    frozen = page.locator(".bd-frozen-picture")
+    expect(frozen).to_be_visible()
+    return frozen
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator("#sentence textarea")
+
+
+@pytest.fixture
+def comparing(open_page: Callable[..., Page]) -> Page:
+    page = open_page(LINK, wait=False)
+    expect(page.locator(".bd-pick-list").first).to_have_value("7")
+    expect(page.locator("[data-finding]")).not_to_be_empty()
+    begin(page)
+    return page
+
+
+def test_a_stays_and_the_change_is_that_of_the_weights(comparing: Page, models: ModelBank) -> None:
+    frozen = comparing.locator(".bd-frozen")
+    expect(comparing.locator("[data-change]")).to_contain_text("A is kept")
+    sentence(comparing).fill(THEY)
+    expect(frozen).to_contain_text("she")
+    expect(comparing.locator(".bd-compare-name").first).to_contain_text(SHE)
+    expect(comparing.locator(".bd-compare-name").last).to_contain_text(THEY)
+    rows = [models().run(text).attentions[1, 3, 7] for text in (SHE, THEY)]
+    changes = (rows[1] - rows[0]).abs()
+    place = int(changes.argmax())
+    token = models().run(SHE).encoding.tokens[place]
+    before, after = (Text("en").percent(float(row[place])) for row in rows)
+    expect(comparing.locator("[data-change]")).to_have_text(
+        f"What changed most: “{token}” got {before} from “she” and gets {after} from “they”."
+    )
+
+
+def test_a_head_and_a_token_can_be_compared(comparing: Page) -> None:
+    pick(comparing, "Head", 5)
+    names = comparing.locator(".bd-compare-name")
+    expect(names.first).to_contain_text("layer 2, head 4")
+    expect(names.last).to_contain_text("layer 2, head 5")
+    expect(comparing.locator("[data-change]")).to_contain_text(re.compile(r"\d\s%.*\d\s%"))
+    pick(comparing, "Token", 2)
+    expect(names.last).to_contain_text("“boys”")
+
+
+def test_nothing_changed_is_said_as_nothing(comparing: Page) -> None:
+    sentence(comparing).fill(SHE.replace("much.", "much!"))
+    expect(comparing.locator("[data-change]")).to_have_text(
+        re.compile(r"^(Next to nothing changed|What changed most)")
+    )
+    pick(comparing, "Token", -1)
+    expect(comparing.locator("[data-change]")).to_contain_text("Choose a token in A and in B")
+
+
+def test_a_is_drawn_anew_in_another_instrument(comparing: Page) -> None:
+    sentence(comparing).fill(THEY)
+    expect(comparing.locator("[data-change]")).to_contain_text("What changed most")
+    on_stage(comparing, "guess")
+    frozen = comparing.locator(".bd-frozen")
+    expect(frozen).to_contain_text("she", timeout=20_000)
+    expect(sentence(comparing)).to_have_value(THEY)
+    expect(comparing.locator("#stage .bd-on .bd-choices")).to_contain_text("laughed")
+
+
+def test_a_link_opens_both_sides(comparing: Page, open_page: Callable[..., Page], url: str) -> None:
+    sentence(comparing).fill(THEY)
+    said = comparing.locator("[data-change]")
+    expect(said).to_contain_text("What changed most")
+    pick(comparing, "Head", 5)
+    expect(comparing).to_have_url(re.compile(r"head=5&.*a=text%3DThe"))
+    expect(said).to_contain_text(re.compile(r"\d\s%"))
+    expect(comparing.locator(".bd-compare-name").last).to_contain_text("head 5")
+    there = open_page(comparing.url.removeprefix(url), wait=False)
+    expect(there.locator(".bd-frozen-picture")).to_contain_text("she", timeout=40_000)
+    expect(sentence(there)).to_have_value(THEY)
+    expect(there.locator("[data-change]")).to_have_text(said.inner_text(), timeout=40_000)
+    for side in (0, 1):
+        expect(there.locator(".bd-compare-name").nth(side)).to_have_text(
+            comparing.locator(".bd-compare-name").nth(side).inner_text()
+        )
+    expect(there).to_have_url(re.compile("a=text%3DThe"))
+    there.locator("[data-compare]").click()
+    expect(there).not_to_have_url(re.compile("a=text"))
+
+
+def test_the_end_gives_the_stage_back(comparing: Page) -> None:
+    comparing.locator("[data-compare]").click()
+    expect(comparing.locator(".bd-frozen")).to_have_count(0)
+    expect(comparing.locator("[data-change]")).to_be_empty()
