@@ -211,7 +211,7 @@ def on_stage(page: Page, name: str) -> Locator:
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(page.locator("[data-stage]")).to_have_attribute("data-stage", name)
-    component = page.locator(f"#stage .bd-is-{name}")
+    component = page.locator(f"#stage > .bd-on .bd-is-{name}")
     expect(component).to_be_visible()
     return component
 

@@ -21,7 +21,7 @@ from tests.browser.conftest import finding, link_to
 
 def part(page: Page, name: str) -> Locator:
     """An instrument that its link opens."""
-    found = page.locator(f"#stage .bd-is-{name}")
+    found = page.locator(f"#stage > .bd-on .bd-is-{name}")
     expect(found).to_be_visible()
     return found
 

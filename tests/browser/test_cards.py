@@ -43,7 +43,7 @@ def expect_part(page: Page, card: Card) -> None:
     """The part of the instrument that the card is about, in a list or among buttons."""
     if not card.part:
         return
-    stage = page.locator(f"#stage .bd-is-{card.on}")
+    stage = page.locator(f"#stage > .bd-on .bd-is-{card.on}")
     if card.on == "lab":
         expect(stage.locator(".bd-lab-data select").first).to_have_value(card.part)
         expect(stage.locator(".bd-lab-samples td").first).not_to_be_empty()

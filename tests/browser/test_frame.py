@@ -34,7 +34,7 @@ def expect_open(page: Page, step: str, on: str) -> None:
     expect(page.locator(f'[data-step="{step}"]')).to_have_attribute("aria-current", "step")
     expect(page.locator('[data-step][aria-current="step"]')).to_have_count(1)
     expect(page.locator("[data-stage]")).to_have_attribute("data-stage", on)
-    expect(page.locator(f"#stage .bd-is-{on}")).to_be_visible()
+    expect(page.locator(f"#stage > .bd-on .bd-is-{on}")).to_be_visible()
 
 
 def in_address(page: Page) -> dict[str, str]:
@@ -82,8 +82,8 @@ def test_a_token_is_pinned_everywhere_and_escape_frees_it(page: Page) -> None:
     on_stage(page, "tokens")
     sentence_box(page).fill("my dog is cute")
     expect_read(page, ["[CLS]", "my", "dog", "is", "cute", "[SEP]"])
-    page.locator("#stage .bd-is-tokens [data-token='2']").click()
-    pressed = page.locator("#stage .bd-is-tokens [aria-pressed='true']")
+    page.locator("#stage > .bd-on .bd-is-tokens [data-token='2']").click()
+    pressed = page.locator("#stage > .bd-on .bd-is-tokens [aria-pressed='true']")
     expect(pressed).to_have_attribute("data-token", "2")
     expect(in_bar(page, "Token")).to_have_value("2")
     expect_address(page, token="2")

@@ -24,7 +24,7 @@ SLOW = 120_000  # ms: a training on two busy cores
 
 def part(page: Page, name: str) -> Locator:
     """An instrument that its link opens."""
-    found = page.locator(f"#stage .bd-is-{name}")
+    found = page.locator(f"#stage > .bd-on .bd-is-{name}")
     expect(found).to_be_visible()
     return found
 

@@ -66,7 +66,7 @@ def test_every_chinese_instrument_is_chinese_and_filled(
     left = []
     for name in each_instrument(page, "/zh", INSTRUMENTS if path == "/zh" else FIRST_OF_STEPS):
         for shown in (
-            f"#stage .bd-is-{name}",
+            f"#stage > .bd-on .bd-is-{name}",
             "[data-finding]",
             "[data-speaker]",
             '[data-instrument][aria-pressed="true"]',

@@ -64,7 +64,7 @@ def trained(page: Page, address: str) -> Locator:
 
 
 def learned(page: Page) -> Locator:
-    lab = page.locator("#stage .bd-is-lab")
+    lab = page.locator("#stage > .bd-on .bd-is-lab")
     lab.get_by_role("button", name="Start training").click()
     expect(finding(page)).to_contain_text(DONE, timeout=SLOW)
     return lab
@@ -127,7 +127,7 @@ def test_in_a_frame_the_sign_in_has_a_tab_of_its_own(url: str, hub: Hub, context
     page.goto(f"http://localhost:{hub.address.rsplit(':', 1)[1]}/")  # another site than 127.0.0.1
     page.set_content(f'<iframe src="{url}{link_to("lab")}" style="width:1400px;height:850px"></iframe>')
     inside = page.frame_locator("iframe")
-    lab = inside.locator("#stage .bd-is-lab")
+    lab = inside.locator("#stage > .bd-on .bd-is-lab")
     lab.get_by_role("button", name="Start training").click()
     expect(inside.locator("[data-finding]")).to_contain_text(DONE, timeout=SLOW)
     lab.get_by_role("button", name=OPENER).click()
@@ -135,7 +135,7 @@ def test_in_a_frame_the_sign_in_has_a_tab_of_its_own(url: str, hub: Hub, context
     with context.expect_page() as opened:
         lab.get_by_role("button", name="Sign in with Hugging Face").click()
     own = opened.value
-    there = own.locator("#stage .bd-is-lab")
+    there = own.locator("#stage > .bd-on .bd-is-lab")
     expect(there.get_by_text("Signed in as anna")).to_be_visible(timeout=SLOW)
     expect(finding(own)).to_contain_text(DONE, timeout=SLOW)
     there.get_by_role("textbox", name="Name of the repository").fill("second-bert")
@@ -148,7 +148,7 @@ def test_in_a_frame_the_sign_in_has_a_tab_of_its_own(url: str, hub: Hub, context
 def test_who_says_no_is_told_on_the_page(url: str, hub: Hub, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(url + "/zh" + link_to("lab", "这部电影很好看。")[1:])
-    lab = page.locator("#stage .bd-is-lab")
+    lab = page.locator("#stage > .bd-on .bd-is-lab")
     lab.get_by_role("button", name="开始训练").click()
     opener = lab.get_by_role("button", name="推送到我的 Hugging Face 账号")
     expect(opener).to_be_visible(timeout=SLOW)

@@ -115,7 +115,7 @@ def test_what_nobody_waits_for_is_stopped_within_a_second(app: App) -> None:
     ):
         quiet_since(app, 0.5, 30)
         leave(app, path, body)
-        assert quiet_since(app, 1.0, 30) < 1.5, path  # a second, and the batch under way on busy cores
+        assert quiet_since(app, 1.0, 30) < 2, path  # a second of both cores
 
 
 def ask_the_queue(app: App, name: str, data: list[Any]) -> http.client.HTTPConnection:
@@ -150,7 +150,7 @@ def test_who_asks_the_queue_and_listens_no_more_is_not_computed_for(
         assert time.monotonic() < until, "it does not compute"
         time.sleep(0.02)
     stream.sock.close()
-    assert quiet_since(app, 1.0, 30) < 2.5
+    assert quiet_since(app, 1.0, 30) < 3  # a pass of training is longer
 
 
 def test_answers_that_nobody_takes_are_not_kept(app: App) -> None:

@@ -27,7 +27,7 @@ export function headToggles(words, changed) {
     act();
     changed();
   };
-  const only = button("", "bd-small", choose(true, follow));
+  const only = button(fill(words.only_head, { head: picked }), "bd-small", choose(true, follow));
   const buttons = make("span", "bd-toggle-buttons", button(words.all_heads, "bd-small", choose(false, () => set(() => true))), only,
     button(words.no_heads, "bd-small", choose(false, () => set(() => false))));
 

@@ -36,7 +36,6 @@ class Game {
   score = notice("status", "bd-game-score");
   sentence = make("p", "bd-game-sentence");
   result = make("div", "bd-game-result");
-  go = button("", "bd-step-button bd-step-next", () => this.#next());
 
   /** @param {Words} words @param {GameFunctions} server @param {ReturnType<typeof finding>} said */
   constructor(words, server, said) {
@@ -44,6 +43,8 @@ class Game {
     this.said = said;
     this.server = server;
     this.#newest = newest(words.failed);
+    this.go = button(words.reveal, "bd-step-button bd-step-next", () => this.#next());
+    this.go.disabled = true;  // until the first round is here
     this.again = button(words.again, "bd-step-button", () => this.#start());
     this.controls = make("div", "bd-game-go", this.go, this.again);
   }
@@ -132,6 +133,7 @@ class Game {
     const over = !this.#open && this.#number + 1 >= ROUNDS;
     this.score.textContent = fill(over ? words.over : words.score, { round: this.#number + 1, rounds: ROUNDS, ...this.#points });
     this.go.textContent = this.#open ? words.reveal : over ? words.again : words.next;
+    this.go.disabled = false;
     this.again.hidden = over;
   }
 }
