@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 GRADIO_ANALYTICS_ENABLED=False
-export OMP_WAIT_POLICY=PASSIVE  # two processes share the cores: threads that wait do not spin
+export OMP_WAIT_POLICY=PASSIVE  # several processes share the cores: threads that wait do not spin
 ruff check .
 ruff format --check .
 mypy
@@ -12,20 +12,18 @@ npm --prefix tests run --silent lint
 npm --prefix tests run --silent bundle -- --check
 npm --prefix tests run --silent test
 [ $# -eq 0 ] || exec pytest "$@"
-# One process looks at the page, another runs the rest: a browser waits much, and two browsers spoil each other's timing.
-# The rest is done first, and goes on with what waits for trainings and downloads anyway.
-patient=(tests/browser/test_hub_models.py tests/browser/test_learn.py tests/browser/test_push.py)
-rest=$(mktemp)
-trap 'rm -f "$rest"' EXIT
-(
-    status=0
-    pytest --ignore=tests/browser || status=$?
-    pytest "${patient[@]}" || status=$?
-    exit "$status"
-) >"$rest" 2>&1 &
-other=$!
+# Three processes share the cores: two look at pages, which is mostly waiting, the third runs the rest.
+apart=(tests/browser/test_{cards,frame,looks,odd_texts,typing}.py)
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+pytest "${apart[@]}" >"$logs/apart" 2>&1 &
+lanes=($!)
+pytest --ignore=tests/browser >"$logs/rest" 2>&1 &
+lanes+=($!)
 status=0
-pytest tests/browser "${patient[@]/#/--ignore=}" || status=$?
-wait "$other" || status=$?
-cat "$rest"
+pytest tests/browser "${apart[@]/#/--ignore=}" || status=$?
+for lane in "${lanes[@]}"; do
+    wait "$lane" || status=$?
+done
+cat "$logs/apart" "$logs/rest"
 exit "$status"

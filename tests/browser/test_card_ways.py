@@ -77,6 +77,23 @@ def test_a_card_says_which_head_it_looks_at(open_page: Callable[..., Page], lang
         expect(page.locator(".bd-card-number")).to_contain_text(place)
 
 
+def test_who_has_guessed_and_reloads_still_sees_the_answer(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?card=alike", wait=False)
+    made = page.locator("[data-guess]").first
+    made.click()
+    told = page.locator("[data-reveal]")
+    expect(told).not_to_have_text("")
+    said = told.inner_text()
+    page.reload()
+    expect(told).to_have_text(said)
+    expect(page.locator("[data-guess]").first).to_have_attribute("aria-pressed", "true")
+    expect_clear(page)
+    other = page.context.new_page()  # somebody else's turn: a tab of its own knows nothing of it
+    other.goto(page.url)
+    expect(other.locator("body")).to_have_class(re.compile("bd-guessing"))
+    other.close()
+
+
 def test_closed_cards_cover_nothing_and_a_link_to_one_opens_them(open_page: Callable[..., Page]) -> None:
     page = open_page("/?card=alike", wait=False)
     expect(page.locator("body")).to_have_class(re.compile("bd-guessing"))

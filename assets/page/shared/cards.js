@@ -79,10 +79,10 @@ class Deck {
     return this.all.filter((card) => card.step === state.step);
   }
 
-  // What a link asks is seen, though the cards were closed before.
+  // What a link asks is seen, though the cards were closed before; who has guessed, and reloads, sees the answer.
   ask(/** @type {Card} */ card) {
     if (isClosed()) keepClosed(false);
-    hide(card);
+    hide(this.#guess === null || withholds(card.name) ? card : null);
   }
 
   // To another step; the end of the tour is behind.

@@ -31,11 +31,30 @@ export function count(card, right) {
   keep();
 }
 
-/** What was guessed since the page has opened: a class of tomorrow is asked anew. @type {Map<string, string>} */
-const guesses = new Map();
+/** What was guessed in this tab, also before a reload: a class of tomorrow is asked anew. @type {Map<string, string>} */
+const guesses = new Map(guessed());
+
+/** @returns {[string, string][]} */
+function guessed() {
+  try {
+    const kept = Object.entries(JSON.parse(sessionStorage.getItem(NAME) ?? "{}"));
+    return kept.filter(([, guess]) => typeof guess === "string");
+  } catch {
+    return [];
+  }
+}
+
+function keepGuesses() {
+  try {
+    sessionStorage.setItem(NAME, JSON.stringify(Object.fromEntries(guesses)));
+  } catch { /* as above */ }
+}
 
 /** @param {string} card @param {string} guess */
-export const keepGuess = (card, guess) => { guesses.set(card, guess); };
+export function keepGuess(card, guess) {
+  guesses.set(card, guess);
+  keepGuesses();
+}
 
 /** @param {string} card */
 export const guessAt = (card) => guesses.get(card) ?? null;
@@ -57,6 +76,7 @@ export function score() {
 
 export function forget() {
   guesses.clear();
+  keepGuesses();
   tour = { answers: {}, place: "" };
   keep();
 }
