@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 GRADIO_ANALYTICS_ENABLED=False
-export OMP_WAIT_POLICY=PASSIVE  # several processes share the cores: threads that wait do not spin
+export OMP_NUM_THREADS=1  # several processes share the cores: threads that wait for each other cost more than they save
 ruff check .
 ruff format --check .
 mypy
