@@ -12,18 +12,33 @@ npm --prefix tests run --silent lint
 npm --prefix tests run --silent bundle -- --check
 npm --prefix tests run --silent test
 [ $# -eq 0 ] || exec pytest "$@"
-# Three processes share the cores: two look at pages, which is mostly waiting, the third runs the rest.
+# Three processes share the cores: two look at pages, which is mostly waiting, the third runs the rest. A few tests that fail
+# beside the others are asked once more with the cores to themselves: a real fault fails there too.
 apart=(tests/browser/test_{cards,frame,looks,odd_texts,typing}.py)
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
-pytest "${apart[@]}" >"$logs/apart" 2>&1 &
-lanes=($!)
-pytest --ignore=tests/browser >"$logs/rest" 2>&1 &
-lanes+=($!)
-status=0
-pytest tests/browser "${apart[@]/#/--ignore=}" || status=$?
-for lane in "${lanes[@]}"; do
-    wait "$lane" || status=$?
-done
+lane() {
+    name=$1
+    shift
+    pytest -o cache_dir="$logs/cache.$name" "$@" 2>&1 | tee "$logs/$name"
+}
+again() {
+    name=$1
+    shift
+    [ "$(grep -cE '^(FAILED|ERROR) ' "$logs/$name")" -le 5 ] || return 1
+    echo "==== What failed beside the others ($name), alone:"
+    pytest -o cache_dir="$logs/cache.$name" --last-failed --last-failed-no-failures=none "$@"
+}
+pages=(tests/browser "${apart[@]/#/--ignore=}")
+rest=(--ignore=tests/browser)
+lane apart "${apart[@]}" >/dev/null & apart_lane=$!
+lane rest "${rest[@]}" >/dev/null & rest_lane=$!
+failed=()
+lane pages "${pages[@]}" || failed+=(pages)
+wait "$apart_lane" || failed+=(apart)
+wait "$rest_lane" || failed+=(rest)
 cat "$logs/apart" "$logs/rest"
-exit "$status"
+for name in "${failed[@]}"; do
+    declare -n asked=$name
+    again "$name" "${asked[@]}"
+done

@@ -42,15 +42,12 @@ def check_readable(encoding: Encoding, model: Model) -> None:
     if is_unreadable(encoding):
         raise UserError(
             "error.unreadable",
-            model=model.checkpoint.base or model.checkpoint.key,
             unknown=encoding.unknown,
             tokens=encoding.words,
         )
     text = f"{encoding.text} {encoding.text_pair}"
     if model.checkpoint.bundled and foreign(model.checkpoint, text):
-        raise UserError(
-            f"error.foreign_{language_of(text)}", model=model.checkpoint.base or model.checkpoint.key
-        )
+        raise UserError(f"error.foreign_{language_of(text)}")
 
 
 def classify_run(model: Model, run: Run) -> Classification:

@@ -310,21 +310,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有“{context}”这一侧。请从这些里选：{contexts}。",
     ),
     "error.unreadable": (
-        "No verdict: {unknown} of the {tokens} tokens are [UNK], so “{model}” does not know what stands there. "
+        "No verdict: {unknown} of the {tokens} tokens are [UNK], so this model does not know what stands there. "
         "Choose a model that reads this language, or type other words.",
-        "不作判断：{tokens} 个词元中有 {unknown} 个是 [UNK]，“{model}”不知道那里写的是什么。请选择能读这种语言的模型，或换些词。",
+        "不作判断：{tokens} 个词元中有 {unknown} 个是 [UNK]，这个模型不知道那里写的是什么。请选择能读这种语言的模型，或换些词。",
     ),
     "error.not_english": (
         "This translator reads English and writes Chinese: type an English sentence in the bar above.",
         "这个翻译器读英文、写中文：请在上面输入一句英文。",
     ),
     "error.foreign_zh": (
-        "No verdict: this text is in Chinese, and “{model}” has learned from English. Choose a model that reads Chinese.",
-        "不作判断：这段文字是中文，而“{model}”学的是英文。请选择能读中文的模型。",
+        "No verdict: this text is in Chinese, and this model has learned from English. Choose one that reads Chinese.",
+        "不作判断：这段文字是中文，而这个模型学的是英文。请选择能读中文的模型。",
     ),
     "error.foreign_en": (
-        "No verdict: this text is in English, and “{model}” has learned from Chinese. Choose a model that reads English.",
-        "不作判断：这段文字是英文，而“{model}”学的是中文。请选择能读英文的模型。",
+        "No verdict: this text is in English, and this model has learned from Chinese. Choose one that reads English.",
+        "不作判断：这段文字是英文，而这个模型学的是中文。请选择能读英文的模型。",
     ),
     "error.no_words": (
         "There is no word here yet. Type a sentence; letters, digits or signs all count.",

@@ -58,8 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "各层平均，取最强的头",
     ),
     "heads.attention.says.said": (
-        "{where}, the strongest link between two words is “{source}” → “{target}” ({weight}). ",
-        "{where}，词与词之间最强的联系是“{source}” → “{target}”（{weight}）。",
+        "{where}, the strongest link within the text is “{source}” → “{target}” ({weight}). ",
+        "{where}，文本内部最强的联系是“{source}” → “{target}”（{weight}）。",
     ),
     "heads.attention.says.said_one": (
         "{where}, the only word gives {specials} of its attention to [CLS] and [SEP] and {itself} to itself: with no other word to look at, this says nothing about the head.",
@@ -238,12 +238,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "BertViz 画一个头，连同每个权重背后查询与键的各个数",
     ),
     "heads.bertviz.says.link_far": (
-        "The strongest link between words is “{source}” → “{target}” ({weight}, layer {layer}, head {head}; there: layer {their_layer}, head {their_head}), {steps} tokens apart, so no matter of neighbours.",
-        "词与词之间最强的联系是“{source}” → “{target}”（{weight}，第 {layer} 层的第 {head} 个头；在那里是第 {their_layer} 层、头 {their_head}），相隔 {steps} 个词元，不是看邻居。",
+        "The strongest link within the text is “{source}” → “{target}” ({weight}, layer {layer}, head {head}; there: layer {their_layer}, head {their_head}), {steps} tokens apart, so no matter of neighbours.",
+        "文本内部最强的联系是“{source}” → “{target}”（{weight}，第 {layer} 层的第 {head} 个头；在那里是第 {their_layer} 层、头 {their_head}），相隔 {steps} 个词元，不是看邻居。",
     ),
     "heads.bertviz.says.link_neighbour": (
-        "The strongest link between words is “{source}” → “{target}” ({weight}, layer {layer}, head {head}; there: layer {their_layer}, head {their_head}), but they are neighbours: position alone would say so.",
-        "词与词之间最强的联系是“{source}” → “{target}”（{weight}，第 {layer} 层的第 {head} 个头；在那里是第 {their_layer} 层、头 {their_head}），不过两者紧挨着：只凭位置也能这样说。",
+        "The strongest link within the text is “{source}” → “{target}” ({weight}, layer {layer}, head {head}; there: layer {their_layer}, head {their_head}), but they are neighbours: position alone would say so.",
+        "文本内部最强的联系是“{source}” → “{target}”（{weight}，第 {layer} 层的第 {head} 个头；在那里是第 {their_layer} 层、头 {their_head}），不过两者紧挨着：只凭位置也能这样说。",
     ),
     "heads.bertviz.says.no_link": (
         "With one word there is no link between words to look for.",
@@ -393,7 +393,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Layer {layer}, head {head}",
         "第 {layer} 层的第 {head} 个头",
     ),
-    "heads.grid.shows.strongest": (" · strongest link between words: ", " · 词与词之间最强的联系："),
+    "heads.grid.shows.strongest": (" · strongest link within the text: ", " · 文本内部最强的联系："),
     "heads.grid.shows.scale": ("Weight", "权重"),
     "heads.grid.shows.note": (
         "In a long text a dot shows the largest weight of several tokens.",

@@ -198,8 +198,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "page.foot.speaker_layer": ("layer {layer} of {model}", "{model}，第 {layer} 层"),
     "page.foot.unreadable": (
-        "This model cannot read the text, so nothing is judged; most of what stands above is about [UNK].",
-        "这个模型读不懂这段文字，因此不作判断；上面的数字大多说的是 [UNK]。",
+        "Too much of this text is [UNK] to this model, so nothing is judged: a picture of [UNK] says little about the words.",
+        "这段文字里有太多词元对这个模型来说是 [UNK]，因此不作判断：关于 [UNK] 的图说明不了这些词。",
     ),
     "page.foot.mean": ("mean", "平均"),
     "page.foot.max": ("maximum", "最大"),

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # What is looked at: BROWSER_APP="-m bertdemo.serving.ray" is the same with replicas.
 APP = os.environ.get("BROWSER_APP", "app.py").split()
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
-PATIENCE = 15_000  # ms: the two cores may be busy with something else
+PATIENCE = 45_000  # ms: the cores are busy with other tests, and a card may let a layer learn
 expect.set_options(timeout=PATIENCE)
 
 
@@ -166,6 +166,7 @@ def open_page(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
     def opened(path: str = "/", wait: bool = True, **options: Any) -> Page:
         options.setdefault("viewport", {"width": 1280, "height": 900})
         context = browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch(page)

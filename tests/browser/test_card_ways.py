@@ -135,3 +135,83 @@ def test_the_way_back_to_an_own_sentence_is_in_sight(open_page: Callable[..., Pa
     expect(back).to_be_in_viewport()
     back.click()
     expect(page.locator("#sentence textarea")).to_have_value(own)
+
+
+def test_back_and_forward_never_show_what_is_still_to_be_guessed(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?step=heads&card=nurse", wait=False)
+    for _ in range(4):
+        name = card(page).get_attribute("data-card")
+        page.locator("[data-card-next]").click()
+        expect(card(page)).not_to_have_attribute("data-card", str(name))
+        page.wait_for_function("name => new URLSearchParams(location.search).get('card') !== name", arg=name)
+    for way in (-1, -1, -1, 1, 1, -1, 1, -1, -1, 1):
+        page.evaluate("way => history.go(way)", way)
+        page.wait_for_timeout(90)
+    page.wait_for_timeout(800)
+    (shown,) = [one for one in CARDS["en"] if one.name == card(page).get_attribute("data-card")]
+    assert shown.choices and not (shown.flip or shown.lines), "the test ends where nothing is to be covered"
+    expect(page.locator("body")).to_have_class(re.compile("bd-guessing"))
+    expect(page.locator("#stage > .bd-on")).to_have_css("filter", "blur(12px)")
+    page.get_by_role("button", name=Text("en")("page.cards.show"), exact=True).click()
+    expect_clear(page)
+
+
+def test_the_space_bar_leads_to_a_question_and_not_past_it(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?card=rest", wait=False)
+    expect(page.locator("[data-guess]").first).to_be_visible()
+    page.keyboard.press(" ")
+    expect(card(page)).to_have_attribute("data-card", "rest")
+    expect(page.locator("[data-guess]").first).to_be_focused()
+    page.keyboard.press(" ")
+    expect(page.locator("[data-reveal]")).not_to_be_empty()
+    page.keyboard.press(" ")
+    expect(card(page)).not_to_have_attribute("data-card", "rest")
+
+
+def test_two_tabs_of_a_browser_have_one_score(page: Page) -> None:
+    first, second = CARDS["en"][:2]
+    other = page.context.new_page()
+    other.goto(page.url.split("?")[0] + f"?card={second.name}")
+    expect(card(other)).to_have_attribute("data-card", second.name)
+    page.locator(f'[data-guess="{first.choices[0]}"]').click()
+    score = re.compile("^[01]/1$")
+    expect(page.locator("[data-score]")).to_have_attribute("data-score", score)
+    other.locator(f'[data-guess="{second.choices[0]}"]').click()
+    both = re.compile("^[012]/2$")
+    expect(other.locator("[data-score]")).to_have_attribute("data-score", both)
+    page.locator("[data-card-next]").click()
+    expect(page.locator("[data-score]")).to_have_attribute("data-score", both)
+
+
+def test_behind_an_empty_box_no_card_asks_about_the_picture_that_stays(page: Page) -> None:
+    box = page.locator("#sentence textarea")
+    box.fill("a" * 2000)
+    expect(finding(page)).to_have_text(Text("en")("page.foot.unreadable"))
+    box.fill("")
+    expect(page.locator("body")).to_have_class(re.compile("bd-stale"))
+    expect(page.locator(".bd-card-away")).to_be_visible()
+    expect(page.locator("[data-guess]").first).not_to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_closed_cards_say_where_they_come_from_again(open_page: Callable[..., Page], width: int) -> None:
+    page = open_page("/", viewport={"width": width, "height": 844})
+    again = page.get_by_role("button", name=Text("en")("page.tools.cards"), exact=True)
+    expect(again).to_have_count(0)
+    page.get_by_role("button", name=Text("en")("page.cards.close"), exact=True).click()
+    expect(card(page)).not_to_be_visible()
+    again.click()
+    expect(card(page)).to_be_visible()
+    expect(again).to_have_count(0)
+    expect_clear(page)
+
+
+def test_what_a_card_asks_stands_nowhere_else(open_page: Callable[..., Page]) -> None:
+    """How large the model is: the bar says so as soon as the guess is made."""
+    page = open_page("/?card=who", wait=False)
+    expect(finding(page)).not_to_be_empty()
+    size = page.locator(".bd-who")
+    expect(size).not_to_be_empty()
+    expect(size).not_to_be_visible()
+    page.locator("[data-guess]").first.click()
+    expect(size).to_be_visible()

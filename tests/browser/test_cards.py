@@ -207,18 +207,32 @@ def test_a_comparison_that_a_card_began_ends_with_the_next_card(page: Page) -> N
     expect_set(page, later[-1], Text("en"))
 
 
+def rested(page: Page, wanted: str) -> float:
+    """Where an element's upper edge stands once nothing moves it any more, in px."""
+    one, before = page.locator(wanted), -1.0
+    for _ in range(40):
+        page.wait_for_timeout(250)
+        box = one.bounding_box()
+        assert box
+        if box["y"] == before:
+            break
+        before = box["y"]
+    return before
+
+
 def test_on_a_phone_the_question_comes_before_the_covered_picture(open_page: Callable[..., Page]) -> None:
     page = open_page("/?card=no_review", wait=False, viewport={"width": 390, "height": 844}, is_mobile=True)
     expect(page.locator("body")).to_have_class(re.compile("bd-guessing"))
+    expect(finding(page)).not_to_have_text("")
     expect(page.locator(".bd-map-answer").first).not_to_be_visible()  # nor does the map give it away
-    card, stage = (page.locator(one).bounding_box() for one in (".bd-card", "#stage"))
-    assert card and stage and card["y"] < 300 < stage["y"]
+    card, stage = rested(page, ".bd-card"), rested(page, "#stage")
+    assert card < 300 < stage
     page.locator("[data-guess]").first.click()
     expect(page.locator("body")).not_to_have_class(re.compile("bd-guessing"))
     expect(page.locator("[data-reveal]")).to_contain_text("%")
-    after, below = (page.locator(one).bounding_box() for one in (".bd-card", "#stage"))
-    assert after and below and abs(after["y"] - card["y"]) < 4, "what is read stays where it is"
-    assert below["y"] > after["y"]
+    after = rested(page, ".bd-card")
+    assert abs(after - card) < 4, "what is read stays where it is"
+    assert rested(page, "#stage") > after
     page.locator("[data-card-next]").click()  # the next one asks too, and is brought into sight
     expect(page.locator("body")).to_have_class(re.compile("bd-guessing"))
     page.wait_for_function("document.querySelector('.bd-card').getBoundingClientRect().top < 300")

@@ -23,7 +23,7 @@ def test_a_sentence_with_numbers_worked_by_hand(models: ModelBank) -> None:
     encoding = models().encode("my dog")
     run = Run(encoding, WEIGHTS[None, None], torch.zeros(2, 4, 1), None)
     assert say_attention(Text("en"), run, 1, 1) == (
-        "In layer 1, head 1, the strongest link between two words is “dog” → “my” (50 %). No one habit explains it: no "
+        "In layer 1, head 1, the strongest link within the text is “dog” → “my” (50 %). No one habit explains it: no "
         "more than half of the 2 words do the same."
     )
     assert "“dog” → “my”（50%）" in say_attention(Text("zh"), run, 1, 1)

@@ -25,12 +25,14 @@ export default function overview(element, words, server) {
   numbers(element, () => view.numbers());
   onTheme(() => view.draw());
   subscribe(element, (now, changed) => {
+    if (changed.has("run")) verdict.classList.toggle("bd-was", !now.run.scores);
     if (["run", "layer", "head", "chosen"].some((name) => changed.has(name))) view.show(now);
     else view.point(now.token);
   });
   subscribe(verdict, ({ run }, changed) => {
     if (!changed.has("run")) return;
     verdict.replaceChildren(make("h3", "", words.verdict), ...verdictLines(run, words));
+    verdict.classList.remove("bd-was");
     tellKnown();
   }, "scores");
 }
@@ -203,6 +205,7 @@ class Overview {
   /** The guess: a pass of its own. @param {number | null} chosen */
   async #askPlace(chosen) {
     const { run, layer, head, pinned } = /** @type {Shown} */ (this.#shown);
+    this.guess.classList.add("bd-was");  // seen where the answer takes its time
     const answer = await this.#newestPlace(async () => {
       const came = placeOf(run);
       if (came?.token === pinned) return came;
@@ -210,6 +213,7 @@ class Overview {
         accepted(await this.server.guess_of_token({ ...run.key, layer, head, token: chosen })));
     });
     if (!this.#isAnswer(run, answer)) return;
+    this.guess.classList.remove("bd-was");
     keepPlace(run, answer);
     this.#tellPlace(answer);
   }

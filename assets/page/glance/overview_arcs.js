@@ -77,6 +77,7 @@ export class TokenArcs {
       made.addEventListener("blur", () => point(null));
       return made;
     });
+    this.#line.style.setProperty("--bd-rows", String(this.#tokens.length));
     this.#line.replaceChildren(...this.#tokens);
     this.#centres = [];
   }

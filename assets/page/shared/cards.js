@@ -3,24 +3,23 @@
 import { accepted, patient } from "./asking.js";
 import { onAnswer, select, state, watch } from "./bus.js";
 import { write } from "./boxes.js";
-import { changedText, current, isUnchanged, lie, named, onCard, placeOf, questionOf, settle, stage } from "./card.js";
-import { showNumbers } from "./card_numbers.js";
+import { changedText, current, isUnchanged, lie, onCard, placeOf, questionOf, settle, stage } from "./card.js";
 import { isClosed, keepClosed } from "./closed.js";
 import { beginComparing, endComparing } from "./compare.js";
-import { button, live, make } from "./controls.js";
-import { define, say } from "./define.js";
+import { button, make } from "./controls.js";
+import { define } from "./define.js";
 import { onFold } from "./folds.js";
 import { keepOwn, markAway, ownButton } from "./cards_own.js";
 import { turnOf } from "./cards_keys.js";
-import { asks, bring, cover, guessBefore, guesses, hide, isCovered } from "./guessing.js";
-import { isEnglish } from "./language.js";
+import { Reveal, line } from "./cards_reveal.js";
+import { asks, bring, cover, guessBefore, guesses, hide, isCovered, toGuess } from "./guessing.js";
 import { opening, wanted } from "./memory.js";
 import { opened } from "./opening.js";
 import { know, onLead, onReveal, sendGuess, sentGuess, withholds } from "./room.js";
 import { openPart } from "./part.js";
 import { count, keepGuess, visit } from "./score.js";
 import { stepOf } from "./stage.js";
-import { chipsOf, placeOfCard, tourEnd, tourLine } from "./tour.js";
+import { chipsOf, placeOfCard, tourEnd, tourLine, turning } from "./tour.js";
 
 /** @import { Card, Component, Words } from "./page.js" */
 
@@ -31,6 +30,7 @@ export default function cards(element, words, server) {
   lie(all);
   const deck = new Deck(element, words, all, server);
   const first = opening(all);
+  deck.seen = first;  // a link to a picture shows it, though a card may ask about it
   settle(first);
   openPart(state.on, wanted().part);  // a link's own, whatever its card is about
   if (first && state.run && state.chosen === null && wanted().token === null) select({ chosen: placeOf(first, state.run) });
@@ -39,7 +39,7 @@ export default function cards(element, words, server) {
     else if (changed.has("run")) deck.follow();
   });
   onCard(() => deck.draw());
-  onLead((name) => { if (named(name) && withholds(name)) hide(/** @type {Card} */ (named(name))); });
+  onLead((name) => { if (withholds(name)) deck.ask(); });
   onReveal((name) => { if (name === current()?.name) deck.revealed(); });
   onAnswer(() => deck.follow());
   onFold((fold) => element.classList.toggle("bd-behind", Boolean(fold)));
@@ -48,7 +48,7 @@ export default function cards(element, words, server) {
   document.body.classList.toggle("bd-no-cards", isClosed());
   deck.draw();
   const { card, step, on } = wanted();
-  if (card !== null && first && first.step === (step ?? stepOf(on ?? "") ?? first.step)) deck.ask(first);
+  if (card !== null && first && first.step === (step ?? stepOf(on ?? "") ?? first.step)) deck.ask();
   opened.then(() => deck.follow());  // the boxes hold their texts from then on
 }
 
@@ -58,21 +58,19 @@ class Deck {
   /** @type {Card | null} */
   #drawn = null;
   #isOver = false;  // the last card has been left by Next
+  /** @type {Card | null} whose picture has been uncovered, since it was opened last */
+  seen = null;
   #back;
-  waiting = make("p", "bd-card-hint");
-  reveal = live("bd-reveal");
-  figures = make("div", "bd-card-numbers");
-  after = make("div", "bd-card-after");
 
   /** @param {HTMLElement} element @param {Words} words @param {Card[]} all @param {CardsFunctions} server */
   constructor(element, words, all, server) {
     this.element = element;
     this.words = words;
     this.all = all;
-    this.server = patient(server, (said) => { this.waiting.textContent = said; }, true);
+    this.reveal = new Reveal(words);
+    this.server = patient(server, (said) => { this.reveal.waiting.textContent = said; }, true);
     this.own = ownButton(words);
     this.#back = button(words.back, "bd-quiet-button", () => { if (this.#drawn) stage(this.#drawn); });
-    this.reveal.dataset.reveal = "";
   }
 
   #ofStep() {
@@ -80,9 +78,21 @@ class Deck {
   }
 
   // What a link asks is seen, though the cards were closed before; who has guessed, and reloads, sees the answer.
-  ask(/** @type {Card} */ card) {
+  ask() {
     if (isClosed()) keepClosed(false);
-    hide(this.#guess === null || withholds(card.name) ? card : null);
+    this.seen = null;
+    this.#cover(true);
+  }
+
+  // What is to be guessed is covered until then, however its card has come: by Next, by a link, by Back.
+  #cover(/** @type {boolean} */ isOther) {
+    const card = this.#drawn;
+    if (card && this.#isAsked(card) && card !== this.seen && !isClosed()) hide(card);
+    else if (isOther) hide(null);
+  }
+
+  #isAsked(/** @type {Card} */ card) {
+    return asks(card) && (this.#guess === null || withholds(card.name));
   }
 
   // To another step; the end of the tour is behind.
@@ -94,9 +104,10 @@ class Deck {
   draw() {
     const own = this.#ofStep();
     const card = this.#isOver ? null : own.find((one) => one === current()) ?? null;
-    if (card !== this.#drawn || !card) this.#guess = card && guessBefore(card);
-    if (!card) hide(null);
+    const isOther = card !== this.#drawn || !card;
+    if (isOther) this.#guess = card && guessBefore(card);
     this.#drawn = card;
+    this.#cover(isOther);
     if (card && card !== this.all[0]) visit(card.name);
     const { words } = this;
     const close = button("×", "bd-side-close", () => this.close(true));
@@ -107,7 +118,7 @@ class Deck {
       this.#drawCard(box, card);
     }
     if (this.#isOver) box.append(...tourEnd(words, this.all[0], (first) => this.stage(first)));
-    box.append(chipsOf(this.words, own, card, (one) => this.stage(one)), this.#go(own, card), this.#tour());
+    box.append(chipsOf(this.words, own, card, (one) => this.stage(one)), this.#go(own.length > 0, card), this.#tour());
     this.element.replaceChildren(box);
     this.follow();
     if (card && (!asks(card) || this.#guess !== null)) this.#tell(card);
@@ -115,7 +126,6 @@ class Deck {
 
   #drawCard(/** @type {HTMLElement} */ box, /** @type {Card} */ card) {
     const { words } = this;
-    const line = (/** @type {string} */ style, /** @type {string | undefined} */ said) => (said ? [make("p", style, said)] : []);
     box.append(make("h2", "bd-card-title", card.title), ...line("bd-card-say", card.say), ...line("bd-card-gloss", card.gloss),
       ...line("bd-card-question", questionOf(card)));
     if (asks(card)) {
@@ -125,11 +135,8 @@ class Deck {
         this.#tell(card);
       }));
     }
-    say(this.reveal, "");
-    this.figures.replaceChildren();
-    this.after.replaceChildren(...line("bd-card-slip", card.slip), ...line("bd-card-source", card.source), ...line("bd-card-try", card.try));
-    this.after.hidden = asks(card);
-    box.append(this.reveal, this.figures, this.waiting, this.after, make("p", "bd-card-away", words.away), this.#back);
+    this.reveal.begin(card);
+    box.append(...this.reveal.parts, make("p", "bd-card-away", words.away), this.#back);
     define(box);
   }
 
@@ -144,6 +151,7 @@ class Deck {
   }
 
   async #uncover(/** @type {Card} */ card) {
+    this.seen = card;
     cover(false);
     this.follow();
     if (card.flip) {
@@ -161,28 +169,20 @@ class Deck {
     this.#tell(card);
   }
 
-  #go(/** @type {Card[]} */ own, /** @type {Card | null} */ card) {
-    const next = button(this.words.next, "bd-primary", () => this.next(1));
-    next.dataset.cardNext = "";
-    const before = button("‹", "bd-card-before", () => this.next(-1));
-    before.setAttribute("aria-label", this.words.previous);
-    before.hidden = !card || this.all.indexOf(card) <= 0;
-    next.hidden = !own.length || this.#isOver;
-    const behind = card?.lines.length ? this.all.slice(this.all.indexOf(card)).find(({ lines }) => !lines.length) : null;
-    const skip = behind ? [button(this.words.skip, "bd-quiet-button bd-card-skip", () => this.stage(behind))] : [];
-    return make("div", "bd-card-go", before, next, ...skip, this.own.button);
-  }
-
-  // What is to be guessed is covered until then.
   stage(/** @type {Card} */ card) {
     keepOwn(this.all);
     this.#guess = guessBefore(card);
     this.#isOver = false;
+    this.seen = null;
     endComparing();
     stage(card);
-    hide(this.#guess === null || withholds(card.name) ? card : null);  // not before: a step opens without a card
     this.element.closest(".bd-side")?.scrollTo({ top: 0 });
     bring(isCovered(card) ? this.element : document.getElementById("stage"));
+  }
+
+  #go(/** @type {boolean} */ isThere, /** @type {Card | null} */ card) {
+    const { words, all } = this;
+    return make("div", "bd-card-go", ...turning(words, all, card, isThere && !this.#isOver, (by) => this.next(by), (one) => this.stage(one)), this.own.button);
   }
 
   #tour() {
@@ -211,23 +211,19 @@ class Deck {
   // What the model did with the card's own sentence, asked when it is wanted.
   async #tell(/** @type {Card} */ card) {
     if (asks(card) && withholds(card.name)) {
-      if (card === this.#drawn && sentGuess(card.name) !== null) say(this.reveal, this.words.sent);
+      if (card === this.#drawn && sentGuess(card.name) !== null) this.reveal.tell(this.words.sent);
       return;
     }
     if (!card.tells) {
-      this.after.hidden = false;
+      this.reveal.end();
       return;
     }
     const [guess, ask] = [this.#guess ?? "", card.heavy ? this.server.reveal_slowly : this.server.reveal];
     const answer = await ask({ card: card.name, guess }).then(accepted).catch((error) => ({ said: error.message, answer: "", right: null, bars: [], turned: null }));
     if (guess && answer.answer) count(card.name, answer.right);  // also where the reader has gone on by now
     if (card !== this.#drawn || guess !== (this.#guess ?? "")) return;
-    this.after.hidden = false;
     this.element.querySelector(".bd-show")?.remove();
-    const { words } = this;
-    const judged = answer.right === null ? "" : answer.right ? words.right : words.wrong;
-    say(this.reveal, [judged, answer.said].filter(Boolean).join(isEnglish ? " " : ""));
-    showNumbers(this.figures, answer, words);
+    this.reveal.show(answer);
     for (const one of this.element.querySelectorAll("button[data-guess]")) {
       one.classList.toggle("bd-is-right", /** @type {HTMLElement} */ (one).dataset.guess === answer.answer);
     }
@@ -236,14 +232,18 @@ class Deck {
   }
 
   close(/** @type {boolean} */ closed) {
+    this.seen = this.#drawn;  // it stays as it is on the stage
     keepClosed(closed);
     hide(null);
   }
 
+  // The space bar goes on, but not past a question: there it leads to the first choice.
   key(/** @type {KeyboardEvent} */ event) {
     const by = turnOf(event);
     if (!by) return;
     event.preventDefault();
-    this.next(by);
+    const choice = event.key === " " && this.#drawn && this.#isAsked(this.#drawn) ? toGuess(this.element) : null;
+    if (choice) choice.focus();
+    else this.next(by);
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // A visitor's own sentence beside the cards: none of them asks about it, and none of them takes it away for good.
 import { textsOf, write } from "./boxes.js";
+import { state } from "./bus.js";
 import { hasText } from "./card.js";
 import { button } from "./controls.js";
 
@@ -25,10 +26,11 @@ export function ownButton(words) {
   return { button: made, follow };
 }
 
-/** Whether another text is there than the one that the card asks about. @param {Card | null} card */
+/** Whether another text is there than the one that the card asks about; behind an empty box the last picture stays. @param {Card | null} card */
 export function markAway(card) {
-  const { text } = textsOf();
-  const isAway = Boolean(card && text.trim() && !hasText(card, text));
+  const typed = textsOf().text;
+  const text = typed.trim() ? typed : state.run?.key.text ?? "";
+  const isAway = Boolean(card && text && !hasText(card, text));
   document.body.classList.toggle("bd-away", isAway);
   return isAway;
 }

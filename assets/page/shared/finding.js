@@ -1,7 +1,10 @@
 // @ts-check
 // What an instrument finds: one sentence that judges, and who says it. The frame shows that of the instrument on stage.
 
-/** @typedef {{ said: string, speaker: string, error: boolean }} Finding */
+import { state } from "./bus.js";
+
+/** @import { Run } from "./page.js" */
+/** `run` is what was on screen then. @typedef {{ said: string, speaker: string, error: boolean, run: Run | null }} Finding */
 
 /** @type {Map<string, Finding>} */
 const findings = new Map();
@@ -15,7 +18,7 @@ const listeners = [];
 export function finding(element) {
   const name = element.dataset.name ?? "";
   const say = (/** @type {string} */ said, speaker = "", error = false) => {
-    findings.set(name, { said, speaker, error });
+    findings.set(name, { said, speaker, error, run: state.run });
     for (const listener of listeners) listener(name);
   };
   return { say, fail: (/** @type {string} */ why) => say(why, "", true) };

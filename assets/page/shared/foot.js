@@ -38,6 +38,7 @@ export default function foot(element, words) {
     const finding = isRead ? findingOf(state.on) : null;
     say(said, isRead ? finding?.said ?? "" : words.unreadable);
     said.classList.toggle("bd-long", said.textContent.length > (isEnglish ? 210 : 110));
+    said.classList.toggle("bd-was", isRead && Boolean(finding && finding.run !== state.run) && !OWN_TEXT.includes(state.on));
     said.classList.toggle("bd-problem-said", Boolean(finding?.error));
     speaker.textContent = finding?.speaker || picked(words);
   }

@@ -40,6 +40,10 @@ export function hide(card) {
   document.querySelector(".bd-page")?.classList.toggle("bd-asked", on);
 }
 
+/** What a guess is made with, the first of it, if it can be made here. @param {Element} element @returns {HTMLElement | null} */
+export const toGuess = (element) =>
+  [...element.querySelectorAll(".bd-guess-word, button[data-guess]")].map((one) => /** @type {HTMLElement} */ (one)).find((one) => one.getClientRects().length > 0) ?? null;
+
 /** What a reader is to see next, on a page that scrolls. @param {Element | null} element */
 export function bring(element) {
   if (matchMedia("(max-width: 1099px)").matches) requestAnimationFrame(() => element?.scrollIntoView({ block: "start" }));

@@ -33,7 +33,7 @@ export default function map(element, words) {
   const layers = make("div", "bd-map-middle", heads.box, parts.layers.box);
   const places = ["text", "pieces", "vectors", "layers", "verdict", "guess"];
   element.append(group(words.name, "bd-map", ...places.flatMap((name, i) =>
-    [i ? arrow(name === "guess" ? "·" : "▸") : null, name === "layers" ? layers : parts[name].box])));
+    [i ? arrow(name === "guess") : null, name === "layers" ? layers : parts[name].box])));
 
   const boxes = places.map((name) => parts[name].box);
   rove(element, () => boxes);
@@ -56,8 +56,9 @@ export default function map(element, words) {
   });
 }
 
-const arrow = (/** @type {string} */ sign) => {
-  const made = make("span", "bd-map-arrow", sign);
+/** From one part to the next; the two answers stand beside each other. @param {boolean} isOr */
+const arrow = (isOr) => {
+  const made = make("span", isOr ? "bd-map-arrow bd-map-or" : "bd-map-arrow", isOr ? "·" : "▸");
   made.setAttribute("aria-hidden", "true");
   return made;
 };

@@ -43,27 +43,38 @@ function waitingLine(element) {
  */
 function mount(path, element, props, functions, trigger) {
   element.dataset.name = path.slice(path.indexOf("/") + 1);
-  const begin = () => { draw(path, element, props, functions, trigger); };
-  if (path.startsWith("shared/")) begin();
-  else put(path, element, begin);
+  const load = () => drawing(path, element, props, functions, trigger);
+  if (path.startsWith("shared/")) load().then((draw) => draw());
+  else put(path, element, load);
 }
 
 /**
+ * What draws a component, once its script has been read.
  * @param {string} path
  * @param {HTMLElement} element
  * @param {Props} props
  * @param {object | null} functions
  * @param {(event: string) => void} trigger
+ * @returns {Promise<() => void>}
  */
-async function draw(path, element, props, functions, trigger) {
+async function drawing(path, element, props, functions, trigger) {
   const words = props.words ?? {};
+  const fail = (/** @type {unknown} */ error) => {
+    console.error(error);
+    element.textContent = words.failed ?? "";
+  };
   try {
     /** @type {{ default: Component }} */
     const { default: component } = await import(`../${path}.js`);
-    component(element, words, functions ? patient(functions, waitingLine(element), true) : {}, trigger);
+    return () => {
+      try {
+        component(element, words, functions ? patient(functions, waitingLine(element), true) : {}, trigger);
+      } catch (error) {
+        fail(error);
+      }
+    };
   } catch (error) {
-    console.error(error);
-    element.textContent = words.failed ?? "";
+    return () => fail(error);
   }
 }
 

@@ -5,18 +5,19 @@ const NAME = "bertdemo-tour";
 
 /** @typedef {{ answers: Record<string, boolean | null>, place: string }} Tour */
 
-/** @returns {Tour} */
+/** @type {Tour} */
+let tour = { answers: {}, place: "" };
+
+/** What is kept: another tab of this browser may have added to it. */
 function read() {
   try {
     const kept = JSON.parse(localStorage.getItem(NAME) ?? "{}");
     const answers = kept.answers && typeof kept.answers === "object" ? kept.answers : {};
-    return { answers, place: typeof kept.place === "string" ? kept.place : "" };
-  } catch {
-    return { answers: {}, place: "" };
-  }
+    tour = { answers, place: typeof kept.place === "string" ? kept.place : "" };
+  } catch { /* storage is closed in some frames; what is known here stays */ }
 }
 
-let tour = read();
+read();
 
 function keep() {
   try {
@@ -26,6 +27,7 @@ function keep() {
 
 /** The first guess at a card counts; null where nobody is wrong. @param {string} card @param {boolean | null} right */
 export function count(card, right) {
+  read();
   if (card in tour.answers) return;
   tour.answers[card] = right;
   keep();
@@ -61,6 +63,7 @@ export const guessAt = (card) => guesses.get(card) ?? null;
 
 /** @param {string} card */
 export function visit(card) {
+  read();
   tour.place = card;
   keep();
 }
@@ -70,6 +73,7 @@ export const place = () => tour.place;
 
 /** Right guesses, of those that could be wrong. */
 export function score() {
+  read();
   const judged = Object.values(tour.answers).filter((right) => right !== null);
   return { right: judged.filter(Boolean).length, of: judged.length };
 }

@@ -3,7 +3,8 @@
 import { select, state, watch } from "./bus.js";
 
 /** @import { Step } from "./page.js" */
-/** @typedef {{ element: HTMLElement, begin: () => void, begun: boolean }} Place */
+/** @typedef {() => void} Drawing what draws an instrument, once its script is there */
+/** @typedef {{ element: HTMLElement, load: () => Promise<Drawing>, begun: boolean }} Place */
 
 /** @type {Map<string, Place>} by the name of the instrument */
 const places = new Map();
@@ -55,11 +56,11 @@ export function go(name, on = "") {
  * An instrument has its place on the page; it is drawn once it is on the stage.
  * @param {string} path of its script: "heads/grid"
  * @param {HTMLElement} element
- * @param {() => void} begin
+ * @param {() => Promise<Drawing>} load
  */
-export function put(path, element, begin) {
+export function put(path, element, load) {
   const name = path.slice(path.indexOf("/") + 1);
-  places.set(name, { element, begin, begun: false });
+  places.set(name, { element, load, begun: false });
   if (name === state.on) light();
 }
 
@@ -75,11 +76,17 @@ function light() {
     while (wrapper && wrapper.parentElement !== stage) wrapper = wrapper.parentElement;
     wrapper?.classList.toggle("bd-on", name === state.on);
   }
-  const place = places.get(state.on);
-  if (place && !place.begun) {
-    place.begun = true;
-    place.begin();
-  }
+  begin(state.on);
+}
+
+// Who has gone on before the script came asks for nothing: it is drawn when it is on the stage again.
+async function begin(/** @type {string} */ name) {
+  const place = places.get(name);
+  if (!place || place.begun) return;
+  place.begun = true;
+  const draw = await place.load();
+  if (name === state.on) draw();
+  else place.begun = false;
 }
 
 watch((changed) => { if (changed.has("on")) light(); });

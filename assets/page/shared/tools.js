@@ -100,6 +100,9 @@ function more(words) {
   return made;
 }
 
+/** There while the cards are closed. @param {Words} words @param {string} style */
+const cardsButton = (words, style) => button(words.cards, style, () => dispatchEvent(new Event("bd-cards")));
+
 /** What the page is for; a phone has room for the first sentence. @param {Words} words */
 function subtitle(words) {
   const [first] = /** @type {RegExpMatchArray} */ (words.subtitle.match(/^.*?[.。]/));
@@ -132,12 +135,14 @@ export default function tools(element, words) {
   });
   const stepName = make("span", "bd-step-open", document.querySelector(".bd-rail-step[aria-current] .bd-step-name")?.textContent ?? "");
   const terms = tool(words.terms_title, "?", () => open(openFold() === "terms" ? null : "terms"));
-  const bar = make("div", "bd-toolbar", terms, otherLanguage(words), dark, projector, more(words));
+  const cards = cardsButton(words, "bd-tool bd-tool-cards");
+  const bar = make("div", "bd-toolbar", terms, otherLanguage(words), dark, projector, cards, more(words));
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", words.more);
   const stops = /** @type {HTMLButtonElement[]} */ ([...bar.querySelectorAll(".bd-tool")]);
-  rove(bar, () => stops);
+  rove(bar, () => stops.filter((one) => one.getClientRects().length > 0));
   stopAt(stops, 0);
   element.after(roomStrip(words));
+  element.closest(".bd-page")?.append(cardsButton(words, "bd-quiet-button bd-cards-open"));  // on a phone, where they were
   element.append(skip, make("h1", "bd-title", words.title, stepName), subtitle(words), bar);
 }

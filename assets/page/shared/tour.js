@@ -24,6 +24,26 @@ export function tourLine(words, first, open, isOver) {
   return line;
 }
 
+/**
+ * To the card before and the next; past the article's code, for who reads none.
+ * @param {Words} words
+ * @param {Card[]} all
+ * @param {Card | null} card
+ * @param {boolean} canGo whether there is one to go on to
+ * @param {(by: number) => void} turn
+ * @param {(card: Card) => void} stage
+ */
+export function turning(words, all, card, canGo, turn, stage) {
+  const next = button(words.next, "bd-primary", () => turn(1));
+  next.dataset.cardNext = "";
+  next.hidden = !canGo;
+  const before = button("‹", "bd-card-before", () => turn(-1));
+  before.setAttribute("aria-label", words.previous);
+  before.hidden = !card || all.indexOf(card) <= 0;
+  const behind = card?.lines.length ? all.slice(all.indexOf(card)).find(({ lines }) => !lines.length) : null;
+  return [before, next, ...(behind ? [button(words.skip, "bd-quiet-button bd-card-skip", () => stage(behind))] : [])];
+}
+
 /** The cards of a step to choose from. @param {Words} words @param {Card[]} own @param {Card | null} open @param {(card: Card) => void} stage */
 export function chipsOf(words, own, open, stage) {
   return make("div", "bd-chips", make("span", "bd-chips-name", words.try_), ...own.map((card) => {
