@@ -123,7 +123,7 @@ def shown(text: Text, card: Card) -> dict[str, Any]:
         },
         **{
             name: getattr(card, name)
-            for name in ("flip", "part", "section", "typed", "compare", "lines", "heavy")
+            for name in ("flip", "part", "section", "typed", "compare", "lines", "heavy", "quiz")
         },
         "model": card.model or BUNDLED_FOR[text.language],  # which is asked when it tells
         "choices": [{"name": name, "label": card.choice(text, name)} for name in card.choices],

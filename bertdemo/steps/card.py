@@ -84,6 +84,7 @@ class Card:
     compare: bool = False  # the sentence as it was stays beside the changed one
     lines: tuple[str, ...] = ()  # code of the article; the choices are numbers of its lines, from 1
     heavy: bool = False  # its outcome costs many passes
+    quiz: bool = False  # behind the tour: back to an earlier step, to whose own cards it does not belong
     outcome: Callable[[Evidence], Outcome] | None = None  # None for a card that only shows
 
     @property

@@ -244,6 +244,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The server gave no answer; what you see is the picture before.",
         "服务器没有回应，现在看到的是之前的图。",
     ),
+    "page.cards.of_quiz": (
+        "looking back · {at} of {all} in the tour",
+        "回头看 · 全程第 {at}/{all} 张",
+    ),
     "page.cards.card": (
         "{number} of {count} here · {at} of {all} in the tour",
         "本步第 {number}/{count} 张 · 全程第 {at}/{all} 张",

@@ -34,7 +34,9 @@ def test_a_card_has_one_name_in_both_languages_and_stands_in_order() -> None:
     for language in LANGUAGES:
         names = [card.name for card in CARDS[language]]
         assert len(set(names)) == len(names)
-        steps = [card.step for card in CARDS[language]]
+        steps = [card.step for card in CARDS[language] if not card.quiz]
+        quiz = [card.quiz for card in CARDS[language]]
+        assert any(quiz) and quiz == sorted(quiz), "the quiz comes last"
         assert tuple(dict.fromkeys(steps)) == STEPS and steps == sorted(steps, key=STEPS.index)
         assert all(2 <= steps.count(step) <= 6 for step in STEPS)
     places = [

@@ -74,7 +74,7 @@ class Deck {
   }
 
   #ofStep() {
-    return this.all.filter((card) => card.step === state.step);
+    return this.all.filter((card) => card.step === state.step && (!card.quiz || card === current()));
   }
 
   // What a link asks is seen, though the cards were closed before; who has guessed, and reloads, sees the answer.

@@ -66,6 +66,7 @@ export interface Card {
   compare: boolean;  // the sentence as it was stays beside the changed one
   lines: string[];  // code of the article; the choices are numbers of its lines, from 1
   heavy: boolean;
+  quiz: boolean;  // behind the tour: no card of the step it goes back to
   tells: boolean;  // the server has something to tell
   title: string;
   say?: string;

@@ -59,7 +59,7 @@ export function placeOfCard(card, own, all, words) {
   if (!card) return [];
   const { layer, head } = card;
   const looks = layer && head ? fill(words.at_head, { layer, head }) : layer ? fill(words.at_layer, { layer }) : "";
-  const place = fill(words.card, { number: own.indexOf(card) + 1, count: own.length, at: all.indexOf(card) + 1, all: all.length });
+  const place = fill(card.quiz ? words.of_quiz : words.card, { number: own.indexOf(card) + 1, count: own.length, at: all.indexOf(card) + 1, all: all.length });
   return looks ? [`${place} · `, make("span", "", looks)] : [place];
 }
 
