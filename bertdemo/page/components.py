@@ -22,6 +22,7 @@ def component(
         js_on_load=f"bertdemo.mount({json.dumps(script(name))}, element.firstElementChild, props"
         + (", server, trigger)" if server_functions else ", null, trigger)"),
         apply_default_css=False,
+        padding=False,
         words=sent(words),
         server_functions=server_functions,
         **options,

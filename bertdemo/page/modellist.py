@@ -115,4 +115,5 @@ def models_of_hub(text: Text, models: ModelBank) -> None:
             "awaited": bool(awaited) and cached(awaited, settings) is None,
         },
         [*fetch_functions(text, models), opens_with],
+        elem_classes="bd-may-be-empty",
     )

@@ -85,7 +85,7 @@ def build_page(
         with gr.Column(elem_classes="bd-main"):
             build_map(text)
             models_of_hub(text, models)
-            component("notice", text.part("page.notice"))
+            component("notice", text.part("page.notice"), elem_classes="bd-may-be-empty")
             component("heading", {})
             with gr.Column(elem_id="stage", elem_classes="bd-stage"):
                 for instrument in instruments:

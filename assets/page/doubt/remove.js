@@ -63,7 +63,7 @@ export default function remove(element, words, server) {
     all.disabled = !off.size;
     random.show(alone.effects);
     bars.replaceChildren(...both.labels.map((label, i) => change(label, both.before[i], both.after[i], words)));
-    parts.replaceChildren(make("h3", "", words.parts), make("dl", "bd-parts", ...alone.parts.flatMap((part) => effectOf(part, words)),
+    parts.replaceChildren(make("h3", "", words.parts), make("dl", alone.effects.length > 8 ? "bd-parts bd-many" : "bd-parts", ...alone.parts.flatMap((part) => effectOf(part, words)),
       ...layerNumbers(alone.effects.length, words)));
     const most = Math.max(0.02, largest(alone.effects));
     ramp.replaceChildren(`−${digits(most)}`, shades(), `+${digits(most)}`);

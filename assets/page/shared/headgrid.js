@@ -23,6 +23,7 @@ export function headGrid(label, words, choose) {
   let cells = [];
 
   function build(/** @type {number} */ layers, /** @type {number} */ heads) {
+    table.classList.toggle("bd-many", layers > 7);
     const numbers = Array.from({ length: heads }, (_, h) => header(h + 1, "col", "bd-quiet"));
     cells = Array.from({ length: layers }, (_, l) => Array.from({ length: heads }, (__, h) => cell(l, h)));
     table.replaceChildren(row(header(make("span", "bd-sr", label), "col", "bd-quiet"), ...numbers), ...cells.map((line, l) =>

@@ -63,6 +63,7 @@ export class HeadCells {
       const box = make("div", "bd-map-layer", group(fill(this.words.heads, { layer: l + 1 }), "bd-map-heads", ...cells), name);
       return { box, name, cells };
     });
+    this.box.closest(".bd-map")?.classList.toggle("bd-many", layers > 6);
     this.box.style.setProperty("--layers", String(layers));
     this.box.style.setProperty("--across", String(columnsOf(heads)));
     this.box.replaceChildren(...this.#layers.map(({ box }) => box));

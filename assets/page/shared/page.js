@@ -30,6 +30,7 @@ function waitingLine(element) {
     if (line.textContent === said) return;
     line.textContent = said;
     line.hidden = !said;
+    element.classList.toggle("bd-waits", Boolean(said));
   };
 }
 

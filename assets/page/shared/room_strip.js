@@ -49,6 +49,7 @@ export function roomStrip(words) {
   onRoom(() => {
     const { place, problem } = room();
     strip.hidden = !place && !problem;
+    strip.closest(".bd-page")?.classList.toggle("bd-with-class", !strip.hidden);
     const now = place ? `${place.code} ${place.key}` : "";
     if (now !== of || !strip.childElementCount) {
       of = now;
