@@ -67,19 +67,31 @@ export class TokenArcs {
     if (isNew || before?.pinned !== look.pinned) this.#keepInSight(look.pinned);
   }
 
+  // Who types changes a word or two: a place keeps its button, and of those only what is another is written.
   #build(/** @type {Run} */ run) {
+    const before = this.#tokens;
     this.#tokens = run.tokens.map((token, i) => {
-      const made = button(make("span", "bd-overview-word", token), tokenClass(run, i), () => this.pin(i));
-      made.append(make("span", "bd-overview-id", run.ids[i]), make("span", "bd-overview-cell"));
-      made.dataset.token = String(i);
-      made.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && point(i));
-      made.addEventListener("focus", () => made.matches(":focus-visible") && point(i));
-      made.addEventListener("blur", () => point(null));
+      const made = before[i] ?? this.#made(i);
+      const [word, id] = made.children;
+      if (made.className !== tokenClass(run, i)) made.className = tokenClass(run, i);
+      if (word.textContent === token && id.textContent === String(run.ids[i])) return made;
+      [word.textContent, id.textContent] = [token, String(run.ids[i])];
+      delete made.dataset.share;  // its name is told anew
       return made;
     });
-    this.#line.style.setProperty("--bd-rows", String(this.#tokens.length));
-    this.#line.replaceChildren(...this.#tokens);
+    for (const gone of before.slice(this.#tokens.length)) gone.remove();
+    this.#line.append(...this.#tokens.slice(before.length));
     this.#centres = [];
+  }
+
+  #made(/** @type {number} */ i) {
+    const made = button(make("span", "bd-overview-word"), "", () => this.pin(i));
+    made.append(make("span", "bd-overview-id"), make("span", "bd-overview-cell"));
+    made.dataset.token = String(i);
+    made.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && point(i));
+    made.addEventListener("focus", () => made.matches(":focus-visible") && point(i));
+    made.addEventListener("blur", () => point(null));
+    return made;
   }
 
   #shade(/** @type {Look} */ { run, row, from, pinned }) {
@@ -123,6 +135,7 @@ export class TokenArcs {
     const picture = this.frame.closest(".bd-is-overview");
     const upright = this.#upright = Boolean(picture && picture.clientWidth <= NARROW);
     picture?.classList.toggle("bd-overview-upright", upright);
+    if (upright) this.#line.style.setProperty("--bd-rows", String(this.#tokens.length));
     this.#room = upright ? this.#sky.clientWidth : this.#sky.clientHeight;
     this.#centres = this.#tokens.map((token) => (upright ? token.offsetTop + token.offsetHeight / 2 : token.offsetLeft + token.offsetWidth / 2));
   }

@@ -14,12 +14,16 @@ import { refitSoon, textsOf, write } from "./boxes.js";
 function pick(label, choose) {
   const list = selectOf([], () => choose(Number(list.value)));
   list.className = "bd-pick-list";
-  let shown = "";
+  /** @type {string[]} */
+  let shown = [];  // what each option says
   return {
     box: make("label", "bd-pick", make("span", "bd-pick-name", label), list),
     show(/** @type {[number, string][]} */ options, /** @type {number} */ value) {
-      const wanted = JSON.stringify(options);
-      if (shown !== wanted) list.replaceChildren(...options.map(([number, name]) => new Option(name, String(number))));
+      list.length = Math.min(list.length, options.length);
+      const wanted = options.map(([number, name]) => `${number} ${name}`);
+      options.forEach(([number, name], i) => {  // who types changes one or two
+        if (shown[i] !== wanted[i]) list.options[i] = new Option(name, String(number));
+      });
       shown = wanted;
       list.value = String(value);
     },
