@@ -44,10 +44,6 @@ class Layer:
     def head_size(self) -> int:
         return self.query.out_features // self.heads
 
-    @property
-    def linears(self) -> tuple[nn.Linear, ...]:
-        return self.query, self.key, self.value, self.output, self.up, self.down
-
 
 @dataclass(frozen=True)
 class Embeddings:

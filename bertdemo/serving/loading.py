@@ -12,9 +12,8 @@ import torch
 
 from bertdemo.bert import parts
 from bertdemo.bert.checkpoint import Checkpoint
-from bertdemo.bert.kinds import CLASSIFIERS, kind_of
+from bertdemo.bert.kinds import kind_of
 from bertdemo.bert.model import Model, share_weights
-from bertdemo.bert.packed import pack
 from bertdemo.errors import UserError
 from bertdemo.serving import fetched
 from bertdemo.serving.cache import ByteCache
@@ -24,7 +23,6 @@ from bertdemo.serving.shapes import too_large, verify
 from bertdemo.settings import Settings
 
 log = logging.getLogger(__name__)
-OFTEN = ("pretraining", *CLASSIFIERS)  # tasks that the page asks about every sentence
 # transformers builds a model on a device of no memory, and says so to every thread at once: two that are read at the
 # same time leave one of them without its weights.
 _reading = threading.Lock()
@@ -58,8 +56,6 @@ def load(checkpoint: Checkpoint, bank: Bank) -> Model:
     try:
         with _reading:
             model = _read_weights(checkpoint, base, bank)
-            if checkpoint.bundled and checkpoint.task in OFTEN:  # others would hold memory for few questions
-                pack(part for layer in parts.layers(model.module)[model.shared :] for part in layer.linears)
         if not checkpoint.bundled and checkpoint.task != "translation":
             _try_out(model)
     except UserError:
