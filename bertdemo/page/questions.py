@@ -6,6 +6,7 @@ A question is a frozen dataclass; the types of its fields are what may come: `st
 
 from __future__ import annotations
 
+import functools
 import types
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -102,6 +103,7 @@ class OfHubId(Question):
     id: str
 
 
+@functools.cache
 def _types(kind: type[Question]) -> dict[str, Any]:
     return {name: hint for name, hint in get_type_hints(kind).items() if not name.startswith("_")}
 

@@ -45,8 +45,8 @@ def test_nothing_is_judged_of_a_text_that_is_mostly_unknown(
 @pytest.mark.parametrize(
     ("languages", "text", "said"),
     [
-        (("en",), "小狗很可爱", "in Chinese, and “classroom” has learned from English"),
-        (("zh",), "My dog is cute", "in English, and “classroom” has learned from Chinese"),
+        (("en",), "小狗很可爱", "in Chinese, and this model has learned from English"),
+        (("zh",), "My dog is cute", "in English, and this model has learned from Chinese"),
         (("en",), "My dog is cute", ""),
         (("en", "zh"), "小狗很可爱", ""),
         ((), "小狗很可爱", ""),
