@@ -109,8 +109,7 @@ def build_page(
         server_functions=live.server_functions,
         visible="hidden",
     )
-    view = gr.JSON(opening, visible=False)
-    _wire(text, models, live, (sentence, second, model), view, run, first is None)
+    _wire(text, models, (sentence, second, model), run)
 
 
 def _bar(text: Text, models: ModelBank, opening: Card) -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown]:
@@ -195,11 +194,8 @@ def _folds(text: Text, models: ModelBank, instruments: Sequence[Instrument]) -> 
 def _wire(
     text: Text,
     models: ModelBank,
-    live: Live,
     boxes: tuple[gr.Textbox, gr.Textbox, gr.Dropdown],
-    view: gr.JSON,
     run: gr.HTML,
-    compute_first: bool,
 ) -> None:
     """What happens when a box changes, and when the page opens."""
     sentence, second, model = boxes
@@ -229,7 +225,3 @@ def _wire(
         js=f"(...opened) => bertdemo.start({json.dumps(start)}, opened)",
         api_visibility="private",
     )
-    if compute_first:  # another model than the bundled one: the example is computed when the page opens
-        root.load(  # type: ignore[union-attr]
-            live.analyse, [*boxes, view], run, show_progress="hidden", api_visibility="private"
-        )

@@ -26,7 +26,7 @@ class Question:
         """The question in what came from a page. Raises UserError for a field that is missing or of another type."""
         if not isinstance(asked, dict):
             raise UserError("error.odd_question", name="question", kind="dict")
-        for name, kind in _types(cls).items():
+        for name, kind in _types(cls).items():  # type: ignore[arg-type]  # a class can be hashed
             if name not in asked or not _is(asked[name], kind):
                 raise UserError("error.odd_question", name=name, kind=getattr(kind, "__name__", str(kind)))
         return cls(**{field.name: asked[field.name] for field in fields(cls)})
@@ -104,7 +104,7 @@ class OfHubId(Question):
 
 
 @functools.cache
-def _types(kind: type[Question]) -> dict[str, Any]:
+def _types(kind: Any) -> dict[str, Any]:
     return {name: hint for name, hint in get_type_hints(kind).items() if not name.startswith("_")}
 
 

@@ -100,7 +100,7 @@ def _open(page: Any, app: str, text: str) -> float:
     """Seconds from the address to every head drawn; the model is warm after the first."""
     page.goto("about:blank")
     began = page.evaluate("performance.timeOrigin + performance.now()")
-    page.goto(f"{app}/?tab=attention&text={text.replace(' ', '+')}")
+    page.goto(f"{app}/?step=heads&on=grid&text={text.replace(' ', '+')}")
     grid = page.locator('.bd-heads:not([aria-busy="true"])')
     grid.locator(".bd-thumbnail").nth(143).wait_for(timeout=120_000)
     page.wait_for_function(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,18 @@ from playwright.sync_api import Page, Route, expect
 
 from bertdemo.page import look
 from bertdemo.serving.page_files import BUNDLE
+from bertdemo.steps.cards import CARDS
 from bertdemo.steps.table import STEPS
-from tests.browser.conftest import finding, link_to, on_stage, pick, pick_model, picked_model
+from tests.browser.conftest import (
+    OFFLINE,
+    finding,
+    link_to,
+    on_stage,
+    pick,
+    pick_model,
+    picked_model,
+    running_app,
+)
 from tests.browser.test_frame import expect_address, expect_open, in_address
 from tests.browser.test_typing import expect_read, in_bar, open_second, second_box, sentence_box
 
@@ -177,3 +188,32 @@ def test_a_part_of_the_frame_that_comes_after_the_run_says_the_same(
         route.continue_()
     expect(late.locator("[data-finding]")).to_contain_text("In layer 3, head 5")
     assert heard(late) == usual
+
+
+@pytest.fixture(scope="module")
+def own_default(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app of an owner who opens it with another model: no picture comes with its page."""
+    log = tmp_path_factory.mktemp("own") / "log.txt"
+    with running_app(log, {"BERTDEMO_MODEL": str(tiny_folder), **OFFLINE}) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("", CARDS["en"][0].text.lower()), ("?step=heads&on=grid&text=my+dog+is+cute", "my dog is cute")],
+    ids=["alone", "link"],
+)
+def test_another_model_opens_with_what_the_address_asks(
+    page: Page, own_default: str, query: str, words: str
+) -> None:
+    own = page.context.browser
+    assert own
+    opened = own.new_page()
+    opened.goto(f"{own_default}/{query}")
+    expect(picked_model(opened)).to_contain_text("tiny")
+    expect(finding(opened)).not_to_have_text("")
+    opened.wait_for_timeout(2500)  # what comes late must not take its place
+    tokens = opened.evaluate("bertdemo.state.run.tokens.filter((_, i, all) => i && i < all.length - 1)")
+    assert " ".join(tokens).replace(" .", ".") == words
+    expect(sentence_box(opened)).to_have_value(re.compile(re.escape(words), re.IGNORECASE))
+    opened.close()

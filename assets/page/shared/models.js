@@ -15,7 +15,7 @@ export default function models(element, words, server) {
   const cards = new Map(hub.map(([key, name]) => [key, card(words, server, key, name)]));
   element.append(...[...cards.values()].map((one) => one.box));
   new MutationObserver(() => {
-    element.closest(".bd-may-be-empty")?.toggleAttribute("data-filled", [...cards.values()].some(({ box }) => !box.hidden));
+    element.closest(".block")?.toggleAttribute("data-filled", [...cards.values()].some(({ box }) => !box.hidden));
   }).observe(element, { subtree: true, attributeFilter: ["hidden"] });
   onPicked((key) => {
     for (const one of cards.values()) one.settle();

@@ -17,7 +17,7 @@ export default function notice(element, words) {
     const { text, pair } = textsOf();
     if (!state.run || (text === state.run.key.text && pair === state.run.key.text_pair)) return;
     element.textContent = words.unanswered;
-    element.closest(".bd-may-be-empty")?.toggleAttribute("data-filled", true);
+    element.closest(".block")?.toggleAttribute("data-filled", true);
     document.body.classList.add("bd-stale");
   };
   addEventListener("input", (event) => {
@@ -32,7 +32,7 @@ export default function notice(element, words) {
     const isError = "error" in answer;
     element.textContent = isError ? answer.error : answer.notice;
     const offer = isError ? null : answer.offer;
-    element.closest(".bd-may-be-empty")?.toggleAttribute("data-filled", element.textContent !== "");
+    element.closest(".block")?.toggleAttribute("data-filled", element.textContent !== "");
     if (offer) element.append(" ", button(offer.name, "bd-offer", () => use(offer.key)));
     document.body.classList.toggle("bd-stale", isError);
   });

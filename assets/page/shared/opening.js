@@ -5,9 +5,10 @@ import { keepFitting, refitSoon } from "./boxes.js";
 import { named, stage, there } from "./card.js";
 import { htmlLanguage } from "./language.js";
 import { remember, tokenAt, wanted } from "./memory.js";
-import { isAway, isListed, list } from "./modellist.js";
+import { isAway, isListed, list, using } from "./modellist.js";
 import { openPart } from "./part.js";
 import { projectAsBefore } from "./projector.js";
+import { read } from "./reading.js";
 import { go, stepOf } from "./stage.js";
 import { dress } from "./theme.js";
 
@@ -61,5 +62,8 @@ export async function start(opening, [text, pair, usual]) {
   keepFitting();
   refitSoon();
   remember();
-  return [...texts, model && !isAway(model) ? model : usual];
+  const opens = model && !isAway(model) ? model : usual;
+  // Of another model than the bundled one no picture came with the page; what is the same in the boxes is no change that would be read.
+  if (!state.run && texts[0] === text && texts[1] === pair && opens === usual) read(text, pair, using(usual));
+  return [...texts, opens];
 }
