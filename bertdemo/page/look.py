@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import gradio as gr
 
 from bertdemo.serving import page_files, plotly_script
@@ -25,6 +27,7 @@ FIRST = [
     ),
     "glance/overview.js",
 ]
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)  # 2 kB of the first page, packed
 SANS = [
     "system-ui",
     "-apple-system",
@@ -45,7 +48,7 @@ def theme() -> gr.themes.Base:
 def css() -> str:
     """What is shared first: the style of an instrument comes behind it."""
     sheets = sorted(PAGE.glob("*/*.css"), key=lambda path: (path.parent.name != "shared", path.as_posix()))
-    return "\n".join(path.read_text("utf-8") for path in sheets)
+    return "\n".join(COMMENT.sub("", path.read_text("utf-8")) for path in sheets)
 
 
 def head(files: PageFiles) -> str:
