@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -173,3 +174,25 @@ def test_the_newest_sentence_wins(page: Page) -> None:
     expect_tokens(page, ["[CLS]", "my", "cat", "[SEP]"])
     page.wait_for_timeout(1500)
     expect_tokens(page, ["[CLS]", "my", "cat", "[SEP]"])
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 2000, "This is a long sentence about a cat which sat on the mat and was happy. " * 26]
+)
+def test_a_text_of_three_lines_leaves_the_picture_whole(open_page: Callable[..., Page], text: str) -> None:
+    page = open_page("/", viewport={"width": 1366, "height": 768})
+    box = sentence_box(page)
+    large = box.evaluate("box => parseFloat(getComputedStyle(box).fontSize)")
+    box.fill(text)
+    expect(page.locator(".bd-overview-guess")).not_to_have_class(re.compile("bd-was"))
+    expect(page.locator(".bd-overview-verdict")).not_to_have_class(re.compile("bd-was"))
+    assert box.evaluate("box => parseFloat(getComputedStyle(box).fontSize)") < large
+    cut = page.evaluate("""() => {
+        const stage = document.getElementById("stage").getBoundingClientRect();
+        return [...document.querySelectorAll(".bd-overview-block, .bd-overview-block *")]
+            .filter((one) => one.getBoundingClientRect().bottom > stage.bottom + 1).map((one) => one.className || one.tagName);
+    }""")
+    assert not cut
+    box.fill("A short one.")
+    expect(page.locator("#stage [data-token]").filter(visible=True)).to_have_count(6)
+    assert box.evaluate("box => parseFloat(getComputedStyle(box).fontSize)") == large

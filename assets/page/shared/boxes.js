@@ -25,11 +25,15 @@ export function write(text, pair) {
   document.body.classList.toggle("bd-with-second", Boolean(pair));
 }
 
-/** A box is as high as its text, also after the page has become wider or narrower. */
+const LONG = 100;  // characters from which on a text may take more than two lines of the largest letters
+
+/** A box is as high as its text, also after the page has become wider or narrower; a long one is smaller, or the picture would be. */
 export function refit() {
   for (const field of [box("sentence"), box("second")]) {
     if (!field) continue;
+    field.removeAttribute("data-long");
     field.style.height = "auto";
+    if (field.value.length > LONG && field.scrollHeight > 2.5 * parseFloat(getComputedStyle(field).lineHeight)) field.setAttribute("data-long", "");
     field.style.height = `${field.scrollHeight}px`;
   }
 }

@@ -109,7 +109,7 @@ class Compare {
     this.switch.setAttribute("aria-pressed", "true");
     const stage = document.getElementById("stage");
     document.body.classList.add("bd-comparing");
-    stage?.classList.add("bd-two");
+    stage?.classList.add("bd-halves");
     stage?.prepend(this.#box);
     stage?.append(this.#captionB, this.difference.box);
     stage?.before(this.how.box);
@@ -126,7 +126,7 @@ class Compare {
     this.#a = null;
     this.switch.setAttribute("aria-pressed", "false");
     document.body.classList.remove("bd-comparing");
-    this.#box.parentElement?.classList.remove("bd-two");
+    this.#box.parentElement?.classList.remove("bd-halves");
     this.#box.remove();
     this.#captionB.remove();
     this.how.box.remove();
