@@ -196,8 +196,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "glance.overview.says.look_resting": (
         "“{token}” gives {share} to {target}, which is no word: this head has probably nothing to find for it and rests. "
-        "Of the words, “{word}” gets most: {word_share}.",
-        "“{token}”把 {share} 给了 {target}，那里没有词：这个头多半在这里无事可做（空操作）。各个词里得到最多的是“{word}”：{word_share}。",
+        "Of the other words, “{word}” gets most: {word_share}.",
+        "“{token}”把 {share} 给了 {target}，那里没有词：这个头多半在这里无事可做（空操作）。别的词里得到最多的是“{word}”：{word_share}。",
     ),
     "glance.overview.says.look_itself": (
         "“{token}” gives {share} to itself: this head mostly hands it on as it is and fetches little from other words.",

@@ -99,6 +99,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose a token in A and in B, and this line says what changed for it.",
         "在两边各钉住一个词元，就会说明它有什么变化。",
     ),
+    "page.bar.changed_gone": (
+        "What changed most: “{token}” got {before} from “{one}”. The other text has no such token.",
+        "变化最大的：A 里“{token}”从“{one}”得到 {before}，B 里没有这个词元。",
+    ),
+    "page.bar.changed_new": (
+        "What changed most: “{now}” gets {after} from “{other}”. The first text has no such token.",
+        "变化最大的：B 里“{now}”从“{other}”得到 {after}，A 里没有这个词元。",
+    ),
     "page.bar.changed_other": (
         "What changed most: “{token}” got {before} from “{one}”; “{now}” in its place gets {after} from “{other}”.",
         "变化最大的：A 里“{token}”从“{one}”得到 {before}，B 里同一位置的“{now}”从“{other}”得到 {after}。",

@@ -24,7 +24,11 @@ test("in texts of other lengths it is matched by its name and how often that has
 
 test("what only one of them has comes from nothing, or goes", () => {
   assert.deepEqual(largestChange(look(["a"], [1]), look(["a", "b"], [0.2, 0.8])), { token: "a", now: "a", before: 1, after: 0.2 });
-  assert.deepEqual(largestChange(look(["a", "x"], [0.1, 0.9]), look(["a"], [0.3])), { token: "x", now: "x", before: 0.9, after: 0 });
+  assert.deepEqual(largestChange(look(["a", "x"], [0.1, 0.9]), look(["a"], [0.3])), { token: "x", now: "", before: 0.9, after: 0 });
+});
+
+test("what only the second one has comes from nothing", () => {
+  assert.deepEqual(largestChange(look(["a"], [0.3]), look(["a", "x"], [0.1, 0.9])), { token: "", now: "x", before: 0, after: 0.9 });
 });
 
 test("another word in its place is named", () => {

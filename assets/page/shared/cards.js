@@ -235,6 +235,7 @@ class Deck {
     this.seen = this.#drawn;  // it stays as it is on the stage
     keepClosed(closed);
     hide(null);
+    if (!closed) bring(this.element);
   }
 
   // The space bar goes on, but not past a question: there it leads to the first choice.

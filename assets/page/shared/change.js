@@ -2,7 +2,7 @@
 // What changed between two rows of attention, or two verdicts: numbers only, the words come from the page.
 
 /** @typedef {{ tokens: string[], weights: ArrayLike<number>, from: number }} Look where one token looks */
-/** @typedef {{ token: string, now: string, before: number, after: number }} Change the token in A, and what stands in its place in B */
+/** @typedef {{ token: string, now: string, before: number, after: number }} Change the token in A, and what stands in its place in B; "" where there is none */
 
 export const LITTLE = 0.02;  // a change that is smaller is called none
 
@@ -14,11 +14,11 @@ export const LITTLE = 0.02;  // a change that is smaller is called none
  * @returns {Change}
  */
 export function largestChange(a, b) {
-  const shares = new Map(names(a).map((name, i) => [name, { token: a.tokens[i], now: a.tokens[i], before: share(a, i), after: 0 }]));
+  const shares = new Map(names(a).map((name, i) => [name, { token: a.tokens[i], now: "", before: share(a, i), after: 0 }]));
   names(b, a).forEach((name, i) => {
     const known = shares.get(name);
     if (known) Object.assign(known, { now: b.tokens[i], after: share(b, i) });
-    else shares.set(name, { token: b.tokens[i], now: b.tokens[i], before: 0, after: share(b, i) });
+    else shares.set(name, { token: "", now: b.tokens[i], before: 0, after: share(b, i) });
   });
   return [...shares.values()].reduce((most, one) =>
     (Math.abs(one.after - one.before) > Math.abs(most.after - most.before) ? one : most));

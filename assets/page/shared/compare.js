@@ -240,9 +240,11 @@ async function changed(a, b, words) {
   })));
   const most = largestChange(before, after);
   const values = {
-    token: most.token, now: most.now, before: percentIn(words.percent, most.before), after: percentIn(words.percent, most.after),
+    token: most.token || most.now, now: most.now, before: percentIn(words.percent, most.before), after: percentIn(words.percent, most.after),
     one: a.run.tokens[a.chosen], other: b.run.tokens[b.chosen],
   };
   if (Math.abs(most.after - most.before) < LITTLE) return fill(words.little, values);
+  if (!most.now) return fill(words.changed_gone, values);
+  if (!most.token) return fill(words.changed_new, values);
   return fill(most.now === most.token ? words.changed : words.changed_other, values);
 }
