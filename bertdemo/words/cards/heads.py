@@ -119,7 +119,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "card.rest.said.most_short": (
         "{first} of {heads} ({percent}; below the picture [SEP] counts too). Shares must add up to 100 %, so a head that finds nothing seems to rest there. It does little harm: they give [CLS] {looked} of their attention, but what it passes on, its value v, is short: only {taken} of what they take.",
-        "{heads} 个里有 {first} 个（{percent}；图下的数把 [SEP] 也算在内）。份额加起来总要是 100%，没什么可看时，头好像就歇在那里，也不碍事：它们把 {looked} 的注意力给了 [CLS]，可它交出的值 v 很短，取到的只占 {taken}。",
+        "{heads} 个里有 {first} 个（{percent}；图下还算上了 [SEP]）。份额加起来总要是 100%，没什么可看时，头好像就歇在那里，也不碍事：它们把 {looked} 的注意力给了 [CLS]，可它交出的值 v 很短，取到的只占 {taken}。",
     ),
     "card.rest.said.some": (
         "{first} of {heads} ({percent}): many, though not most. A head cannot look nowhere, so where it finds nothing, it seems to rest there.",
