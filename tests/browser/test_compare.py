@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
-from tests.browser.conftest import on_stage, pick
+from tests.browser.conftest import link_to, on_stage, pick
 
 SHE = "The boys loved their mother because she laughed so much."
 THEY = SHE.replace("she", "they")
@@ -110,3 +110,25 @@ def test_the_end_gives_the_stage_back(comparing: Page) -> None:
     comparing.locator("[data-compare]").click()
     expect(comparing.locator(".bd-frozen")).to_have_count(0)
     expect(comparing.locator("[data-change]")).to_be_empty()
+
+
+SHE = "The fans adored the actress because she loved the film."
+HE = "The fans adored the actor because he loved the long film and its music."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key", "values"),
+    [
+        (SHE, HE, "changed_gone", {"token": "actress", "before": "60 %", "one": "she"}),
+        (HE, SHE, "changed_new", {"now": "actress", "after": "60 %", "other": "she"}),
+    ],
+)
+def test_no_share_is_claimed_for_a_word_that_only_one_text_has(
+    open_page: Callable[..., Page], before: str, after: str, key: str, values: dict[str, str]
+) -> None:
+    page = open_page(link_to("overview", before, layer=2, head=4, token=7))
+    page.locator("[data-compare]").click()
+    expect(page.locator("#stage > .bd-frozen")).to_be_visible()
+    page.locator("#sentence textarea").fill(after)
+    pick(page, "Token", 7)
+    expect(page.locator("[data-change]")).to_have_text(Text("en")(f"page.bar.{key}", **values))

@@ -315,3 +315,18 @@ def test_a_finding_of_the_sentence_before_is_marked_until_the_new_one_comes(page
     expect(guess).to_have_css("opacity", "0.4")
     page.evaluate("window.letGo()")
     expect(guess).to_have_css("opacity", "1")
+
+
+def test_a_guess_that_cannot_be_had_leaves_none_of_the_sentence_before(page: Page) -> None:
+    guess = page.locator(".bd-overview-guess")
+    expect(guess.locator(".bd-overview-bar").first).to_be_visible()
+    page.evaluate("""() => {
+        const before = window.fetch;
+        window.fetch = (address, options) => String(options?.body ?? "").includes('"fn_name":"guess_of_token"')
+            ? Promise.resolve(new Response('{"error":"no guess today"}', { headers: { "content-type": "application/json" } }))
+            : before(address, options);
+    }""")
+    sentence_box(page).fill("Another one, and no guess for it.")
+    expect(page.locator("#stage .bd-problem").filter(visible=True)).to_have_text("no guess today")
+    expect(guess).to_be_empty()
+    expect(guess).not_to_have_class(re.compile("bd-was"))

@@ -212,8 +212,9 @@ class Overview {
       return this.#kept(`place ${chosen ?? [layer, head]}`, async () =>
         accepted(await this.server.guess_of_token({ ...run.key, layer, head, token: chosen })));
     });
+    if (answer && isOnScreen(run)) this.guess.classList.remove("bd-was");
+    if (answer && "error" in answer && isOnScreen(run)) this.guess.replaceChildren();  // the one before is of another sentence
     if (!this.#isAnswer(run, answer)) return;
-    this.guess.classList.remove("bd-was");
     keepPlace(run, answer);
     this.#tellPlace(answer);
   }
