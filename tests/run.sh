@@ -38,7 +38,9 @@ lane pages "${pages[@]}" || failed+=(pages)
 wait "$apart_lane" || failed+=(apart)
 wait "$rest_lane" || failed+=(rest)
 cat "$logs/apart" "$logs/rest"
+broken=0
 for name in "${failed[@]}"; do
     declare -n asked=$name
-    again "$name" "${asked[@]}"
+    again "$name" "${asked[@]}" || broken=1
 done
+exit "$broken"

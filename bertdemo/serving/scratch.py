@@ -64,10 +64,17 @@ def sweep() -> list[Path]:
         name = NAME.fullmatch(folder.name)
         try:
             if name and folder != mine and _is_own(folder) and _is_left(folder, int(name[1])):
-                shutil.rmtree(folder)
-                swept.append(folder)
+                shutil.rmtree(
+                    folder, ignore_errors=True
+                )  # another server that starts may sweep beside this one
+                if folder.exists():
+                    log.warning("cannot remove %s", folder)
+                else:
+                    swept.append(folder)
+        except FileNotFoundError:  # it has swept it
+            continue
         except OSError:
-            log.warning("cannot remove %s", folder, exc_info=True)
+            log.warning("cannot look into %s", folder, exc_info=True)
     return swept
 
 

@@ -112,15 +112,15 @@ def test_the_end_gives_the_stage_back(comparing: Page) -> None:
     expect(comparing.locator("[data-change]")).to_be_empty()
 
 
-SHE = "The fans adored the actress because she loved the film."
-HE = "The fans adored the actor because he loved the long film and its music."
+ACTRESS = "The fans adored the actress because she loved the film."
+ACTOR = "The fans adored the actor because he loved the long film and its music."
 
 
 @pytest.mark.parametrize(
     ("before", "after", "key", "values"),
     [
-        (SHE, HE, "changed_gone", {"token": "actress", "before": "60 %", "one": "she"}),
-        (HE, SHE, "changed_new", {"now": "actress", "after": "60 %", "other": "she"}),
+        (ACTRESS, ACTOR, "changed_gone", {"token": "actress", "before": "60 %", "one": "she"}),
+        (ACTOR, ACTRESS, "changed_new", {"now": "actress", "after": "60 %", "other": "she"}),
     ],
 )
 def test_no_share_is_claimed_for_a_word_that_only_one_text_has(

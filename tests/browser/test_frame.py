@@ -97,12 +97,13 @@ def test_a_token_is_pinned_everywhere_and_escape_frees_it(page: Page) -> None:
     page.wait_for_function("!new URLSearchParams(location.search).has('token')")
 
 
-QUESTIONS = """() => {
+QUESTIONS = """(late) => {
     window.questions = [];
     const before = window.fetch;
     window.fetch = (address, options) => {
         if (String(address.url ?? address).includes("/component_server")) {
             window.questions.push([window.bertdemo.state.on, JSON.parse(options.body)]);
+            if (late) return new Promise((go) => setTimeout(go, late)).then(() => before(address, options));
         }
         return before(address, options);
     };
@@ -110,9 +111,10 @@ QUESTIONS = """() => {
 
 
 class Asked:
-    """What a page asks for: scripts of instruments, and functions of the server with the component that asks."""
+    """What a page asks for: scripts of instruments, and functions of the server with the component that asks. With `late`, the server
+    gets each question so many milliseconds later."""
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: Page, url: str, late: int = 0) -> None:
         with urllib.request.urlopen(f"{url}/config", timeout=30) as answer:
             components = json.load(answer)["components"]
         self.page = page
@@ -122,7 +124,7 @@ class Asked:
             self.of[one["id"]] = mounted[2] if mounted and mounted[1] != "shared" else ""
         self.scripts: set[str] = set()
         page.on("request", self._hear)
-        page.add_init_script(f"({QUESTIONS})()")
+        page.add_init_script(f"({QUESTIONS})({late})")
 
     def _hear(self, request: Request) -> None:
         script = re.search(r"/(\w+)/(\w+?)\.js(?:\?|$)", request.url)
@@ -140,11 +142,12 @@ def owner(script: str) -> str:
     return next(name for name in NAMES if script == name or script.startswith(f"{name}_"))
 
 
+@pytest.mark.parametrize("late", [0, 1500])
 def test_what_is_not_on_the_stage_is_neither_read_nor_computed(
-    open_page: Callable[..., Page], url: str
+    open_page: Callable[..., Page], url: str, late: int
 ) -> None:
     page = open_page("/theme.css", wait=False)
-    asked = Asked(page, url)
+    asked = Asked(page, url, late)
     page.goto(f"{url}{link_to('tokens')}")
     expect(tokens(page).first).to_be_visible()
     page.wait_for_timeout(1000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -94,6 +95,37 @@ def test_what_a_killed_process_leaves_is_swept_and_that_of_others_is_not(tempora
     running.kill()
     running.wait(20)
     assert sweep() == [kept]
+
+
+@pytest.mark.parametrize("gone", ["folder", "mark"])
+def test_two_servers_that_start_together_sweep_the_same(
+    temporary: Path, gone: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    left = temporary / f"bertdemo-{os.getpid()}-abcdefgh"
+    left.mkdir()
+    (left / scratch.MARK).touch()
+    (left / "file").touch()
+    remove = shutil.rmtree
+
+    def beside_another(folder: Path, **how: bool) -> None:
+        shutil.rmtree = remove
+        remove(folder) if gone == "folder" else (folder / scratch.MARK).unlink()
+        remove(folder, **how)
+
+    monkeypatch.setattr(shutil, "rmtree", beside_another)
+    sweep()
+    assert not left.exists() and not caplog.records
+
+
+def test_what_cannot_be_removed_is_told(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    left = temporary / f"bertdemo-{os.getpid()}-abcdefgh"
+    left.mkdir()
+    (left / scratch.MARK).touch()
+    monkeypatch.setattr(shutil, "rmtree", lambda folder, ignore_errors: None)
+    assert sweep() == []
+    assert [record.getMessage() for record in caplog.records] == [f"cannot remove {left}"]
 
 
 def test_a_number_that_a_process_has_again_protects_nothing_of_before(temporary: Path) -> None:

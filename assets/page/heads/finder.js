@@ -45,10 +45,12 @@ export default function finder(element, words, server) {
   /** @type {KindsPayload | null} */
   let latest = null;
   let known = "";  // the model whose heads for grammar are shown: the same for every sentence
-  const ask = asker(element, words, server.head_kinds, (kinds) => {
+  const ask = asker(element, words, (question) => {
+    if (known !== question.model) findGrammar(question.model);  // at once: a visitor may leave before the kinds have come
+    return server.head_kinds(question);
+  }, (kinds) => {
     latest = kinds;
     paint(kinds);
-    if (known !== kinds.model) findGrammar(kinds.model);
   });
 
   /** @type {RelationHead[]} */
