@@ -107,10 +107,10 @@ def test_two_servers_that_start_together_sweep_the_same(
     (left / "file").touch()
     remove = shutil.rmtree
 
-    def beside_another(folder: Path, **how: bool) -> None:
+    def beside_another(folder: Path, ignore_errors: bool) -> None:
         shutil.rmtree = remove
         remove(folder) if gone == "folder" else (folder / scratch.MARK).unlink()
-        remove(folder, **how)
+        remove(folder, ignore_errors)
 
     monkeypatch.setattr(shutil, "rmtree", beside_another)
     sweep()
