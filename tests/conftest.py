@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import logging
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +49,11 @@ def frozen_heap() -> Iterator[None]:
     yield
     gc.collect()
     gc.freeze()
+
+
+def own_records(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    """What this thread has logged: what an earlier test left running logs too."""
+    return [record for record in caplog.records if record.thread == threading.get_ident()]
 
 
 def tiny_tokenizer() -> BertTokenizer:

@@ -26,7 +26,7 @@ from bertdemo.serving.bank import ModelBank
 from bertdemo.serving.checkpoints import default_key
 from bertdemo.settings import Settings
 from tests.browser.conftest import started
-from tests.conftest import tiny_config, tiny_tokenizer
+from tests.conftest import own_records, tiny_config, tiny_tokenizer
 from tests.hub_server import Hub, hub_that_is_asked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -287,7 +287,7 @@ def test_folders_that_are_not_there_are_told_and_do_no_harm(
     monkeypatch.setattr(scratch.tempfile, "tempdir", str(tmp_path))
     missing = str(tmp_path / "nosuch")
     start.sweep(replace(fine, folders=f"{missing}{os.pathsep}{tmp_path}", hub_folder=missing))
-    assert [record.getMessage() for record in caplog.records] == [
+    assert [record.getMessage() for record in own_records(caplog)] == [
         f"BERTDEMO_FOLDERS names {missing}, which is no folder here"
     ]
 

@@ -104,8 +104,8 @@ def build_page(
         first,
         html_template="<i></i>",
         js_on_load=f"bertdemo.open({json.dumps(opening)}); "
-        "bertdemo.connect(server); const draw = () => bertdemo.show(props.value);"
-        "bertdemo.onServe(() => trigger('click')); if (props.value) draw(); watch('value', draw);",
+        "bertdemo.connect(server); bertdemo.onServe(() => trigger('click')); "
+        "if (props.value) bertdemo.came(props.value); watch('value', () => bertdemo.show(props.value));",
         server_functions=live.server_functions,
         visible="hidden",
     )

@@ -115,6 +115,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "What changed most: “{token}” got {before} from “{one}” and gets {after} from “{other}”.",
         "变化最大的：“{token}”原来从“{one}”得到 {before}，现在从“{other}”得到 {after}。",
     ),
+    "page.bar.changed_number": (
+        "What changed most: “{token}”, {before} in A and {after} in B.",
+        "变化最大的：“{token}”，A 为 {before}，B 为 {after}。",
+    ),
+    "page.bar.changed_only": (
+        "What changed most: “{token}”, {share} in {here}; the picture of {there} does not have it.",
+        "变化最大的：“{token}”，{here} 为 {share}，{there} 的图里没有它。",
+    ),
+    "page.bar.nothing": ("No number of this picture changed.", "这张图里的数字都没有变化。"),
     "page.bar.little": (
         "Next to nothing changed: the largest difference is {before} against {after}, for “{token}”.",
         "几乎没有变化：最大的差别在“{token}”，{before} 对 {after}。",

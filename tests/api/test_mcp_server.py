@@ -23,7 +23,7 @@ from bertdemo.serving.addresses import known_hosts
 from bertdemo.serving.gate import HEAVY, caller
 from bertdemo.serving.web import Door
 from bertdemo.settings import Settings
-from tests.conftest import TinyBank
+from tests.conftest import TinyBank, own_records
 from tests.serving.loops import run
 
 Result = TypeVar("Result")
@@ -316,8 +316,8 @@ def test_who_leaves_is_not_computed_for_and_nothing_stays(
 def test_without_the_package_one_line_is_told(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert mcp_server.is_there() and not caplog.records
+    assert mcp_server.is_there() and not own_records(caplog)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert not mcp_server.is_there()
-    (record,) = caplog.records
+    (record,) = own_records(caplog)
     assert "the package mcp is not installed" in record.getMessage()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from bertdemo.bert.pretraining import guess_hidden
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
 from tests.browser.conftest import link_to, on_stage, pick
@@ -73,6 +74,44 @@ def test_nothing_changed_is_said_as_nothing(comparing: Page) -> None:
     )
     pick(comparing, "Token", -1)
     expect(comparing.locator("[data-change]")).to_contain_text("Choose a token in A and in B")
+
+
+def guesses(models: ModelBank, text: str) -> dict[str, float]:
+    """What the picture of a hidden token shows: five words with their probabilities, the token 7 hidden."""
+    best = guess_hidden(models(), models().run(text).encoding, 7, 5).best
+    return {token: probability for token, _, probability in best}
+
+
+@pytest.mark.parametrize("change", [("mother", "child"), ("laughed", "barked")])
+def test_a_picture_of_no_head_tells_its_own_numbers(
+    comparing: Page, models: ModelBank, change: tuple[str, str]
+) -> None:
+    on_stage(comparing, "guess")
+    other = SHE.replace(*change)
+    sentence(comparing).fill(other)
+    before, after = guesses(models, SHE), guesses(models, other)
+    token = max({**before, **after}, key=lambda one: abs(before.get(one, 0) - after.get(one, 0)))
+    text = Text("en")
+    if token in before and token in after:
+        said = text(
+            "page.bar.changed_number",
+            token=token,
+            before=text.percent(before[token]),
+            after=text.percent(after[token]),
+        )
+    else:
+        here, there = ("A", "B") if token in before else ("B", "A")
+        share = before.get(token, after.get(token, 0.0))
+        said = text("page.bar.changed_only", token=token, here=here, there=there, share=text.percent(share))
+    expect(comparing.locator("[data-change]")).to_have_text(said)
+
+
+def test_numbers_that_did_not_change_are_said_so(comparing: Page) -> None:
+    on_stage(comparing, "guess")
+    sentence(comparing).fill(THEY)  # the word that differs is the hidden one
+    expect(comparing.locator("[data-change]")).to_have_text(Text("en")("page.bar.nothing"))
+    on_stage(comparing, "tokens")  # ids are names
+    expect(comparing.locator("[data-change]")).to_be_empty()
 
 
 def test_a_is_drawn_anew_in_another_instrument(comparing: Page) -> None:

@@ -44,7 +44,7 @@ export default function remove(element, words, server) {
   const ramp = make("p", "bd-remove-ramp");
   element.append(make("div", "bd-remove-head", field(words.task, task), ...random.buttons, all),
     make("div", "bd-remove-two", make("div", "", grid.frame, ramp, make("p", "bd-remove-legend", words.legend)), make("div", "", bars, parts)));
-  numbers(element, () => (latest ? tablesOf(latest, words) : []));
+  numbers(element, () => (latest ? tablesOf(latest, words) : []), () => (latest ? [verdictLeft(latest.both)] : []));
   const ask = asker(element, words, async (question) => {
     const wanted = { ...question, task: task.value, off: [...off.values()] };
     const about = JSON.stringify([question.model, question.text, question.text_pair, task.value]);
@@ -87,6 +87,9 @@ function tablesOf({ alone, both }, words) {
     { title: "", columns: [column("label"), words.before, words.after], rows: both.labels.map((label, i) => [label, both.before[i], both.after[i]]) },
     { title: words.parts, columns: [column("name"), ...count(alone.effects)], rows: alone.parts.map(({ name, values }) => [name, ...alone.effects.map((_, i) => values[i] ?? null)]) }];
 }
+
+/** The verdict without the heads that are off. @param {RemovalPayload} both */
+const verdictLeft = ({ labels, after }) => ({ title: "", columns: [column("label"), column("probability")], rows: labels.map((label, i) => [label, after[i]]) });
 
 /**
  * A head in the grid.

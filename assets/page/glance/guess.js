@@ -6,6 +6,7 @@ import { select, state, subscribe } from "../shared/bus.js";
 import { button, fill, group, make } from "../shared/controls.js";
 import { usualPlaces } from "../shared/encoding.js";
 import { finding } from "../shared/finding.js";
+import { keepGuess } from "../shared/known.js";
 import { hasAny } from "../shared/near.js";
 import { column, numbers } from "../shared/numbers.js";
 import { guessBars } from "../shared/pictures.js";
@@ -40,7 +41,10 @@ export default function guess(element, words, server) {
     const isError = "error" in answer;
     latest = isError ? null : answer;
     if (isError) said.fail(answer.error);
-    else said.say(answer.said);
+    else {
+      said.say(answer.said);
+      keepGuess(run, { own: run.tokens[position], label: answer.labels[0], share: answer.probabilities[0] });
+    }
     bars.replaceChildren(guessBars(isError ? [] : answer.labels.map((label, i) => [label, answer.probabilities[i]])));
   }
 

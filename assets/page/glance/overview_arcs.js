@@ -15,6 +15,7 @@ import { arcsOf, between, labels, looks, oneWordApart, pathOf, swings } from "./
 const SWING = 350;  // ms
 const LABEL = { wide: 44, high: 18 };
 const NARROW = 560;  // px of the picture from which on the words run down the page
+const BESIDE = 800;  // the same beside another picture
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class TokenArcs {
@@ -133,7 +134,7 @@ export class TokenArcs {
   // Kept until the size or the sentence changes: whoever asks for a size makes the browser lay out all tokens.
   #measure() {
     const picture = this.frame.closest(".bd-is-overview");
-    const upright = this.#upright = Boolean(picture && picture.clientWidth <= NARROW);
+    const upright = this.#upright = Boolean(picture && picture.clientWidth <= (document.body.classList.contains("bd-comparing") ? BESIDE : NARROW));
     picture?.classList.toggle("bd-overview-upright", upright);
     if (upright) this.#line.style.setProperty("--bd-rows", String(this.#tokens.length));
     this.#room = upright ? this.#sky.clientWidth : this.#sky.clientHeight;

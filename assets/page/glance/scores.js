@@ -6,6 +6,7 @@ import { make } from "../shared/controls.js";
 import { digits } from "../shared/digits.js";
 import { finding } from "../shared/finding.js";
 import { isEnglish } from "../shared/language.js";
+import { tellKnown } from "../shared/known.js";
 import { column, numbers } from "../shared/numbers.js";
 import { bar } from "../shared/pictures.js";
 
@@ -23,6 +24,7 @@ export default function scores(element, words) {
     columns: [column("label"), words.logit, column("probability")], rows: task.labels.map((label, i) => [label, task.logits[i], task.probabilities[i]]) }])));
   subscribe(element, ({ run }, changed) => {
     if (!changed.has("run")) return;
+    tellKnown();
     element.replaceChildren(...run.scores.map((task) => classifier(task, words)));
     const verdicts = run.scores.flatMap((task) => ("error" in task ? [] : [task]));
     if (verdicts.length) say(verdicts);

@@ -24,12 +24,14 @@ export default function layer(element, words, server) {
     make("div", "bd-layer-side", norms, neurons)));
   /** @type {Drawn<LayerPayload> | null} */
   let latest = null;
+  const stagesTable = () => (latest ? [{ title: words.stages, columns: [words.stage, words.length, words.mean],
+    rows: latest.stages.map(({ name, norm, mean }) => [name, norm, mean]) }] : []);
   numbers(element, () => (latest ? [
-    { title: words.stages, columns: [words.stage, words.length, words.mean], rows: latest.stages.map(({ name, norm, mean }) => [name, norm, mean]) },
+    ...stagesTable(),
     ...latest.stages.map((stage) => vectorTable(stage.name, [stage])),
     { title: latest.title, columns: [column("layer"), ...(latest.norms[0] ?? []).map((_, i) => i + 1)], rows: latest.norms.map((norms, i) => [i + 1, ...norms]) },
     { title: words.neurons, columns: [column("name"), column("value")], rows: latest.neurons.map(({ name, value }) => [name, value]) },
-  ] : []));
+  ] : []), stagesTable);
   const ask = asker(element, words, server.whole_layer, (answer) => { latest = answer; paint(answer); });
 
   function paint(/** @type {Drawn<LayerPayload>} */ answer) {

@@ -7,6 +7,7 @@ import { digits } from "../shared/digits.js";
 import { usualPlaces } from "../shared/encoding.js";
 import { finding } from "../shared/finding.js";
 import { typed } from "../shared/inputmethods.js";
+import { keepGuess } from "../shared/known.js";
 import { asker, hasAny } from "../shared/near.js";
 import { column, numbers } from "../shared/numbers.js";
 import { guessBars, shadedWords, signedDigits } from "../shared/pictures.js";
@@ -65,6 +66,8 @@ class Masked {
       this.#answer = answer;
       this.#remember(answer);
       this.paint();
+      const [place, ...others] = answer.places;
+      if (place && !others.length) keepGuess(answer.run, { own: place.token, label: place.best[0][0], share: place.best[0][1] });
     });
   }
 

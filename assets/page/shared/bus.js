@@ -21,6 +21,8 @@ const watchers = [];
 let latest = null;
 /** @type {Expected | null} what is to be picked once the run of a text has come */
 let expected = null;
+/** @type {import("./page.js").Run | null} what is shown where the first answer says why there is no other */
+let spare = null;
 /** @type {string | null} the pinned token that went with a text: pinned again where a later text has it once */
 let lost = null;
 
@@ -101,7 +103,15 @@ export function select(choice) {
 export function show(answer) {
   latest = answer;
   for (const listener of listeners) listener(answer);
-  if ("error" in answer) return;
+  if (!("error" in answer)) take(answer);
+  else if (!now.run && spare) take(spare);
+}
+
+/** Nobody's sentence yet: it is shown if no other one can be read. @param {import("./page.js").Run} run */
+export const spareRun = (run) => { spare = run; };
+
+/** @param {import("./page.js").Run} answer */
+function take(answer) {
   const before = now.run;
   const asked = isExpected(answer) ? expected : null;
   if (asked) expected = lost = null;

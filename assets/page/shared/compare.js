@@ -1,21 +1,23 @@
 // @ts-check
 // Compare: what is on the stage becomes A and stays as it is; the next sentence, token, head or model is B beside it.
 import { onAnswer, state, watch } from "./bus.js";
-import { LITTLE, largestChange } from "./change.js";
-import { button, choices, fill, make } from "./controls.js";
-import { LOADED, SETTLED, isOther, restore, settled, side } from "./compare_side.js";
+import { isClosed } from "./closed.js";
+import { button, choices, make } from "./controls.js";
+import { changedLook, changedNumbers, described, mapOf } from "./compare_said.js";
+import { LOADED, OF_NO_TEXT, SETTLED, isOther, restore, settled, side } from "./compare_side.js";
 import { differenceMatrix } from "./difference.js";
-import { percentIn } from "./digits.js";
-import { findingOf } from "./finding.js";
-import { nameOf } from "./modellist.js";
-import { headMap } from "./run.js";
+import { findingOf, onFinding } from "./finding.js";
+import { comparedOf } from "./numbers.js";
 
+/** @import { NumberTable } from "./numbers.js" */
 /** @import { Words } from "./page.js" */
 /** @import { Picked, Side } from "./compare_side.js" */
 
 const OF_A_HEAD = ["overview", "head", "attention", "arcs"];  // whose difference is that of two matrices
 
-const OF_NO_TEXT = ["lab", "born", "game", "lines", "checkpoints"];  // nothing in them is the sentence's
+const OF_HEADS = [...OF_A_HEAD, "grid", "bertviz"];  // what is said is of the picked head
+
+const OF_NO_SIZE = ["tokens", "wordpiece", "tokenizers", "embeddings", "cost"];  // whose numbers are names, or seconds of this machine
 
 const line = make("p", "bd-change");
 line.dataset.change = "";
@@ -58,6 +60,7 @@ export function compareButton(words) {
     else if (["run", "layer", "head", "chosen"].some((name) => changed.has(name))) view.tell();
   });
   onAnswer(() => view.tell());
+  onFinding((name) => { if (name === state.on) view.tell(); });  // its numbers are there
   return view.switch;
 }
 
@@ -68,6 +71,8 @@ class Compare {
   #box = make("section", "bd-frozen");
   #captionB = make("p", "bd-compare-name");
   #isDifference = false;
+  /** What A's picture showed. @type {Promise<NumberTable[]>} */
+  #numbers = Promise.resolve([]);
 
   /** @param {Words} words */
   constructor(words) {
@@ -109,6 +114,8 @@ class Compare {
     this.switch.setAttribute("aria-pressed", "true");
     const stage = document.getElementById("stage");
     document.body.classList.add("bd-comparing");
+    // Without a card the column beside has nothing to say, and two pictures need the room.
+    document.body.classList.toggle("bd-no-cards", isClosed() || !document.querySelector(".bd-side [data-card]"));
     stage?.classList.add("bd-halves");
     stage?.prepend(this.#box);
     stage?.append(this.#captionB, this.difference.box);
@@ -126,6 +133,7 @@ class Compare {
     this.#a = null;
     this.switch.setAttribute("aria-pressed", "false");
     document.body.classList.remove("bd-comparing");
+    document.body.classList.toggle("bd-no-cards", isClosed());
     this.#box.parentElement?.classList.remove("bd-halves");
     this.#box.remove();
     this.#captionB.remove();
@@ -168,6 +176,7 @@ class Compare {
     copy.classList.remove("bd-on");
     copy.classList.add("bd-frozen-picture");
     copy.inert = true;
+    this.#numbers = comparedOf(state.on);
     this.#box.replaceChildren(make("p", "bd-compare-name", "A"), copy, make("p", "bd-frozen-finding", findingOf(state.on)?.said ?? ""));
     this.#box.setAttribute("aria-label", "A");
     const scrolled = [...copy.querySelectorAll("*")];
@@ -193,7 +202,7 @@ class Compare {
     const name = /** @type {HTMLElement | null} */ (this.#box.firstElementChild);
     if (name) name.textContent = `A · ${described(a, b, this.words)}`;
     this.#captionB.textContent = `B · ${described(b, a, this.words)}`;
-    if (OF_NO_TEXT.includes(state.on)) line.textContent = "";
+    if (OF_NO_TEXT.includes(state.on) || OF_NO_SIZE.includes(state.on)) line.textContent = "";
     else if (!isOther(a, b)) line.textContent = this.words.same;
     else this.#say(a, b);
     this.#drawDifference(a, b);
@@ -211,40 +220,12 @@ class Compare {
   }
 
   async #say(/** @type {Side} */ a, /** @type {Side} */ b) {
-    const said = await changed(a, b, this.words).catch(() => "");
-    if (this.#a === a && b.run === state.run) line.textContent = said;
+    const { on } = state;
+    const isHere = OF_HEADS.includes(on) || findingOf(on)?.run === b.run;
+    line.classList.toggle("bd-was", !isHere);
+    if (!isHere) return;
+    const said = await (OF_HEADS.includes(on) ? changedLook(a, b, this.words)
+      : Promise.all([this.#numbers, comparedOf(on)]).then(([before, after]) => changedNumbers(before, after, this.words))).catch(() => "");
+    if (this.#a === a && b.run === state.run && on === state.on) line.textContent = said;
   }
-}
-
-/** What of a side is another than on the other one. @param {Side} one @param {Side} other @param {Words} words */
-function described(one, other, words) {
-  const token = one.chosen === null ? words.none : one.run.tokens[one.chosen];
-  const parts = [
-    one.text !== other.text || one.pair !== other.pair ? [one.text, one.pair].filter(Boolean).join(" / ") : "",
-    one.chosen !== other.chosen || token !== (other.chosen === null ? words.none : other.run.tokens[other.chosen]) ? `“${token}”` : "",
-    one.layer !== other.layer || one.head !== other.head ? fill(words.of_head, one) : "",
-    one.model !== other.model ? nameOf(one.model) : "",
-  ].filter(Boolean);
-  return parts.join(" · ") || fill(words.of_head, one);
-}
-
-/** @param {Side} one */
-const mapOf = ({ run, layer, head }) => headMap(run, Math.max(1, layer), Math.max(1, head));
-
-/** What changed, in one sentence from the numbers of both. @param {Side} a @param {Side} b @param {Words} words */
-async function changed(a, b, words) {
-  if (a.chosen === null || b.chosen === null) return words.pin;
-  const [before, after] = await Promise.all([a, b].map(async (one) => ({
-    tokens: one.run.tokens, from: /** @type {number} */ (one.chosen),
-    weights: (await mapOf(one)).weights,
-  })));
-  const most = largestChange(before, after);
-  const values = {
-    token: most.token || most.now, now: most.now, before: percentIn(words.percent, most.before), after: percentIn(words.percent, most.after),
-    one: a.run.tokens[a.chosen], other: b.run.tokens[b.chosen],
-  };
-  if (Math.abs(most.after - most.before) < LITTLE) return fill(words.little, values);
-  if (!most.now) return fill(words.changed_gone, values);
-  if (!most.token) return fill(words.changed_new, values);
-  return fill(most.now === most.token ? words.changed : words.changed_other, values);
 }

@@ -2,6 +2,7 @@
 // One side of a comparison: what is picked, and how the page is brought there.
 import { expect, state } from "./bus.js";
 import { textsOf, write } from "./boxes.js";
+import { findingOf } from "./finding.js";
 import { use } from "./modellist.js";
 
 /** @import { Run } from "./page.js" */
@@ -10,6 +11,8 @@ import { use } from "./modellist.js";
 
 export const SETTLED = 1500;  // ms in which a picture has been drawn anew
 export const LOADED = 20_000;  // ms in which a model has been loaded, where a link opens a page
+
+export const OF_NO_TEXT = ["lab", "born", "game", "lines", "checkpoints"];  // nothing in them is the sentence's
 
 /** What is picked now. @returns {Side} */
 export function side() {
@@ -26,10 +29,11 @@ export const isOther = (a, b) => KEYS.some((key) => a[key] !== b[key]);
 export async function settled(most) {
   const end = performance.now() + most;
   await new Promise((next) => setTimeout(next, Math.min(most, 120)));
-  while (performance.now() < end && document.querySelector("#stage > .bd-on [aria-busy='true']")) {
-    await new Promise((next) => setTimeout(next, 40));
-  }
+  while (performance.now() < end && isDrawing()) await new Promise((next) => setTimeout(next, 40));
 }
+
+const isDrawing = () => document.querySelector("#stage > .bd-on [aria-busy='true']")
+  || (!OF_NO_TEXT.includes(state.on) && findingOf(state.on)?.run !== state.run);
 
 /** Bring the page to a side. @param {Picked} to @param {number} most ms to wait for its answer */
 export async function restore(to, most = SETTLED) {

@@ -2,8 +2,10 @@
 // What else is known of the run on screen without asking for it: the verdict, and the look and guess of one token.
 
 /** @import { Run } from "./page.js" */
-/** @typedef {Run & { overview?: OverviewPayload, place?: PlacePayload }} Known */
-/** @typedef {{ label: string, share: number, said: string, others: [string, number][] }} Verdict */
+/** A hidden token, and the likeliest one in its place. @typedef {{ own: string, label: string, share: number }} Guess */
+/** @typedef {{ label: string, share: number }} Judged */
+/** @typedef {Run & { overview?: OverviewPayload, place?: PlacePayload, guess?: Guess, judged?: Judged }} Known */
+/** @typedef {Judged & { said: string, others: [string, number][] }} Verdict */
 
 /** @type {(() => void)[]} */
 const listeners = [];
@@ -22,9 +24,33 @@ export const placeOf = (run) => /** @type {Known} */ (run).place ?? null;
 /** @param {Run} run @param {PlacePayload} place */
 export function keepPlace(run, place) {
   if (placeOf(run) === place) return;
-  /** @type {Known} */ (run).place = place;
+  const known = /** @type {Known} */ (run);
+  known.place = place;
+  delete known.guess;
   tellKnown();
 }
+
+/** The last guess that any instrument has shown. @param {Run} run @returns {Guess | null} */
+export function guessOf(run) {
+  const place = placeOf(run);
+  return /** @type {Known} */ (run).guess ?? (place?.labels.length ? { own: place.own, label: place.labels[0], share: place.probabilities[0] } : null);
+}
+
+/** @param {Run} run @param {Guess} guess */
+export function keepGuess(run, guess) {
+  /** @type {Known} */ (run).guess = guess;
+  tellKnown();
+}
+
+/** What a classifier said in one of its own pictures. @param {Run} run @param {string[]} labels @param {number[]} shares */
+export function keepVerdict(run, labels, shares) {
+  const share = Math.max(...shares);
+  /** @type {Known} */ (run).judged = { label: labels[shares.indexOf(share)], share };
+  tellKnown();
+}
+
+/** The likeliest label of the classifier that the map asks, whichever instrument has heard it. @param {Run} run @param {string} title @returns {Judged | null} */
+export const judgedOf = (run, title) => verdictOf(run, title) ?? /** @type {Known} */ (run).judged ?? null;
 
 /**
  * The likeliest label of one classifier, by its title; why there is none in `said`, and null while it is not known.

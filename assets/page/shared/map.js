@@ -3,7 +3,7 @@
 import { state, subscribe } from "./bus.js";
 import { button, fill, group, make } from "./controls.js";
 import { percentIn } from "./digits.js";
-import { onKnown, placeOf, verdictOf } from "./known.js";
+import { guessOf, judgedOf, onKnown } from "./known.js";
 import { continues, glyph, textLengths } from "./map_glyphs.js";
 import { HeadCells } from "./map_heads.js";
 import { bar } from "./pictures.js";
@@ -95,13 +95,12 @@ function drawParts({ text, pieces, vectors, layers, ...answers }, run, words) {
 
 /** Verdict and guess, as far as somebody has asked for them. @param {Record<string, Part>} parts @param {Run} run @param {Words} words */
 function drawAnswers({ verdict, guess }, run, words) {
-  const judged = verdictOf(run, words.sentiment);
+  const judged = judgedOf(run, words.sentiment);
   const share = (/** @type {number} */ one) => percentIn(words.percent, one);
   if (judged?.label) say(verdict, fill(words.verdict_said, { label: judged.label, share: share(judged.share) }), answer(judged.label, judged.share, share));
   else say(verdict, words.verdict_unknown, answer("", 0, share));
-  const written = placeOf(run);
-  const [label, chance] = [written?.labels[0], written?.probabilities[0] ?? 0];
-  if (label) say(guess, fill(words.guess_said, { token: written?.own, label, share: share(chance) }), answer(label, chance, share));
+  const written = guessOf(run);
+  if (written) say(guess, fill(words.guess_said, { token: written.own, label: written.label, share: share(written.share) }), answer(written.label, written.share, share));
   else say(guess, words.guess_unknown, answer("", 0, share));
 }
 

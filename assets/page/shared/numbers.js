@@ -5,7 +5,7 @@
 /** @typedef {{ title?: string, columns: (string | number)[], rows: Cell[][] }} NumberTable a name for each column; the rows as the picture has them */
 /** @typedef {() => NumberTable[] | Promise<NumberTable[]>} Numbers none while there is no picture */
 
-/** @type {Map<string, Numbers>} */
+/** @type {Map<string, { tables: Numbers, compared: Numbers }>} */
 const known = new Map();
 /** @type {Record<string, string>} */
 let names = {};
@@ -16,13 +16,23 @@ export const nameColumns = (words) => { names = words; };
 /** @param {string} name */
 export const column = (name) => names[`column_${name}`] ?? name;
 
-/** What the picture of an instrument shows, in full precision. @param {HTMLElement} element of the instrument @param {Numbers} tables */
-export function numbers(element, tables) {
-  known.set(element.dataset.name ?? "", tables);
+/**
+ * What the picture of an instrument shows, in full precision.
+ * @param {HTMLElement} element of the instrument
+ * @param {Numbers} tables
+ * @param {Numbers} compared those of it that another sentence changes in a way worth telling
+ */
+export function numbers(element, tables, compared = tables) {
+  known.set(element.dataset.name ?? "", { tables, compared });
 }
 
 /** The tables of an instrument, those that have a row. @param {string} name @returns {Promise<NumberTable[]>} */
-export const numbersOf = async (name) => (await known.get(name)?.() ?? []).filter(({ rows }) => rows.length);
+export const numbersOf = async (name) => filled(await known.get(name)?.tables());
+
+/** Those of its tables that are compared with another sentence's. @param {string} name @returns {Promise<NumberTable[]>} */
+export const comparedOf = async (name) => filled(await known.get(name)?.compared());
+
+const filled = (/** @type {NumberTable[]} */ tables = []) => tables.filter(({ rows }) => rows.length);
 
 /**
  * A matrix with the names of its rows and columns.

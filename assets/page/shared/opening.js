@@ -1,6 +1,6 @@
 // @ts-check
 // What a page opens with: what its link asks for, else what is there.
-import { expect, select, state } from "./bus.js";
+import { expect, select, show, spareRun, state } from "./bus.js";
 import { keepFitting, refitSoon } from "./boxes.js";
 import { named, stage, there } from "./card.js";
 import { htmlLanguage } from "./language.js";
@@ -12,7 +12,10 @@ import { read } from "./reading.js";
 import { go, stepOf } from "./stage.js";
 import { dress } from "./theme.js";
 
-/** @import { Opening } from "./page.js" */
+/** @import { Opening, Run } from "./page.js" */
+
+/** What came with the page, while it is not known which sentence that shows. @type {Run | null} */
+let first = null;
 
 /** @type {(model: string) => void} */
 let tellOpened;
@@ -41,6 +44,17 @@ export function open(usual) {
 }
 
 /**
+ * The picture that came with the page; one that opens with another sentence draws that alone, and asks about no other.
+ * @param {Run} run
+ */
+export function came(run) {
+  const { text, card } = wanted();
+  if (text === null && card === null) return show(run);
+  first = run;
+  spareRun(run);
+}
+
+/**
  * [text, second text, model] for Gradio's boxes.
  * @param {Opening} opening
  * @param {[string, string, string]} there
@@ -62,6 +76,7 @@ export async function start(opening, [text, pair, usual]) {
   keepFitting();
   refitSoon();
   remember();
+  if (first && texts[0] === first.key.text && texts[1] === first.key.text_pair) show(first);
   const opens = model && !isAway(model) ? model : usual;
   // Of another model than the bundled one no picture came with the page; what is the same in the boxes is no change that would be read.
   if (!state.run && texts[0] === text && texts[1] === pair && opens === usual) read(text, pair, using(usual));

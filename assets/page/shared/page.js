@@ -8,7 +8,7 @@ import { hearInputMethods } from "./inputmethods.js";
 import { job, jobBefore, tellWhenLeaving } from "./jobs.js";
 import { models, onServe, using } from "./modellist.js";
 import { link } from "./memory.js";
-import { open, start } from "./opening.js";
+import { came, open, start } from "./opening.js";
 import { read } from "./reading.js";
 import { connect, layerBytes } from "./run.js";
 import { put } from "./stage.js";
@@ -80,7 +80,7 @@ async function drawing(path, element, props, functions, trigger) {
 }
 
 globalThis.bertdemo = {
-  state, select, show, read, open, start, link, how, connect, mount, models, onServe, using, job, jobBefore,
+  state, select, show, came, read, open, start, link, how, connect, mount, models, onServe, using, job, jobBefore,
   layerBytes: (/** @type {number} */ layer) => layerBytes(state.run, layer),
 };
 dress();

@@ -4,6 +4,7 @@ import { select, subscribe } from "../shared/bus.js";
 import { button, field, group, input, make, taskPicker } from "../shared/controls.js";
 import { digits, signed } from "../shared/digits.js";
 import { finding } from "../shared/finding.js";
+import { keepVerdict } from "../shared/known.js";
 import { asker } from "../shared/near.js";
 import { column, numbers } from "../shared/numbers.js";
 import { colour, head, row } from "../shared/pictures.js";
@@ -41,6 +42,7 @@ export default function classify(element, words, server) {
     if (latest?.temperature !== verdict.temperature) slider.value = String(verdict.temperature);
     latest = verdict;
     paint(verdict);
+    if (task.selectedIndex === 0) keepVerdict(verdict.run, verdict.labels, stepsOf(verdict, 1).map(([, , , , share]) => share));
   });
 
   function paint(/** @type {VerdictPayload} */ answer) {

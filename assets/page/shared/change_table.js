@@ -1,0 +1,69 @@
+// @ts-check
+// What changed most between the numbers of two pictures, row by row: numbers only, the words come from the page.
+
+/** @import { NumberTable } from "./numbers.js" */
+/** Which columns hold shares of one, which numbers name a row, and which say nothing. @typedef {{ shares: string[], named: string[], ignored: string[] }} Columns */
+/** `before` or `after` is null where only the other picture has the row. @typedef {{ what: string[], isShare: boolean, before: number | null, after: number | null }} NumberChange */
+
+/**
+ * The number that changed most. Rows are matched by what they are called and how often that has come before. Shares are
+ * compared with each other; where a picture has none, each number with the largest of its column, since columns may have
+ * different units. A row that only one picture has counts from or to nothing among shares, and not at all elsewhere.
+ * @param {NumberTable[]} a
+ * @param {NumberTable[]} b
+ * @param {Columns} columns
+ * @returns {NumberChange | null} null where no row has a name and a number
+ */
+export function largestNumber(a, b, columns) {
+  const [before, after] = [a, b].map((tables) => valuesOf(tables, columns));
+  const isShare = [...before.values(), ...after.values()].some((one) => one.isShare);
+  const pairs = [...new Set([...before.keys(), ...after.keys()])].map((key) => ({ from: before.get(key), to: after.get(key) }))
+    .filter(({ from, to }) => (from ?? to)?.isShare === isShare && (isShare || (from && to)));
+  const tops = isShare ? null : topsOf(pairs.flatMap(({ from, to }) => [from, to]));
+  /** @type {(NumberChange & { size: number }) | null} */
+  let most = null;
+  for (const { from, to } of pairs) {
+    const { what, column } = /** @type {Value} */ (to ?? from);
+    const size = Math.abs((to?.value ?? 0) - (from?.value ?? 0)) / (tops?.get(column) || 1);
+    if (!most || size > most.size) most = { what, isShare, before: from?.value ?? null, after: to?.value ?? null, size };
+  }
+  return most;
+}
+
+/** @typedef {{ what: string[], column: string, isShare: boolean, value: number }} Value */
+
+/** @param {NumberTable[]} tables @param {Columns} columns */
+function valuesOf(tables, { shares, named, ignored }) {
+  /** @type {Map<string, Value>} */
+  const values = new Map();
+  tables.forEach(({ title = "", columns, rows }, table) => {
+    const names = columns.map(String);
+    /** @type {Map<string, number>} */
+    const times = new Map();
+    for (const cells of rows) {
+      const what = cells.flatMap((cell, i) => (typeof cell === "string" && cell ? [cell]
+        : typeof cell === "number" && named.includes(names[i]) ? [`${names[i]} ${cell}`] : []));
+      if (!cells.some((cell) => typeof cell === "string" && /\p{L}|\p{P}/u.test(cell))) continue;  // a number of a long list
+      const row = JSON.stringify(what);
+      const time = times.get(row) ?? 0;
+      times.set(row, time + 1);
+      cells.forEach((value, i) => {
+        const column = names[i];
+        if (typeof value !== "number" || named.includes(column) || ignored.includes(column)) return;
+        const isShare = shares.includes(column);
+        values.set(JSON.stringify([table, column, row, time]), {
+          what: [tables.length > 1 ? title : "", ...what, isShare ? "" : column].filter(Boolean), column: `${table} ${column}`, isShare, value,
+        });
+      });
+    }
+  });
+  return values;
+}
+
+/** The largest number of each column, whatever its sign. @param {(Value | undefined)[]} values */
+function topsOf(values) {
+  /** @type {Map<string, number>} */
+  const tops = new Map();
+  for (const one of values) if (one) tops.set(one.column, Math.max(tops.get(one.column) ?? 0, Math.abs(one.value)));
+  return tops;
+}

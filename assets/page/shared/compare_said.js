@@ -1,0 +1,62 @@
+// @ts-check
+// What a comparison says: how its two sides are called, and in one sentence what changed from one to the other.
+import { LITTLE, largestChange } from "./change.js";
+import { largestNumber } from "./change_table.js";
+import { fill } from "./controls.js";
+import { percentIn } from "./digits.js";
+import { nameOf } from "./modellist.js";
+import { column } from "./numbers.js";
+import { signedDigits } from "./pictures.js";
+import { headMap } from "./run.js";
+
+/** @import { NumberTable } from "./numbers.js" */
+/** @import { Words } from "./page.js" */
+/** @import { Side } from "./compare_side.js" */
+
+/** What of a side is another than on the other one. @param {Side} one @param {Side} other @param {Words} words */
+export function described(one, other, words) {
+  const token = one.chosen === null ? words.none : one.run.tokens[one.chosen];
+  const parts = [
+    one.text !== other.text || one.pair !== other.pair ? [one.text, one.pair].filter(Boolean).join(" / ") : "",
+    one.chosen !== other.chosen || token !== (other.chosen === null ? words.none : other.run.tokens[other.chosen]) ? `“${token}”` : "",
+    one.layer !== other.layer || one.head !== other.head ? fill(words.of_head, one) : "",
+    one.model !== other.model ? nameOf(one.model) : "",
+  ].filter(Boolean);
+  return parts.join(" · ") || fill(words.of_head, one);
+}
+
+/** @param {Side} one */
+export const mapOf = ({ run, layer, head }) => headMap(run, Math.max(1, layer), Math.max(1, head));
+
+/** Where the pinned tokens look, in the heads that are picked. @param {Side} a @param {Side} b @param {Words} words */
+export async function changedLook(a, b, words) {
+  if (a.chosen === null || b.chosen === null) return words.pin;
+  const [before, after] = await Promise.all([a, b].map(async (one) => ({
+    tokens: one.run.tokens, from: /** @type {number} */ (one.chosen),
+    weights: (await mapOf(one)).weights,
+  })));
+  const most = largestChange(before, after);
+  const values = {
+    token: most.token || most.now, now: most.now, before: percentIn(words.percent, most.before), after: percentIn(words.percent, most.after),
+    one: a.run.tokens[a.chosen], other: b.run.tokens[b.chosen],
+  };
+  if (Math.abs(most.after - most.before) < LITTLE) return fill(words.little, values);
+  if (!most.now) return fill(words.changed_gone, values);
+  if (!most.token) return fill(words.changed_new, values);
+  return fill(most.now === most.token ? words.changed : words.changed_other, values);
+}
+
+/** The numbers of a picture of which no head is picked. @param {NumberTable[]} a @param {NumberTable[]} b @param {Words} words */
+export function changedNumbers(a, b, words) {
+  const most = largestNumber(a, b, {
+    shares: [column("probability"), column("share"), "p"], named: [column("layer"), column("head")], ignored: [column("position"), column("id")],
+  });
+  if (!most) return "";
+  const say = (/** @type {number} */ value) => (most.isShare ? percentIn(words.percent, value) : signedDigits(value));
+  const token = most.what.join(" · ");
+  if (most.before === null) return fill(words.changed_only, { token, here: "B", there: "A", share: say(most.after ?? 0) });
+  if (most.after === null) return fill(words.changed_only, { token, here: "A", there: "B", share: say(most.before) });
+  if (most.before === most.after) return words.nothing;
+  const values = { token, before: say(most.before), after: say(most.after) };
+  return fill(values.before === values.after || (most.isShare && Math.abs(most.after - most.before) < LITTLE) ? words.little : words.changed_number, values);
+}
