@@ -195,9 +195,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{token}”在“{target}”（{share}）和“{second}”（{second_share}）之间拿不定：两者太接近，不能算它选了谁。",
     ),
     "glance.overview.says.look_resting": (
-        "“{token}” gives {share} to {target}, which is no word: this head has probably nothing to find for it and rests. "
-        "Of the other words, “{word}” gets most: {word_share}.",
-        "“{token}”把 {share} 给了 {target}，那里没有词：这个头多半在这里无事可做（空操作）。别的词里得到最多的是“{word}”：{word_share}。",
+        "“{token}” gives {share} to {target}, which is no word: this head has probably nothing to find for it and rests.",
+        "“{token}”把 {share} 给了 {target}，那里没有词：这个头多半在这里无事可做（空操作）。",
+    ),
+    "glance.overview.says.rest_of_text": (
+        " Of the rest of the text, “{word}” gets most: {word_share}.",
+        "文本里其余词元中，得到最多的是“{word}”：{word_share}。",
     ),
     "glance.overview.says.look_itself": (
         "“{token}” gives {share} to itself: this head mostly hands it on as it is and fetches little from other words.",

@@ -102,8 +102,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{where}，“{token}”把最多的注意力 {weight} 留给自己（这里 {words} 个词元里有 {alike} 个如此）：从别处来的很少。",
     ),
     "heads.attention.says.row.word": (
-        " Of the other words “{word}” gets most ({share}).",
-        "其余的词里，得到最多的是“{word}”（{share}）。",
+        " Of the rest of the text “{word}” gets most ({share}).",
+        "文本里其余词元中，得到最多的是“{word}”（{share}）。",
     ),
     "heads.attention.says.row.next": (
         "{where}, “{token}” gives {weight} of its attention to “{target}”, right behind it: no more than “the next word” would say ({alike} of {words} words do so here).",

@@ -119,9 +119,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "What changed most: “{token}”, {before} in A and {after} in B.",
         "变化最大的：“{token}”，A 为 {before}，B 为 {after}。",
     ),
-    "page.bar.changed_only": (
-        "What changed most: “{token}”, {share} in {here}; the picture of {there} does not have it.",
-        "变化最大的：“{token}”，{here} 为 {share}，{there} 的图里没有它。",
+    "page.bar.guess_changed": (
+        "BERT writes “{token}” in both: {before} in A and {after} in B.",
+        "两边 BERT 都填“{token}”：A 为 {before}，B 为 {after}。",
+    ),
+    "page.bar.guess_other": (
+        "In A BERT writes “{token}” ({before}), in B “{now}” ({after}).",
+        "A 里 BERT 填“{token}”（{before}），B 里填“{now}”（{after}）。",
+    ),
+    "page.bar.hidden_same": (
+        "The same guesses: the one word that differs is hidden, so BERT reads the same text twice.",
+        "猜测完全相同：两句只差被遮住的那个词，所以 BERT 两次读到的是同一句话。",
     ),
     "page.bar.nothing": ("No number of this picture changed.", "这张图里的数字都没有变化。"),
     "page.bar.little": (

@@ -212,6 +212,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No word is hidden: click one above.",
         "还没有遮住任何词：请点击上面的一个词。",
     ),
+    "pretraining.masked.says.at": ("At place {position}: ", "位置 {position}："),
     "pretraining.masked.says.hit": (
         "Right: BERT writes “{guess}” ({probability}), the word that stood there; next comes “{second}” ({next}).",
         "对：BERT 填的是“{guess}”（{probability}），正是原来的词；其次是“{second}”（{next}）。",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bertdemo.bert.pretraining import guess_hidden
+from bertdemo.page.focus import label_of
 from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.judges import classify, judge_of
 from bertdemo.text import Text
-from tests.browser.conftest import link_to, on_stage, pick
+from tests.browser.conftest import finding, link_to, on_stage, pick
 
 SHE = "The boys loved their mother because she laughed so much."
 THEY = SHE.replace("she", "they")
@@ -76,40 +79,73 @@ def test_nothing_changed_is_said_as_nothing(comparing: Page) -> None:
     expect(comparing.locator("[data-change]")).to_contain_text("Choose a token in A and in B")
 
 
-def guesses(models: ModelBank, text: str) -> dict[str, float]:
-    """What the picture of a hidden token shows: five words with their probabilities, the token 7 hidden."""
-    best = guess_hidden(models(), models().run(text).encoding, 7, 5).best
-    return {token: probability for token, _, probability in best}
-
-
-@pytest.mark.parametrize("change", [("mother", "child"), ("laughed", "barked")])
-def test_a_picture_of_no_head_tells_its_own_numbers(
-    comparing: Page, models: ModelBank, change: tuple[str, str]
+@pytest.mark.parametrize("on", ["guess", "masked", "lens"])
+@pytest.mark.parametrize("change", [("mother", "child"), ("The boys", "A film")])
+def test_what_is_written_in_the_gap_is_told_of_both(
+    comparing: Page, models: ModelBank, on: str, change: tuple[str, str]
 ) -> None:
-    on_stage(comparing, "guess")
+    on_stage(comparing, on)
     other = SHE.replace(*change)
     sentence(comparing).fill(other)
-    before, after = guesses(models, SHE), guesses(models, other)
-    token = max({**before, **after}, key=lambda one: abs(before.get(one, 0) - after.get(one, 0)))
+    firsts = [guess_hidden(models(), models().run(one).encoding, 7, 1).best[0] for one in (SHE, other)]
+    (token, _, before), (now, _, after) = firsts
     text = Text("en")
-    if token in before and token in after:
-        said = text(
-            "page.bar.changed_number",
-            token=token,
-            before=text.percent(before[token]),
-            after=text.percent(after[token]),
-        )
-    else:
-        here, there = ("A", "B") if token in before else ("B", "A")
-        share = before.get(token, after.get(token, 0.0))
-        said = text("page.bar.changed_only", token=token, here=here, there=there, share=text.percent(share))
+    values = {"token": token, "before": text.percent(before), "after": text.percent(after)}
+    said = (
+        text("page.bar.guess_changed", **values)
+        if token == now
+        else text("page.bar.guess_other", **values, now=now)
+    )
     expect(comparing.locator("[data-change]")).to_have_text(said)
+
+
+def test_the_verdicts_of_both_are_told(comparing: Page, models: ModelBank) -> None:
+    on_stage(comparing, "classify")
+    other = SHE.replace("laughed", "barked")
+    sentence(comparing).fill(other)
+    model = judge_of(models, "sentiment", "")
+    before, after = (classify(models, model, one, "").probabilities for one in (SHE, other))
+    at = max((0, 1), key=lambda i: after[i])
+    label = label_of(Text("en"), model, classify(models, model, SHE, "").labels[at])
+    percent = Text("en").percent
+    expect(comparing.locator("[data-change]")).to_have_text(
+        Text("en")(
+            "page.bar.changed_number", token=label, before=percent(before[at]), after=percent(after[at])
+        )
+    )
+    expect(comparing.locator(".bd-map-verdict .bd-number")).to_have_text(percent(after[at]))
+
+
+def test_a_side_without_a_verdict_tells_no_change(comparing: Page) -> None:
+    on_stage(comparing, "classify")
+    sentence(comparing).fill("我今天去图书馆借了一本关于山水画的旧书")
+    expect(finding(comparing)).to_contain_text("nothing is judged")
+    expect(comparing.locator("#stage > .bd-on .bd-is-classify")).to_have_class(re.compile("bd-old"))
+    expect(comparing.locator("[data-change]")).to_be_empty()
+
+
+def test_back_through_pictures_keeps_both_sides(comparing: Page) -> None:
+    sentence(comparing).fill(THEY)
+    expect(comparing.locator("[data-change]")).to_contain_text("What changed most")
+    for step in ("depth", "pretraining", "using", "doubt"):
+        comparing.locator(f'[data-step="{step}"]').click()
+        comparing.wait_for_timeout(900)
+    for _ in range(2):
+        comparing.go_back()
+        comparing.wait_for_timeout(700)
+    expect(comparing.locator("[data-stage]")).to_have_attribute("data-stage", "masked")
+    expect(comparing.locator(".bd-frozen .bd-is-masked")).to_be_visible()
+    expect(comparing.locator(".bd-compare-name").first).to_contain_text(SHE)
+    expect(comparing.locator(".bd-compare-name").last).to_contain_text(THEY)
+    expect(sentence(comparing)).to_have_value(THEY)
+    expect(comparing.locator("[data-change]")).to_have_text(Text("en")("page.bar.hidden_same"))
+    assert parse_qs(urlsplit(comparing.url).query)["text"] == [THEY]
 
 
 def test_numbers_that_did_not_change_are_said_so(comparing: Page) -> None:
     on_stage(comparing, "guess")
     sentence(comparing).fill(THEY)  # the word that differs is the hidden one
-    expect(comparing.locator("[data-change]")).to_have_text(Text("en")("page.bar.nothing"))
+    expect(comparing.locator("[data-change]")).to_have_text(Text("en")("page.bar.hidden_same"))
     on_stage(comparing, "tokens")  # ids are names
     expect(comparing.locator("[data-change]")).to_be_empty()
 

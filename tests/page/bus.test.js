@@ -199,3 +199,13 @@ test("the pinned word comes back with a later text that has it once, unless anot
   bus.show(words("she and she"));
   assert.equal(bus.state.chosen, null, "twice is no place");
 });
+
+test("who takes the pinned word out and writes another in its place has that one pinned", () => {
+  const words = (text) => run(text, { tokens: text.split(" ") });
+  bus.show(words("the boys saw she laugh"));
+  bus.select({ chosen: 3 });
+  bus.show(words("the boys saw laugh"));
+  assert.equal(bus.state.chosen, null);
+  bus.show(words("the boys saw they laugh"));
+  assert.equal(bus.state.chosen, 3);
+});

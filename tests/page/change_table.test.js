@@ -14,12 +14,18 @@ test("the share that changed most is found by the name of its row, wherever it s
   assert.deepEqual(pick(most([a], [b])), [["river"], true, 0.3, 0.8]);
 });
 
-test("a share that only one list has counts from or to nothing", () => {
+test("a row that only one list has does not count: nobody knows its share in the other", () => {
   const columns = ["word", "probability"];
   const a = table(columns, [["bank", 0.5], ["shore", 0.4]]);
   const b = table(columns, [["bank", 0.4], ["money", 0.5]]);
-  assert.deepEqual(pick(most([a], [b])), [["money"], true, null, 0.5]);
-  assert.deepEqual(pick(most([b], [a])), [["money"], true, 0.5, null]);
+  assert.deepEqual(pick(most([a], [b])), [["bank"], true, 0.5, 0.4]);
+  assert.equal(most([a], [table(columns, [["money", 1]])]), null);
+});
+
+test("of two labels that changed as much it is the one that is larger now", () => {
+  const labels = (share) => [table(["label", "probability"], [["bad", 1 - share], ["good", share]])];
+  assert.deepEqual(pick(most(labels(0.802), labels(0.642))), [["good"], true, 0.802, 0.642]);
+  assert.deepEqual(pick(most(labels(0.4), labels(0.3))), [["bad"], true, 0.6, 0.7]);
 });
 
 test("a word that comes twice is matched by its turn", () => {
@@ -51,8 +57,7 @@ test("of several tables the title is said, and a list of numbers without names i
 
 test("a name cannot be taken for another part of the place", () => {
   const columns = ["word", "token", "probability"];
-  const change = most([table(columns, [["a", "b", 0.2]])], [table(columns, [["a\nb", "", 0.9]])]);
-  assert.deepEqual(pick(change), [["a\nb"], true, null, 0.9]);
+  assert.equal(most([table(columns, [["a", "b", 0.2]])], [table(columns, [["a\nb", "", 0.9]])]), null);
 });
 
 const pick = ({ what, isShare, before, after }) => [what, isShare, before, after];

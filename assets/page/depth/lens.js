@@ -31,7 +31,7 @@ export default function lens(element, words, server) {
   numbers(element, () => [{ columns: [column("layer"), column("position"), column("token"), column("word"), column("probability")],
     rows: latest?.layers.flatMap((places, layer) => places.flatMap((best, i) => best.map(([word, share]) => [layer, i, latest?.tokens[i], word, share]))) ?? [] }], () => [{
     columns: [column("layer"), column("word"), column("probability")],  // everywhere else each layer repeats its own token
-    rows: latest?.layers.slice(1).flatMap((places, i) => places[latest?.hidden ?? 0].map(([word, share]) => [i + 1, word, share])) ?? [] }]);
+    rows: latest?.layers.at(-1)?.[latest.hidden].map(([word, share]) => [Number(latest?.layers.length) - 1, word, share]) ?? [] }]);
   const ask = asker(element, words, server.read_lens, (answer) => { latest = answer; paint(answer); });
 
   function tell(/** @type {Lens} */ answer, /** @type {number} */ layer, /** @type {number} */ token) {

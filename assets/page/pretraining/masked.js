@@ -19,7 +19,7 @@ import { onTheme } from "../shared/theme.js";
 /** @type {Component<MaskedFunctions>} */
 export default function masked(element, words, server) {
   const view = new Masked(element, words, server);
-  numbers(element, () => view.numbers());
+  numbers(element, () => view.numbers(), () => view.guesses());
   onTheme(() => view.paint());
   subscribe(element, (state, changed) => view.show(state, changed));
 }
@@ -79,12 +79,16 @@ class Masked {
     if (hasAny(changed, "run", "layer", "head", "chosen")) this.ask(state);
   }
 
+  guesses() {
+    return this.#answer?.places.map((place) => ({ title: fill(this.words.place, { position: place.position, token: place.token }),
+      columns: [column("word"), column("probability")], rows: place.best })) ?? [];
+  }
+
   numbers() {
     const answer = this.#answer;
     if (!answer) return [];
     const ofWords = [["adds", answer.effect], ["looks", answer.attention]].filter(([, values]) => values.length);
-    return [...answer.places.map((place) => ({ title: fill(this.words.place, { position: place.position, token: place.token }),
-      columns: [column("word"), column("probability")], rows: place.best })),
+    return [...this.guesses(),
     { title: this.words.adds, columns: [column("token"), ...ofWords.map(([name]) => (name === "adds" ? this.words.adds : this.#looks(answer)))],
       rows: ofWords.length ? answer.run.tokens.map((token, i) => [token, ...ofWords.map(([, values]) => Number(values[i]))]) : [] }];
   }

@@ -6,6 +6,7 @@ import { compareButton } from "./compare.js";
 import { open, openFold } from "./folds.js";
 import { choose, modelsListed, onList } from "./modellist.js";
 import { current, onCard } from "./card.js";
+import { OF_ONE } from "./stage.js";
 import { refitSoon, textsOf, write } from "./boxes.js";
 
 /** @import { Component, Words } from "./page.js" */
@@ -43,11 +44,12 @@ export default function bar(element, words) {
     const { run } = state;
     if (!run) return;
     token.show([[-1, words.none], .../** @type {[number, string][]} */ (run.tokens.map((name, i) => [i, name]))], state.chosen ?? -1);
-    layer.show([...numbered(run.layers), [0, words.mean]], state.layer);
-    head.show([...numbered(run.heads), [0, words.mean], [-1, words.max]], state.head);
+    const isOne = OF_ONE.includes(state.on);
+    layer.show([...numbered(run.layers), .../** @type {[number, string][]} */ (isOne ? [] : [[0, words.mean]])], isOne ? Math.max(1, state.layer) : state.layer);
+    head.show([...numbered(run.heads), .../** @type {[number, string][]} */ (isOne ? [] : [[0, words.mean], [-1, words.max]])], isOne ? Math.max(1, state.head) : state.head);
     who.textContent = who.title = words.who[run.key.model] ?? "";
   }
-  watch((changed) => { if (["run", "layer", "head", "chosen"].some((name) => changed.has(name))) draw(); });
+  watch((changed) => { if (["run", "on", "layer", "head", "chosen"].some((name) => changed.has(name))) draw(); });
   onAnswer(draw);
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open], .bd-more[open]")) return;

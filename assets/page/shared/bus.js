@@ -1,6 +1,6 @@
 // @ts-check
 // One sentence, many windows on it: what is on screen, who draws it, and what is picked in it, in all windows at once.
-import { onlyPlace, sameToken } from "./encoding.js";
+import { onlyPlace, placeKept, sameToken } from "./encoding.js";
 import { part as fetchPart } from "./run.js";
 
 /** @import { Answer, Changed, Choice, Draw, Expected, Parts, State, Subscriber } from "./page.js" */
@@ -23,8 +23,9 @@ let latest = null;
 let expected = null;
 /** @type {import("./page.js").Run | null} what is shown where the first answer says why there is no other */
 let spare = null;
-/** @type {string | null} the pinned token that went with a text: pinned again where a later text has it once */
+/** The pinned token that went with a text: pinned again where a later text has it once, or another one in its place. @type {{ run: import("./page.js").Run, token: number } | null} */
 let lost = null;
+const nameOfLost = () => (lost ? lost.run.tokens[lost.token] : null);
 
 const everything = () => new Set(["run", "layer", "head", "token", "chosen", "bare"]);
 
@@ -126,9 +127,10 @@ function take(answer) {
 // Who types a sentence of their own passes through texts without the pinned word.
 /** @param {import("./page.js").Run} before @param {import("./page.js").Run} after */
 function stillPinned(before, after) {
-  const same = now.chosen === null && lost !== null ? onlyPlace(after, lost) : sameToken(before, after, now.chosen);
+  const same = now.chosen === null && lost ? onlyPlace(after, lost.run.tokens[lost.token]) ?? placeKept(lost.run, after, lost.token)
+    : sameToken(before, after, now.chosen);
   if (same !== null) lost = null;
-  else if (now.chosen !== null) lost = before.tokens[now.chosen];
+  else if (now.chosen !== null) lost = { run: before, token: now.chosen };
   return same;
 }
 
@@ -169,5 +171,5 @@ export const view = () => ({
 });
 
 const pinnedBefore = () => ({
-  token: now.chosen, word: (now.chosen === null ? lost : now.run?.tokens[now.chosen]) ?? "", count: now.run?.tokens.length ?? 0,
+  token: now.chosen, word: (now.chosen === null ? nameOfLost() : now.run?.tokens[now.chosen]) ?? "", count: now.run?.tokens.length ?? 0,
 });

@@ -3,12 +3,15 @@
 
 /** @import { NumberTable } from "./numbers.js" */
 /** Which columns hold shares of one, which numbers name a row, and which say nothing. @typedef {{ shares: string[], named: string[], ignored: string[] }} Columns */
-/** `before` or `after` is null where only the other picture has the row. @typedef {{ what: string[], isShare: boolean, before: number | null, after: number | null }} NumberChange */
+/** @typedef {{ what: string[], isShare: boolean, before: number, after: number }} NumberChange */
+
+const SAME = 1e-6;
 
 /**
  * The number that changed most. Rows are matched by what they are called and how often that has come before. Shares are
  * compared with each other; where a picture has none, each number with the largest of its column, since columns may have
- * different units. A row that only one picture has counts from or to nothing among shares, and not at all elsewhere.
+ * different units. A row that only one picture has does not count: of a list of the largest nobody knows the rest. Of two
+ * numbers that changed as much, as those of two labels do, it is the larger one.
  * @param {NumberTable[]} a
  * @param {NumberTable[]} b
  * @param {Columns} columns
@@ -16,16 +19,19 @@
  */
 export function largestNumber(a, b, columns) {
   const [before, after] = [a, b].map((tables) => valuesOf(tables, columns));
-  const isShare = [...before.values(), ...after.values()].some((one) => one.isShare);
-  const pairs = [...new Set([...before.keys(), ...after.keys()])].map((key) => ({ from: before.get(key), to: after.get(key) }))
-    .filter(({ from, to }) => (from ?? to)?.isShare === isShare && (isShare || (from && to)));
+  const both = [...before].flatMap(([key, from]) => {
+    const to = after.get(key);
+    return to ? [{ from, to }] : [];
+  });
+  const isShare = both.some(({ from }) => from.isShare);
+  const pairs = both.filter(({ from }) => from.isShare === isShare);
   const tops = isShare ? null : topsOf(pairs.flatMap(({ from, to }) => [from, to]));
   /** @type {(NumberChange & { size: number }) | null} */
   let most = null;
   for (const { from, to } of pairs) {
-    const { what, column } = /** @type {Value} */ (to ?? from);
-    const size = Math.abs((to?.value ?? 0) - (from?.value ?? 0)) / (tops?.get(column) || 1);
-    if (!most || size > most.size) most = { what, isShare, before: from?.value ?? null, after: to?.value ?? null, size };
+    const size = Math.abs(to.value - from.value) / (tops?.get(to.column) || 1);
+    const isMore = !most || size > most.size + SAME || (size > most.size - SAME && to.value > most.after);
+    if (isMore) most = { what: to.what, isShare, before: from.value, after: to.value, size };
   }
   return most;
 }
@@ -60,10 +66,10 @@ function valuesOf(tables, { shares, named, ignored }) {
   return values;
 }
 
-/** The largest number of each column, whatever its sign. @param {(Value | undefined)[]} values */
+/** The largest number of each column, whatever its sign. @param {Value[]} values */
 function topsOf(values) {
   /** @type {Map<string, number>} */
   const tops = new Map();
-  for (const one of values) if (one) tops.set(one.column, Math.max(tops.get(one.column) ?? 0, Math.abs(one.value)));
+  for (const { column, value } of values) tops.set(column, Math.max(tops.get(column) ?? 0, Math.abs(value)));
   return tops;
 }

@@ -2,12 +2,14 @@
 // What a comparison says: how its two sides are called, and in one sentence what changed from one to the other.
 import { LITTLE, largestChange } from "./change.js";
 import { largestNumber } from "./change_table.js";
+import { state } from "./bus.js";
 import { fill } from "./controls.js";
 import { percentIn } from "./digits.js";
 import { nameOf } from "./modellist.js";
 import { column } from "./numbers.js";
 import { signedDigits } from "./pictures.js";
 import { headMap } from "./run.js";
+import { OF_ONE } from "./stage.js";
 
 /** @import { NumberTable } from "./numbers.js" */
 /** @import { Words } from "./page.js" */
@@ -19,17 +21,21 @@ export function described(one, other, words) {
   const parts = [
     one.text !== other.text || one.pair !== other.pair ? [one.text, one.pair].filter(Boolean).join(" / ") : "",
     one.chosen !== other.chosen || token !== (other.chosen === null ? words.none : other.run.tokens[other.chosen]) ? `“${token}”` : "",
-    one.layer !== other.layer || one.head !== other.head ? fill(words.of_head, one) : "",
+    one.layer !== other.layer || one.head !== other.head ? headOf(one, words) : "",
     one.model !== other.model ? nameOf(one.model) : "",
   ].filter(Boolean);
-  return parts.join(" · ") || fill(words.of_head, one);
+  return parts.join(" · ") || headOf(one, words);
 }
+
+/** @param {Side} one @param {Words} words */
+const headOf = ({ layer, head }, words) => fill(words.of_head, { layer: layer || words.mean, head: head > 0 ? head : head ? words.max : words.mean });
 
 /** @param {Side} one */
 export const mapOf = ({ run, layer, head }) => headMap(run, Math.max(1, layer), Math.max(1, head));
 
 /** Where the pinned tokens look, in the heads that are picked. @param {Side} a @param {Side} b @param {Words} words */
 export async function changedLook(a, b, words) {
+  if (!OF_ONE.includes(state.on) && [a, b].some(({ layer, head }) => layer < 1 || head < 1)) return "";  // a mean is no head's
   if (a.chosen === null || b.chosen === null) return words.pin;
   const [before, after] = await Promise.all([a, b].map(async (one) => ({
     tokens: one.run.tokens, from: /** @type {number} */ (one.chosen),
@@ -46,6 +52,18 @@ export async function changedLook(a, b, words) {
   return fill(most.now === most.token ? words.changed : words.changed_other, values);
 }
 
+/** Whether two texts differ in one token: where it is hidden, both are the same text. @param {Side} a @param {Side} b */
+const isOneOther = (a, b) => a.run.tokens.length === b.run.tokens.length && a.run.tokens.filter((token, i) => token !== b.run.tokens[i]).length === 1;
+
+/** What is written in a hidden place, each side's first guess first. @param {NumberTable[]} a @param {NumberTable[]} b @param {Side[]} sides @param {Words} words */
+export function changedGuess([a], [b], sides, words) {
+  if (!a || !b) return "";
+  const [[token, before], [now, after]] = [a, b].map(({ rows: [first] }) => [String(first.at(-2)), Number(first.at(-1))]);
+  if (token === now && before === after) return isOneOther(sides[0], sides[1]) ? words.hidden_same : words.nothing;
+  const values = { token, now, before: percentIn(words.percent, Number(before)), after: percentIn(words.percent, Number(after)) };
+  return fill(token === now ? words.guess_changed : words.guess_other, values);
+}
+
 /** The numbers of a picture of which no head is picked. @param {NumberTable[]} a @param {NumberTable[]} b @param {Words} words */
 export function changedNumbers(a, b, words) {
   const most = largestNumber(a, b, {
@@ -54,8 +72,6 @@ export function changedNumbers(a, b, words) {
   if (!most) return "";
   const say = (/** @type {number} */ value) => (most.isShare ? percentIn(words.percent, value) : signedDigits(value));
   const token = most.what.join(" · ");
-  if (most.before === null) return fill(words.changed_only, { token, here: "B", there: "A", share: say(most.after ?? 0) });
-  if (most.after === null) return fill(words.changed_only, { token, here: "A", there: "B", share: say(most.before) });
   if (most.before === most.after) return words.nothing;
   const values = { token, before: say(most.before), after: say(most.after) };
   return fill(values.before === values.after || (most.isShare && Math.abs(most.after - most.before) < LITTLE) ? words.little : words.changed_number, values);

@@ -46,9 +46,13 @@ export function sameToken(before, after, token) {
   if (token === null || token >= before.tokens.length) return null;
   const name = before.tokens[token];
   if (after.tokens[token] === name) return token;
+  return placeKept(before, after, token) ?? onlyPlace(after, name);
+}
+
+/** The place of a token where no more than one has changed, itself or another. @param {Tokens} before @param {Tokens} after @param {number} token */
+export function placeKept(before, after, token) {
   const changed = before.tokens.filter((one, i) => one !== after.tokens[i]).length;
-  if (before.tokens.length === after.tokens.length && changed === 1) return token;
-  return onlyPlace(after, name);
+  return before.tokens.length === after.tokens.length && changed <= 1 ? token : null;
 }
 
 /** Where a token stands if it does so once. @param {Tokens} run @param {string} name */

@@ -11,14 +11,13 @@ import { isEnglish } from "./language.js";
 import { nameOf } from "./modellist.js";
 import { opened } from "./opening.js";
 import { saveMenu } from "./save.js";
-import { current, go, laid } from "./stage.js";
+import { OF_ONE, current, go, laid } from "./stage.js";
 
 /** @import { Component, Words } from "./page.js" */
 
 const OF_A_HEAD = ["overview", "head", "attention", "arcs"];  // whose picture is that of the picked head
 const OWN_TEXT = ["game", "next", "born", "lab", "lines", "entities", "answers", "translate", "checkpoints"];  // read another text
 const OF_A_LAYER = ["layer"];
-const OF_ONE = ["head", "layer"];  // a mean has no steps of its own: the first is shown then
 
 /** @type {Component} */
 export default function foot(element, words) {

@@ -11,11 +11,13 @@ export default function heading(element) {
   const asked = make("p", "bd-question-line");
   element.append(line, asked);
   // On a phone the card lies below the picture: what it asks is said above it too.
-  onCard(() => {
+  const ask = () => {
     const card = current();
-    asked.textContent = card && card.on !== "overview" ? questionOf(card) : "";
-  });
+    asked.textContent = card && card.step === state.step && card.on !== "overview" ? questionOf(card) : "";
+  };
+  onCard(ask);
   const draw = () => {
+    ask();
     line.textContent = titleOf(state.on);
     document.getElementById("stage")?.setAttribute("aria-label", titleOf(state.on));
   };

@@ -3,7 +3,7 @@
 import { address, asked, root, search } from "./address.js";
 import { expect, state, view as picture, watch } from "./bus.js";
 import { textsOf, write } from "./boxes.js";
-import { compareAgain, comparedWith, endComparing, onComparing } from "./compare.js";
+import { compareAgain, comparedWith, endComparing, goBeside, onComparing, onItsWay } from "./compare.js";
 import { current, firstCard, hasText, named, onCard, settle, stage } from "./card.js";
 import { isClosed } from "./closed.js";
 import { isEmbedded } from "./embedded.js";
@@ -24,9 +24,10 @@ let card = "";  // that was open when the address was written
 let hasArrived = false;  // at a new place, just now
 
 function view() {
-  const { text, pair } = textsOf();
-  const model = state.run?.key.model ?? "";
-  const { on, layer, head, token } = picture();  // of a text that is on its way, what it will show
+  const b = onItsWay();
+  const { text, pair } = b ?? textsOf();
+  const model = b?.model ?? state.run?.key.model ?? "";
+  const { on, layer, head, token } = b ? { ...b, on: state.on, token: b.chosen } : picture();  // of a text that is on its way, what it will show
   const a = comparedWith();
   return { step: state.step, on, text, pair, model: isOwn(model) ? "" : model, layer, head, token, part: partOf(on), projector: isProjector(), a: a && { ...a, model: isOwn(a.model) ? "" : a.model }, card: !isClosed() && current()?.step === state.step ? String(current()?.name) : "" };
 }
@@ -35,7 +36,12 @@ function view() {
 export const link = (language) => address(root(), language, view());
 
 /** What an address cannot hold is kept with its entry in the browser's history. */
-const kept = () => ({ ...history.state, bertdemo: { ...textsOf(), model: state.run?.key.model ?? "" } });
+const kept = () => ({ ...history.state, bertdemo: { ...textsNow(), model: state.run?.key.model ?? "" } });
+
+const textsNow = () => {
+  const { text, pair } = onItsWay() ?? textsOf();
+  return { text, pair };
+};
 
 function note() {
   clearTimeout(timer);
@@ -97,10 +103,13 @@ export function visit(link) {
   }
   const { text, pair } = link.text === null ? textsOf() : { text: link.text, pair: link.pair };
   const model = link.model && isListed(link.model) ? link.model : "";
-  expect({ text, pair, model, layer: link.layer ?? state.layer, head: link.head ?? state.head, find: tokenAt(link.token) });
-  if (model && model !== state.run?.key.model) use(model);
-  write(text, pair);
-  go(link.step ?? stepOf(link.on ?? "") ?? state.step, link.on ?? "");
+  const there = () => go(link.step ?? stepOf(link.on ?? "") ?? state.step, link.on ?? "");
+  if (link.a === null || !goBeside(picked(asked(link.a)), picked(link), there)) {
+    expect({ text, pair, model, layer: link.layer ?? state.layer, head: link.head ?? state.head, find: tokenAt(link.token) });
+    if (model && model !== state.run?.key.model) use(model);
+    write(text, pair);
+    there();
+  }
   settle(named(link.card));
   openPart(state.on, link.part);
   [step, card] = [state.step, current()?.name ?? ""];

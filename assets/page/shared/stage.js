@@ -6,6 +6,8 @@ import { select, state, watch } from "./bus.js";
 /** @typedef {() => void} Drawing what draws an instrument, once its script is there */
 /** @typedef {{ element: HTMLElement, load: () => Promise<Drawing>, begun: boolean }} Place */
 
+export const OF_ONE = ["overview", "head", "layer"];  // instruments that show one head: of a mean, which has no steps of its own, the first
+
 /** @type {Map<string, Place>} by the name of the instrument */
 const places = new Map();
 /** @type {Step[]} */

@@ -42,7 +42,7 @@ export default function classify(element, words, server) {
     if (latest?.temperature !== verdict.temperature) slider.value = String(verdict.temperature);
     latest = verdict;
     paint(verdict);
-    if (task.selectedIndex === 0) keepVerdict(verdict.run, verdict.labels, stepsOf(verdict, 1).map(([, , , , share]) => share));
+    if (task.selectedIndex === 0) keepVerdict(verdict.run, verdict.labels, stepsOf(verdict, verdict.temperature).map(([, , , , share]) => share));
   });
 
   function paint(/** @type {VerdictPayload} */ answer) {

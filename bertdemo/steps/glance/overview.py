@@ -125,8 +125,6 @@ def say_look(text: Text, run: Run, layer: int, head: int, token: int) -> str:
     encoding = run.encoding
     weights = run.attentions[layer - 1, head - 1, token]  # (T,)
     kind, best, second = look_of(weights, encoding, token)
-    words = [i for i, special in enumerate(encoding.special) if not special and i != token]
-    word = max(words, key=lambda i: float(weights[i]), default=token)
     side = "behind" if best > token else "before"
     layers, heads = run.attentions.shape[:2]
     target, runner_up = encoding.tokens[best], encoding.tokens[second]
@@ -139,10 +137,16 @@ def say_look(text: Text, run: Run, layer: int, head: int, token: int) -> str:
         share=text.percent(float(weights[best])),
         second=runner_up,
         second_share=text.percent(float(weights[second])),
-        word=encoding.tokens[word],
-        word_share=text.percent(float(weights[word])),
         where=text(f"glance.overview.says.{side}", distance=abs(best - token)),
     )
+    words = [i for i, special in enumerate(encoding.special) if not special and i != token]
+    if kind == "resting" and words:
+        word = max(words, key=lambda i: float(weights[i]))
+        finding += text(
+            "glance.overview.says.rest_of_text",
+            word=encoding.tokens[word],
+            word_share=text.percent(float(weights[word])),
+        )
     caveat = text("glance.overview.says.no_proof", heads=layers * heads)
     return finding + (" " if text.language == "en" else "") + caveat
 

@@ -94,9 +94,10 @@ def masked(text: Text, model: Model, encoding: Encoding, question: MaskedQuestio
     except UserError as error:  # too long to hide every word in turn; the guesses stand
         problem = f"{problem} {text.message(error)}".strip()
     shown = guesses[positions.index(focus)]
+    where = text("pretraining.masked.says.at", position=focus) if len(positions) > 1 else ""
     return MaskedPayload(
         places=tuple(_place(text, model, guess) for guess in guesses),
-        said=_said(text, model, encoding, shown, effect),
+        said=where + _said(text, model, encoding, shown, effect),
         problem=problem,
         place=focus,
         mask=model.tokenizer.mask_token,

@@ -1,0 +1,243 @@
+// @ts-check
+// Two pictures beside each other: what is on the stage stays as A, what is picked next is B, and a line says what changed.
+import { state } from "./bus.js";
+import { isClosed } from "./closed.js";
+import { choices, button, make } from "./controls.js";
+import { changedGuess, changedLook, changedNumbers, described, mapOf } from "./compare_said.js";
+import { LOADED, OF_NO_TEXT, SETTLED, isOther, restore, settled, side } from "./compare_side.js";
+import { differenceMatrix } from "./difference.js";
+import { findingOf } from "./finding.js";
+import { comparedOf } from "./numbers.js";
+
+/** @import { NumberTable } from "./numbers.js" */
+/** @import { Words } from "./page.js" */
+/** @import { Picked, Side } from "./compare_side.js" */
+
+const TRIES = 4;  // to draw A, while somebody goes on to other pictures
+
+const OF_A_HEAD = ["overview", "head", "attention", "arcs"];  // whose difference is that of two matrices
+
+const OF_HEADS = [...OF_A_HEAD, "grid", "bertviz"];  // what is said is of the picked head
+
+const OF_HIDDEN = ["guess", "masked", "lens"];  // what is said is what is written in a hidden place
+
+const OF_NO_SIZE = ["tokens", "wordpiece", "tokenizers", "embeddings", "cost"];  // whose numbers are names, or seconds of this machine
+
+export const line = make("p", "bd-change");
+line.dataset.change = "";
+line.setAttribute("aria-live", "polite");
+
+export class Compare {
+  /** @type {Side | null} */
+  #a = null;
+  #isMoving = false;
+  #note;
+  /** B, while A is drawn. @type {Picked | null} */
+  #b = null;
+  #box = make("section", "bd-frozen");
+  #captionB = make("p", "bd-compare-name");
+  #isDifference = false;
+  /** The picture that A shows. */
+  #on = "";
+  /** What A's picture showed. @type {Promise<NumberTable[]>} */
+  #numbers = Promise.resolve([]);
+
+  /** @param {Words} words @param {() => void} note told when something has become A, and when nothing is A any more */
+  constructor(words, note) {
+    this.words = words;
+    this.#note = note;
+    this.switch = button(`⚖ ${words.compare}`, "bd-quiet-button bd-compare-button", () => this.turn());
+    this.switch.dataset.compare = "";
+    this.switch.setAttribute("aria-pressed", "false");
+    this.difference = differenceMatrix(words);
+    this.how = choices(words.how_shown, [["beside", words.beside], ["difference", words.difference]], "beside", (how) => {
+      this.#isDifference = how === "difference";
+      this.tell();
+    });
+    this.how.box.classList.add("bd-compare-how");
+    document.addEventListener("scroll", ({ target }) => this.#scroll(/** @type {Element} */ (target)), true);
+  }
+
+  kept() {
+    return this.#a;
+  }
+
+  onItsWay() {
+    return this.#a && this.#isMoving ? this.#b : null;
+  }
+
+  /** @param {Picked} a @param {Picked} b @param {() => void} act */
+  goBeside(a, b, act) {
+    const isSame = this.#a !== null && !isOther(this.#a, a);
+    if (isSame) this.#b = b;
+    act();
+    const comes = isSame && this.#isMoving;
+    if (!comes) this.#b = null;
+    return comes;
+  }
+
+  /** A first, then B beside it. @param {Picked} a @param {Picked} b */
+  async open(a, b) {
+    if (this.#a && !isOther(this.#a, a)) return;  // B alone is another one, and on its way
+    this.end();
+    await restore(a, LOADED);
+    if (!state.run || isOther(side(), a)) return;  // another model reads here, or somebody types
+    this.#b = b;
+    this.#isMoving = true;
+    await this.begin();
+    await restore(b);
+    this.#rest();
+  }
+
+  turn() {
+    if (this.#a) this.end();
+    else this.begin(true);
+  }
+
+  // Somebody may have gone on to another picture meanwhile.
+  #rest() {
+    this.#isMoving = false;
+    this.#b = null;
+    if (this.#a && this.#on !== state.on) this.again();
+    else this.tell();
+  }
+
+  // The column beside makes room for two pictures, unless a card compares there.
+  async begin(isByHand = false) {
+    if (this.#a || !state.run) return;
+    this.#a = side();
+    this.switch.setAttribute("aria-pressed", "true");
+    const stage = document.getElementById("stage");
+    document.body.classList.add("bd-comparing");
+    document.body.classList.toggle("bd-no-cards", isClosed() || isByHand || !document.querySelector(".bd-side [data-card]"));
+    stage?.classList.add("bd-halves");
+    stage?.prepend(this.#box);
+    stage?.append(this.#captionB, this.difference.box);
+    stage?.before(this.how.box);
+    this.difference.watch();
+    this.#box.replaceChildren();
+    await settled(300);  // the picture has half the room now
+    this.#freeze();
+    this.tell();
+    this.#note();
+  }
+
+  end() {
+    if (!this.#a) return;
+    this.#a = null;
+    this.switch.setAttribute("aria-pressed", "false");
+    document.body.classList.remove("bd-comparing");
+    document.body.classList.toggle("bd-no-cards", isClosed());
+    this.#box.parentElement?.classList.remove("bd-halves");
+    this.#box.remove();
+    this.#captionB.remove();
+    this.how.box.remove();
+    this.difference.box.remove();
+    document.body.classList.remove("bd-with-difference");
+    line.textContent = "";
+    this.#note();
+  }
+
+  // Another instrument: A is drawn in it first, then B again.
+  async again() {
+    const a = this.#a;
+    if (!a || this.#isMoving) return;  // it looks in the end what is on the stage
+    this.#isMoving = true;
+    this.#b ??= side();
+    const isThere = () => this.#a !== a || !isOther(a, side());  // or it was ended meanwhile: then another sentence is there
+    let on = "";
+    for (let tries = 0; tries < TRIES && this.#a === a && (on !== state.on || !isThere()); tries++) {
+      on = state.on;
+      this.#box.replaceChildren();
+      await settled(60);
+      const now = side();
+      if (isOther(a, now) && isOther(this.#b, now)) this.#b = now;  // somebody types meanwhile
+      if (!isThere()) await restore(a);
+      await settled(SETTLED);
+    }
+    if (this.#a === a) {
+      this.#freeze();
+      if (isOther(a, this.#b)) await restore(this.#b);
+    }
+    this.#rest();
+  }
+
+  #freeze() {
+    this.#on = state.on;
+    const live = document.querySelector("#stage > .bd-on");
+    if (!live || !this.#a) return;
+    const copy = /** @type {HTMLElement} */ (live.cloneNode(true));
+    const drawn = copy.querySelectorAll("canvas");
+    live.querySelectorAll("canvas").forEach((canvas, i) => {
+      if (canvas.width && canvas.height) drawn[i].getContext("2d")?.drawImage(canvas, 0, 0);
+    });
+    for (const part of copy.querySelectorAll("iframe")) part.remove();
+    for (const part of [copy, ...copy.querySelectorAll("[id], [data-token]")]) {
+      part.removeAttribute("id");
+      part.removeAttribute("data-token");
+    }
+    copy.classList.remove("bd-on");
+    copy.classList.add("bd-frozen-picture");
+    copy.inert = true;
+    const hidden = /** @type {HTMLElement | null} */ (live.querySelector(".bd-lens-hidden"));
+    const room = hidden?.closest(".bd-room");
+    if (hidden && room) room.scrollLeft = hidden.offsetLeft - room.clientWidth / 2;  // it has less room now
+    this.#numbers = comparedOf(state.on);
+    this.#box.replaceChildren(make("p", "bd-compare-name", "A"), copy, make("p", "bd-frozen-finding", findingOf(state.on)?.said ?? ""));
+    this.#box.setAttribute("aria-label", "A");
+    const scrolled = [...copy.querySelectorAll("*")];
+    live.querySelectorAll("*").forEach((part, i) => {  // what is in sight of B is so of A
+      if (part.scrollLeft || part.scrollTop) scrolled[i]?.scrollTo(part.scrollLeft, part.scrollTop);
+    });
+  }
+
+  // A is scrolled along with B.
+  #scroll(/** @type {Element} */ part) {
+    const live = document.querySelector("#stage > .bd-on");
+    const copy = this.#box.querySelector(".bd-frozen-picture");
+    if (!this.#a || !live?.contains(part) || !copy) return;
+    const at = [...live.querySelectorAll("*")].indexOf(part);
+    [...copy.querySelectorAll("*")][at]?.scrollTo(part.scrollLeft, part.scrollTop);
+  }
+
+  tell() {
+    const a = this.#a;
+    const { run } = state;
+    if (!a || !run || this.#isMoving) return;
+    const b = side();
+    const name = /** @type {HTMLElement | null} */ (this.#box.firstElementChild);
+    if (name) name.textContent = `A · ${described(a, b, this.words)}`;
+    this.#captionB.textContent = `B · ${described(b, a, this.words)}`;
+    if (OF_NO_TEXT.includes(state.on) || OF_NO_SIZE.includes(state.on)) line.textContent = "";
+    else if (!isOther(a, b)) line.textContent = this.words.same;
+    else this.#say(a, b);
+    this.#drawDifference(a, b);
+  }
+
+  // Two matrices are subtracted where both have the same places.
+  async #drawDifference(/** @type {Side} */ a, /** @type {Side} */ b) {
+    const canBe = OF_A_HEAD.includes(state.on) && a.run.tokens.length === b.run.tokens.length;
+    this.how.box.hidden = !canBe;
+    const isDrawn = canBe && this.#isDifference;
+    document.body.classList.toggle("bd-with-difference", isDrawn);
+    if (!isDrawn) return;
+    const maps = await Promise.all([a, b].map((one) => mapOf(one))).catch(() => null);
+    if (maps && this.#a === a && b.run === state.run) this.difference.show(b.run, maps[0].weights, maps[1].weights);
+  }
+
+  async #say(/** @type {Side} */ a, /** @type {Side} */ b) {
+    const { on } = state;
+    const isHere = OF_HEADS.includes(on) || findingOf(on)?.run === b.run;
+    line.classList.toggle("bd-was", !isHere);
+    if (!isHere) return;
+    const said = await this.#changed(on, a, b).catch(() => "");
+    if (this.#a === a && b.run === state.run && on === state.on) line.textContent = said;
+  }
+
+  async #changed(/** @type {string} */ on, /** @type {Side} */ a, /** @type {Side} */ b) {
+    if (OF_HEADS.includes(on)) return changedLook(a, b, this.words);
+    if (findingOf(on)?.error) return "";  // B has none; the finding says why
+    const [before, after] = await Promise.all([this.#numbers, comparedOf(on)]);
+    return OF_HIDDEN.includes(on) ? changedGuess(before, after, [a, b], this.words) : changedNumbers(before, after, this.words);
+  }
+}
