@@ -158,7 +158,7 @@ class Evidence:
         return [i for i, token in enumerate((run or self.run).encoding.tokens) if token == word]
 
     def row(self, changed: bool = False) -> dict[str, float]:
-        """What the pinned token gives each token, in the card's head; the first of each spelling."""
+        """What the pinned token gives each token, in the card's head; tokens of one spelling together."""
         card = self.card
         assert card.layer and card.head and card.token
         text, token = card.text, card.token
@@ -168,7 +168,10 @@ class Evidence:
             token = card.flip[1] if token == card.flip[0] else token
         run = self.model.run(text, card.pair)
         given = run.attentions[card.layer - 1, card.head - 1, run.encoding.tokens.index(token)].tolist()
-        return dict(reversed([*zip(run.encoding.tokens, given, strict=True)]))
+        row: dict[str, float] = {}
+        for one, weight in zip(run.encoding.tokens, given, strict=True):
+            row[one] = row.get(one, 0.0) + weight
+        return row
 
     def guesses(self, text: str = "", top_k: int = 20) -> dict[str, float]:
         """Likeliest tokens for the pinned one where it is hidden, likeliest first."""

@@ -119,6 +119,29 @@ def test_the_map_tells_what_any_instrument_has_heard(
     expect(answer).to_have_attribute("aria-label", re.compile(r"\d\s%"))
 
 
+@pytest.mark.parametrize("page_of", ["/", "/zh"])
+def test_a_link_to_names_finds_those_of_the_opening_sentence(
+    open_page: Callable[..., Page], url: str, page_of: str
+) -> None:
+    page = open_page("/theme.css", wait=False)
+    for _ in range(3):  # boxes and picture come in any order
+        page.goto(url + page_of + link_to("entities").removeprefix("/"))
+        expect(page.locator("#stage > .bd-on .bd-is-entities")).not_to_have_class(re.compile("bd-old"))
+        expect(finding(page)).not_to_be_empty()
+        expect(finding(page)).not_to_have_class(re.compile("bd-problem-said"))
+
+
+def test_a_question_stays_with_its_card(open_page: Callable[..., Page]) -> None:
+    page = open_page("/?card=ids", wait=False)
+    page.set_viewport_size({"width": 390, "height": 844})
+    line = page.locator(".bd-question-line")
+    expect(line).to_have_text(re.compile("numbers come out"))
+    page.locator('[data-step="using"]').click()
+    expect(line).to_be_empty()
+    page.locator('[data-step="pieces"]').click()
+    expect(line).to_have_text(re.compile("numbers come out"))
+
+
 def test_a_link_with_a_sentence_asks_about_no_other(open_page: Callable[..., Page], url: str) -> None:
     page = open_page("/theme.css", wait=False)
     asked = Asked(page, url)

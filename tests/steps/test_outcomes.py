@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from bertdemo.serving.bank import ModelBank
 from bertdemo.steps.card import TIE, Card, Evidence
 from bertdemo.steps.outcomes import swings
 from bertdemo.text import Text
@@ -47,3 +52,11 @@ def test_what_was_before_is_told_beside_it() -> None:
         *("dog", "50 %", "cat", "20 %"),
     )
     assert (values["word"], values["new"]) == ("She", "He")
+
+
+def test_tokens_of_one_spelling_count_together(models: ModelBank) -> None:
+    card = replace(CARD, text="my dog is my cat .", token="my", layer=2, head=3, flip=None)
+    row = Evidence(card, Text("en"), models, "").row()
+    run = models().run(card.text)
+    weights = run.attentions[1, 2, 1].tolist()
+    assert row["my"] == pytest.approx(weights[1] + weights[4]) and sum(row.values()) == pytest.approx(1)

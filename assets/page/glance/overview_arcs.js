@@ -174,7 +174,7 @@ export class TokenArcs {
     const special = this.#look?.run.special ?? [];
     this.#svg.append(...labels(arcs, LABEL.wide, LABEL.high, upright).map(({ along, away, share, to }) => draw("text", {
       class: special[to] ? "bd-overview-share bd-is-special" : "bd-overview-share",
-      ...(upright ? { x: away, y: along + 5 } : { x: along, y: Math.max(14, this.#room - away + 5), "text-anchor": "middle" }),
+      ...(upright ? { x: Math.min(away, this.#room - LABEL.wide), y: along + 5 } : { x: along, y: Math.max(14, this.#room - away + 5), "text-anchor": "middle" }),
     }, percentIn(this.words.percent, share))));
   }
 

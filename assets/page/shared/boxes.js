@@ -1,5 +1,6 @@
 // @ts-check
 // The two text boxes: what they hold, and how it is changed as if somebody had typed it.
+import { state } from "./bus.js";
 import { typed } from "./inputmethods.js";
 
 /** @param {string} id @returns {HTMLTextAreaElement | null} */
@@ -11,8 +12,9 @@ const textOf = (id) => {
   return field ? typed(field) : "";
 };
 
-/** Both texts, without what an input method composes in one of them at this moment. */
-export const textsOf = () => ({ text: textOf("sentence"), pair: textOf("second") });
+/** Both texts, without what an input method composes in one of them at this moment; those on screen before the boxes are there. */
+export const textsOf = () => (box("sentence") ? { text: textOf("sentence"), pair: textOf("second") }
+  : { text: state.run?.key.text ?? "", pair: state.run?.key.text_pair ?? "" });
 
 /** @param {string} text @param {string} pair */
 export function write(text, pair) {

@@ -8,6 +8,12 @@ import { isEnglish } from "./language.js";
 
 /** @import { Card, Words } from "./page.js" */
 
+/** @type {((said: string) => void)[]} */
+const listeners = [];
+
+/** What a card tells, and "" while it tells nothing. @param {(said: string) => void} listener */
+export const onTold = (listener) => { listeners.push(listener); };
+
 /** @param {string} style @param {string | undefined} said */
 export const line = (style, said) => (said ? [make("p", style, said)] : []);
 
@@ -29,7 +35,7 @@ export class Reveal {
 
   /** Another card: nothing is told yet. @param {Card} card */
   begin(card) {
-    say(this.#said, "");
+    this.tell("");
     this.#figures.replaceChildren();
     this.#after.replaceChildren(...line("bd-card-slip", card.slip), ...line("bd-card-source", card.source), ...line("bd-card-try", card.try));
     this.#after.hidden = asks(card);
@@ -38,6 +44,7 @@ export class Reveal {
   /** @param {string} said */
   tell(said) {
     say(this.#said, said);
+    for (const listener of listeners) listener(said);
   }
 
   end() {

@@ -2,6 +2,7 @@
 // The heading of the stage, for those who hear the page: the eye has it among the buttons below.
 import { state, watch } from "./bus.js";
 import { make } from "./controls.js";
+import { onTold } from "./cards_reveal.js";
 import { current, onCard, questionOf } from "./card.js";
 import { laid, titleOf } from "./stage.js";
 
@@ -10,12 +11,18 @@ export default function heading(element) {
   const line = make("h2", "bd-sr");
   const asked = make("p", "bd-question-line");
   element.append(line, asked);
-  // On a phone the card lies below the picture: what it asks is said above it too.
+  // On a phone a card with a word to change lies below the picture: what it asks, and then tells, is said above it too.
+  let told = "";
   const ask = () => {
     const card = current();
-    asked.textContent = card && card.step === state.step && card.on !== "overview" ? questionOf(card) : "";
+    const question = card && card.on !== "overview" ? questionOf(card) : "";
+    asked.textContent = card && card.step === state.step ? told || question : "";
   };
   onCard(ask);
+  onTold((said) => {
+    told = said;
+    ask();
+  });
   const draw = () => {
     ask();
     line.textContent = titleOf(state.on);

@@ -42,6 +42,15 @@ def test_hidden_places_with_all_that_is_shown(models: ModelBank) -> None:
     assert guesses[1].best[0][0] in payload.said
 
 
+def test_of_several_places_the_one_that_is_judged_is_named(models: ModelBank) -> None:
+    model = models()
+    encoding = model.encode("my dog is cute , she is sad")
+    for place in (2, 6):
+        several = masked(EN, model, encoding, question(positions=[2, 6], place=place)).said
+        assert several.startswith(f"At place {place}: ")
+    assert not masked(EN, model, encoding, question(positions=[2])).said.startswith("At place")
+
+
 def test_nothing_hidden_or_an_impossible_word(models: ModelBank) -> None:
     model = models()
     encoding = model.encode("my dog is cute")
