@@ -280,8 +280,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "所以 “apple” 和 “Apple” 对它没有区别；中文模型在维基百科上微调，对它来说每个字就是一个词。出处：Devlin 等 2018，5.3 节。",
     ),
     "using.entities.shows.legend": (
-        "Each word with its tag, and inside it its word pieces, each with its own tag and probability. * pieces disagree.",
-        "每个词及其标签，里面是它的词片，各有自己的标签和概率。* 表示词片意见不一。",
+        "Each word with its tag (B- begins a name, I- goes on, O is none; PER person, LOC place, ORG organization), and inside it "
+        "its word pieces, each with its own tag and probability. * pieces disagree.",
+        "每个词及其标签（B- 是实体的开头，I- 是接着的部分，O 不是实体；PER 人名、LOC 地名、ORG 机构名），里面是它的词片，各有自己的标签和概率。* 表示词片意见不一。",
     ),
     "using.entities.shows.first": ("first piece: speaks for the word", "第一个词片：代表整个词"),
     "using.entities.shows.later": ("later piece: counts for nothing", "后面的词片：不计入"),

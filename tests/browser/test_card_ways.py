@@ -215,3 +215,11 @@ def test_what_a_card_asks_stands_nowhere_else(open_page: Callable[..., Page]) ->
     expect(size).not_to_be_visible()
     page.locator("[data-guess]").first.click()
     expect(size).to_be_visible()
+
+
+def test_who_changes_the_word_without_a_guess_is_told(page: Page) -> None:
+    reveal = page.locator("[data-reveal]")
+    expect(reveal).to_be_empty()
+    page.locator("[data-flip]").click()
+    expect(reveal).to_contain_text("they")
+    expect(page.locator(".bd-show")).to_have_count(0)

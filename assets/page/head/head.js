@@ -31,7 +31,7 @@ export default function head(element, words, server) {
   const said = finding(element);
   const note = make("p", "bd-quiet bd-note");
   const vectors = make("div", "bd-vectors");
-  const frame = region(words.table);
+  const frame = from(region(words.table), 3);  // before it has keys a table of tokens is empty, which on a phone is all that one sees
   const check = from(make("p", "bd-check"), STEPS);
   const legend = make("div", "bd-head-legend");
   element.append(steps.box, make("div", "bd-two",

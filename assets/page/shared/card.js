@@ -71,6 +71,9 @@ export const hasText = (card, text) => text === card.text || text === changedTex
 /** Whether a card's sentence is on screen as it is. @param {Card} card */
 export const isUnchanged = (card) => textsOf().text === card.text && textsOf().pair === card.pair;
 
+/** Whether the one word of a card's sentence has been changed on screen. @param {Card} card */
+export const isTurned = (card) => Boolean(card.flip) && state.run?.key.text === changedText(card) && textsOf().pair === card.pair;
+
 /**
  * Put a card's text in the boxes, with what is picked in it, and its instrument on the stage.
  * @param {Card} card

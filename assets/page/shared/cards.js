@@ -3,7 +3,7 @@
 import { accepted, patient } from "./asking.js";
 import { onAnswer, select, state, watch } from "./bus.js";
 import { write } from "./boxes.js";
-import { changedText, current, isUnchanged, lie, onCard, placeOf, questionOf, settle, stage } from "./card.js";
+import { changedText, current, isTurned, isUnchanged, lie, onCard, placeOf, questionOf, settle, stage } from "./card.js";
 import { isClosed, keepClosed } from "./closed.js";
 import { beginComparing, endComparing } from "./compare.js";
 import { button, make } from "./controls.js";
@@ -130,10 +130,7 @@ class Deck {
       ...line("bd-card-question", questionOf(card)));
     if (asks(card)) {
       box.append(guesses(card, words, (guess, label) => this.#guessed(card, guess, label)));
-      if (!withholds(card.name)) box.append(button(words.show, "bd-quiet-button bd-show", async () => {
-        await this.#uncover(card);
-        this.#tell(card);
-      }));
+      if (!withholds(card.name)) box.append(button(words.show, "bd-quiet-button bd-show", () => this.revealed()));
     }
     this.reveal.begin(card);
     box.append(...this.reveal.parts, make("p", "bd-card-away", words.away), this.#back);
@@ -161,7 +158,7 @@ class Deck {
     } else if (!isUnchanged(card)) stage(card);
   }
 
-  // The teacher of a class says so, to those too who made no guess.
+  // Without a guess: who asks for it, and a class whose teacher says so.
   async revealed() {
     const card = this.#drawn;
     if (!card) return;
@@ -172,8 +169,7 @@ class Deck {
   stage(/** @type {Card} */ card) {
     keepOwn(this.all);
     this.#guess = guessBefore(card);
-    this.#isOver = false;
-    this.seen = null;
+    [this.#isOver, this.seen] = [false, null];
     endComparing();
     stage(card);
     this.element.closest(".bd-side")?.scrollTo({ top: 0 });
@@ -204,7 +200,11 @@ class Deck {
     for (const one of this.element.querySelectorAll("button[data-guess]")) {
       one.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (one).dataset.guess === this.#guess));
     }
-    this.#back.hidden = !markAway(this.#drawn);
+    const card = this.#drawn;
+    this.#back.hidden = !markAway(card);
+    const show = card && this.#isAsked(card) && isTurned(card) ? this.element.querySelector(".bd-show") : null;
+    show?.remove();
+    if (card && show) this.#tell(card);  // its word was changed without a guess
     this.own.follow();
   }
 
