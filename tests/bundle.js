@@ -7,22 +7,29 @@ import { build } from "esbuild";
 const PAGE = new URL("../assets/page/", import.meta.url);
 const BUNDLE = new URL("../assets/page.bundle.js", import.meta.url);
 
+const scripts = () => readdirSync(PAGE, { recursive: true }).map((name) => String(name).replaceAll("\\", "/")).filter((name) => name.endsWith(".js")).sort();
+
 /** As bertdemo/serving/page_files.py does it. */
 function digest() {
-  const names = readdirSync(PAGE, { recursive: true }).map((name) => name.replaceAll("\\", "/")).filter((name) => name.endsWith(".js"));
   const hash = createHash("sha256");
-  names.sort().forEach((name, i) => hash.update(`${i ? "\0" : ""}${name}\0`).update(readFileSync(new URL(name, PAGE))));
+  scripts().forEach((name, i) => hash.update(`${i ? "\0" : ""}${name}\0`).update(readFileSync(new URL(name, PAGE))));
   return hash.digest("hex");
 }
 
-// Whatever an instrument's path may name is in it; these two are pages of their own, and read as they lie.
-const alone = {
-  name: "alone",
-  setup: (/** @type {import("esbuild").PluginBuild} */ { onLoad }) => onLoad({ filter: /\/(glossary_page|offline_viewer)\.js$/ }, () => ({ contents: "" })),
+// What a path may name are the scripts with a default export: all others are put where they are used, without a list of their names.
+const named = {
+  name: "named",
+  setup: (/** @type {import("esbuild").PluginBuild} */ { onLoad }) => onLoad({ filter: /\/shared\/page\.js$/ }, ({ path }) => {
+    const components = scripts().filter((name) => /^export default /m.test(readFileSync(new URL(name, PAGE), "utf8")));
+    const table = components.map((name) => `${JSON.stringify(name.replace(/\.js$/, ""))}: () => import(${JSON.stringify(`../${name}`)})`);
+    const parts = readFileSync(path, "utf8").split("import(`../${path}.js`)");
+    if (parts.length !== 2) throw new Error("page.js imports components otherwise now: tests/bundle.js has to know how");
+    return { contents: `${parts.join("components[path]()")}\nconst components = { ${table.join(", ")} };` };
+  }),
 };
 const made = await build({
   entryPoints: [new URL("shared/page.js", PAGE).pathname], bundle: true, format: "esm", target: "es2022", minify: true, charset: "utf8",
-  legalComments: "none", write: false, plugins: [alone], banner: { js: `// ${digest()}` },
+  legalComments: "none", write: false, plugins: [named], banner: { js: `// ${digest()}` },
 });
 const [{ text }] = made.outputFiles;
 if (!process.argv.includes("--check")) writeFileSync(BUNDLE, text);
