@@ -120,7 +120,7 @@ def test_a_side_without_a_verdict_tells_no_change(comparing: Page) -> None:
     on_stage(comparing, "classify")
     sentence(comparing).fill("我今天去图书馆借了一本关于山水画的旧书")
     expect(finding(comparing)).to_contain_text("nothing is judged")
-    expect(comparing.locator("#stage > .bd-on .bd-is-classify")).to_have_class(re.compile("bd-old"))
+    expect(comparing.locator("#stage > .bd-on .bd-is-classify")).to_have_class(re.compile("bd-before"))
     expect(comparing.locator("[data-change]")).to_be_empty()
 
 

@@ -79,7 +79,7 @@ def layers(page: Page) -> Locator:
 def expect_in_use(page: Page) -> None:
     expect(card(page)).to_contain_text("“the BERT of the paper” is here, and every step asks it now.")
     expect(picked_model(page)).to_have_text(re.compile(f"^{re.escape(NAME)}"))
-    expect(layers(page)).to_have_text(["1", "2", "3", "mean"])  # those of the tiny one
+    expect(layers(page)).to_have_text(["1", "2", "3"])  # those of the tiny one
 
 
 def test_picked_fetched_and_in_use_by_itself(hub: Hub, open_page: Callable[..., Page]) -> None:
@@ -98,18 +98,18 @@ def test_picked_fetched_and_in_use_by_itself(hub: Hub, open_page: Callable[..., 
     page.locator("#sentence textarea").fill("My dog is sad")  # the model before goes on reading
     on_stage(page, "tokens")
     expect(page.get_by_role("listitem").filter(has_text="sad").first).to_be_visible()
-    expect(layers(page)).to_have_count(LAYERS + 1)
+    expect(layers(page)).to_have_count(LAYERS)
     hub.pause = 0
     expect_in_use(page)
     expect(options(page).filter(has_text="to fetch")).to_have_count(2)  # two others
     pick(page, "classroom BERT, English")
-    expect(layers(page)).to_have_count(LAYERS + 1)
+    expect(layers(page)).to_have_count(LAYERS)
     expect(card(page)).to_be_hidden()
     hub.asked.clear()
     pick(page, NAME)
-    expect(layers(page)).to_have_count(4)
+    expect(layers(page)).to_have_count(3)
     other = open_page(f"/?model={ID}")
-    expect(layers(other)).to_have_count(4)
+    expect(layers(other)).to_have_count(3)
     expect(picked_model(other)).to_have_text(re.compile(f"^{re.escape(NAME)}"))
     expect(card(other)).to_be_hidden()
     assert not hub.asked, "what is here is not fetched again"
@@ -136,7 +136,7 @@ def test_without_internet_one_sentence_and_the_model_before(hub: Hub, open_page:
     pick(page, NAME)
     expect(card(page).get_by_role("alert")).to_contain_text("The bundled models work without a network")
     expect(picked_model(page)).to_have_text(CLASSROOM)
-    expect(layers(page)).to_have_count(LAYERS + 1)
+    expect(layers(page)).to_have_count(LAYERS)
     expect(page.locator("body")).not_to_have_class(re.compile("bd-stale"))
     hub.login = False
     pick(page, NAME)
@@ -158,7 +158,7 @@ def test_found_again_after_a_reload_and_asked_for_by_a_link(hub: Hub, open_page:
     expect(page).to_have_url(re.compile("model=google-bert"))
     page.reload()  # the address has the model by now
     expect(picked_model(page)).to_have_text(re.compile(f"^{re.escape(NAME)}"))
-    expect(layers(page)).to_have_text(["1", "2", "3", "mean"])
+    expect(layers(page)).to_have_text(["1", "2", "3"])
     expect(card(page)).to_be_hidden()
 
 
@@ -179,8 +179,8 @@ def test_a_page_opens_with_the_servers_own_choice_once_it_is_here(
     shutil.copytree(tiny_folder, cache / f"models--{OWN.replace('/', '--')}" / "snapshots" / "1")
     page = open_page()
     expect(picked_model(page)).to_have_text(OWN)
-    expect(layers(page)).to_have_text(["1", "2", "3", "mean"])
+    expect(layers(page)).to_have_text(["1", "2", "3"])
     linked = open_page("/?model=classroom")
-    expect(layers(linked)).to_have_count(LAYERS + 1)
+    expect(layers(linked)).to_have_count(LAYERS)
     expect(picked_model(linked)).to_have_text(CLASSROOM)
     assert not hub.asked

@@ -33,7 +33,7 @@ export function asker(element, words, ask, draw) {
     if (!answer) return;
     element.removeAttribute("aria-busy");
     problem.textContent = "error" in answer ? answer.error : "";
-    element.classList.toggle("bd-old", "error" in answer);  // what stands there is of the question before
+    element.classList.toggle("bd-before", "error" in answer);  // what stands there is of the question before
     if ("error" in answer) finding(element).fail(answer.error);
     else draw({ ...question, ...answer, run });
   }
