@@ -150,7 +150,7 @@ def test_a_broken_link_still_opens(open_page: Callable[..., Page], query: str) -
     page = open_page("/" + query)
     lives_on(page)
     expect(in_bar(page, "Layer")).to_have_value(
-        "6" if "layer=99" in query else "0" if "-5" in query else str(CARDS["en"][0].layer)
+        "6" if "layer=99" in query else "1" if "-5" in query else str(CARDS["en"][0].layer)
     )
 
 
