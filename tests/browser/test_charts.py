@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -237,7 +238,10 @@ def test_charts_of_a_training(open_page: Callable[..., Page]) -> None:
     ((counts,),) = [[cells["z"] for cells in drawn(chart(page, "lab", 3))]]
     right = sum(counts[i][i] for i in range(2))
     assert right / 48 == pytest.approx(float(share[1]) / 100, abs=6e-3)
-    assert [numbers(row[1:]) for row in table(chart(page, "lab", 3))[1:]] == counts
+    until = time.monotonic() + 20  # the table is written after the chart
+    while [numbers(row[1:]) for row in table(chart(page, "lab", 3))[1:]] != counts:
+        assert time.monotonic() < until
+        page.wait_for_timeout(100)
     loss = canvas_of(chart(page, "lab", view="Curves"))
     expect(loss).to_have_attribute("aria-label", re.compile(r"Loss \(cross-entropy\), \d+ steps – batches"))
 

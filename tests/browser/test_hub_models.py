@@ -98,6 +98,7 @@ def test_picked_fetched_and_in_use_by_itself(hub: Hub, open_page: Callable[..., 
     page.locator("#sentence textarea").fill("My dog is sad")  # the model before goes on reading
     on_stage(page, "tokens")
     expect(page.get_by_role("listitem").filter(has_text="sad").first).to_be_visible()
+    on_stage(page, "overview")
     expect(layers(page)).to_have_count(LAYERS)
     hub.pause = 0
     expect_in_use(page)

@@ -10,6 +10,7 @@ import { use } from "./modellist.js";
 /** @typedef {Picked & { run: Run }} Side */
 
 export const SETTLED = 1500;  // ms in which a picture has been drawn anew
+export const DRAWN = 8000;  // the same where nothing else can be shown: on a busy server A is waited for
 export const LOADED = 20_000;  // ms in which a model has been loaded, where a link opens a page
 
 export const OF_NO_TEXT = ["lab", "born", "game", "lines", "checkpoints"];  // nothing in them is the sentence's

@@ -4,7 +4,7 @@ import { state } from "./bus.js";
 import { isClosed } from "./closed.js";
 import { choices, button, make } from "./controls.js";
 import { changedGuess, changedLook, changedNumbers, described, mapOf } from "./compare_said.js";
-import { LOADED, OF_NO_TEXT, SETTLED, isOther, restore, settled, side } from "./compare_side.js";
+import { DRAWN, LOADED, OF_NO_TEXT, isOther, restore, settled, side } from "./compare_side.js";
 import { differenceMatrix } from "./difference.js";
 import { findingOf } from "./finding.js";
 import { comparedOf } from "./numbers.js";
@@ -153,7 +153,7 @@ export class Compare {
       const now = side();
       if (isOther(a, now) && isOther(this.#b, now)) this.#b = now;  // somebody types meanwhile
       if (!isThere()) await restore(a);
-      await settled(SETTLED);
+      await settled(DRAWN);
     }
     if (this.#a === a) {
       this.#freeze();
