@@ -2,7 +2,7 @@
 // Two pictures beside each other: what is on the stage stays as A, what is picked next is B, and a line says what changed.
 import { state } from "./bus.js";
 import { isClosed } from "./closed.js";
-import { choices, button, make } from "./controls.js";
+import { button, choices, make } from "./controls.js";
 import { changedGuess, changedLook, changedNumbers, described, mapOf } from "./compare_said.js";
 import { DRAWN, LOADED, OF_NO_TEXT, isOther, restore, settled, side } from "./compare_side.js";
 import { differenceMatrix } from "./difference.js";
@@ -144,6 +144,8 @@ export class Compare {
     if (!a || this.#isMoving) return;  // it looks in the end what is on the stage
     this.#isMoving = true;
     this.#b ??= side();
+    line.textContent = "";  // it was of the picture before
+    this.#captionB.textContent = "B";
     const isThere = () => this.#a !== a || !isOther(a, side());  // or it was ended meanwhile: then another sentence is there
     let on = "";
     for (let tries = 0; tries < TRIES && this.#a === a && (on !== state.on || !isThere()); tries++) {
