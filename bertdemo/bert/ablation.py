@@ -16,7 +16,7 @@ from torch import Tensor
 from bertdemo.bert import parts
 from bertdemo.bert.batch_size import batch_size
 from bertdemo.bert.embeddings import embed
-from bertdemo.bert.encoder import Removed, attend, encode_states, finish
+from bertdemo.bert.encoder import Removed, add_and_feed, finish, heads_of, join, last_state
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
@@ -52,12 +52,12 @@ class HeadEffects:
     after: Tensor  # (L, H, labels)
 
 
-def classify_states(model: Model, states: Tensor) -> Tensor:
-    """States of the last layer (B, T, D) → logits (B, labels). Raises UserError when the model gives no labels."""
+def classify_cls(model: Model, states: Tensor) -> Tensor:
+    """What the last layer gives [CLS], (B, D) → logits (B, labels). Raises UserError when the model gives no labels."""
     head = parts.classifier(model.module)
     if head is None:
         raise UserError("error.no_classifier", model=model.checkpoint.key)
-    return head.logits(states)
+    return head.logits(states[:, None])
 
 
 def probabilities(model: Model, states: Tensor, removed: Removed | None = None) -> Tensor:
@@ -65,14 +65,13 @@ def probabilities(model: Model, states: Tensor, removed: Removed | None = None) 
     size = batch_size(model.checkpoint.heads, states.shape[1])
     chances = []
     for at in range(0, len(states), size):
-        breathe()
         some = removed
         if removed and removed.heads is not None:
             some = Removed(
                 removed.heads[at : at + size], removed.attention, removed.feed_forward, removed.residuals
             )
-        last = encode_states(model.module, states[at : at + size].to(model.device), some)[-1]
-        logits = classify_states(model, last).double()
+        last = last_state(model.module, states[at : at + size].to(model.device), removed=some)
+        logits = classify_cls(model, last).double()
         chances.append((logits / model.temperature).softmax(-1).float().cpu())
     return torch.cat(chances)
 
@@ -138,21 +137,27 @@ def every_part(model: Model, run: Run) -> PartEffects:
 def every_head(model: Model, run: Run) -> HeadEffects:
     """What a classifier says when each head in turn is off.
 
-    Below the head that is off nothing changes, so each variant is computed from its own layer on only.
+    Below the head that is off nothing changes, so each variant is computed from its own layer on only; there, what a head
+    adds is taken from the sum of all. In the last layer only [CLS] is computed, which alone is read.
     """
     layers, heads = model.checkpoint.layers, model.checkpoint.heads
     whole = run.hidden_states[:1].to(model.device)  # (1, T, D), nothing off
     variants = whole[:0]  # (heads of the layers so far, T, D)
     size = batch_size(model.checkpoint.heads, whole.shape[1])
-    one_off = 1 - torch.eye(heads, device=model.device)[:, :, None, None]  # (H, H, 1, 1)
-    for layer in parts.layers(model.module):
-        outputs, _ = attend(layer, whole)  # (1, H, T, d)
+    for number, layer in enumerate(parts.layers(model.module)):
+        readers = slice(0, 1) if number == layers - 1 else slice(None)
+        outputs = heads_of(layer, whole, readers=whole[:, readers])  # (1, H, T, d), T is 1 in the last layer
         later = []
         for some in torch.split(variants, size) if len(variants) else ():
             breathe()
-            later.append(finish(layer, attend(layer, some)[0], some))
-        variants = torch.cat([*later, finish(layer, outputs * one_off, whole)])
-        whole = finish(layer, outputs, whole)
-    logits = classify_states(model, torch.cat([whole, variants])).double()
+            later.append(finish(layer, heads_of(layer, some, readers=some[:, readers]), some[:, readers]))
+        each = layer.output.weight.view(
+            -1, heads, layer.head_size
+        )  # (D, H, d), the columns of Wo that read a head
+        joined = layer.output(join(outputs))  # (1, T, D)
+        added = torch.einsum("htd,Dhd->htD", outputs[0], each)  # (H, T, D), its share of each head
+        off, whole = (add_and_feed(layer, sums, whole[:, readers]) for sums in (joined - added, joined))
+        variants = torch.cat([*later, off])
+    logits = classify_cls(model, torch.cat([whole, variants])[:, 0]).double()
     said = (logits / model.temperature).softmax(-1).float().cpu()
     return HeadEffects(said[0], said[1:].view(layers, heads, -1))

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from bertdemo.bert import ablation, parts
 from bertdemo.bert.batch_size import batch_size
-from bertdemo.bert.encoder import encode_states
+from bertdemo.bert.encoder import last_state
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
@@ -101,9 +101,7 @@ def integrated_gradients(model: Model, run: Run, target: int, steps: int = STEPS
     size = batch_size(model.checkpoint.heads, len(ids), gradients=True)
 
     def logit(states: Tensor) -> Tensor:
-        breathe()
-        last = encode_states(model.module, states)[-1]
-        return ablation.classify_states(model, last)[:, target]
+        return ablation.classify_cls(model, last_state(model.module, states))[:, target]
 
     while not _gradients.acquire(timeout=0.1):
         breathe()

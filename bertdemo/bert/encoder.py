@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.nn.functional import scaled_dot_product_attention
 
 from bertdemo.bert import parts
 from bertdemo.bert.model import Model
 from bertdemo.bert.parts import Layer
 from bertdemo.bert.run import Run
+from bertdemo.bert.stopping import breathe
 from bertdemo.errors import shown
 from bertdemo.numbers import whole
 
@@ -74,15 +76,29 @@ def split(states: Tensor, heads: int) -> Tensor:
     return states.view(*states.shape[:-1], heads, -1).transpose(-2, -3)
 
 
+def projections(layer: Layer, states: Tensor, readers: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+    """Queries of `readers` (…, R, D), of all where none are named, keys and values of all: (…, H, R or T, d) each."""
+    asking = states if readers is None else readers
+    query, key, value = layer.query(asking), layer.key(states), layer.value(states)
+    return split(query, layer.heads), split(key, layer.heads), split(value, layer.heads)
+
+
 def attend(layer: Layer, states: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
     """All heads of a layer: their outputs (…, H, T, d) and weights (…, H, T, T), [from, to].
 
     `mask` is added to the scores and broadcast: 0 where a token may be looked at, -inf where not.
     """
-    query, key, value = (split(part(states), layer.heads) for part in (layer.query, layer.key, layer.value))
+    query, key, value = projections(layer, states)
     scores = query @ key.transpose(-1, -2) / math.sqrt(layer.head_size)  # (…, H, T, d) @ (…, H, d, T)
     weights = (scores if mask is None else scores + mask).softmax(-1)  # each row sums to 1
     return weights @ value, weights
+
+
+def heads_of(
+    layer: Layer, states: Tensor, mask: Tensor | None = None, readers: Tensor | None = None
+) -> Tensor:
+    """The outputs of `attend` alone, of `readers` where some are named: (…, H, R or T, d). No table of weights is made."""
+    return scaled_dot_product_attention(*projections(layer, states, readers), attn_mask=mask)
 
 
 def feed_forward(layer: Layer, states: Tensor) -> Tensor:
@@ -98,7 +114,12 @@ def join(outputs: Tensor) -> Tensor:
 
 def finish(layer: Layer, outputs: Tensor, states: Tensor) -> Tensor:
     """The rest of a layer after its heads: outputs (…, H, T, d) and what the layer read (…, T, D) → (…, T, D)."""
-    states = layer.attention_norm(layer.output(join(outputs)) + states)
+    return add_and_feed(layer, layer.output(join(outputs)), states)
+
+
+def add_and_feed(layer: Layer, block: Tensor, states: Tensor) -> Tensor:
+    """What comes after Wo: its output and what the layer read, (…, T, D) each → (…, T, D)."""
+    states = layer.attention_norm(block + states)
     done: Tensor = layer.output_norm(feed_forward(layer, states) + states)
     return done
 
@@ -201,19 +222,57 @@ def encode_states(
 
     Differentiable, and safe beside other visitors: nothing in the model is changed. `mask` as in `attend`.
     """
-    removed = removed or Removed()
     hidden_states = [states]
     for number, layer in enumerate(parts.layers(module)):
-        residual = 0.0 if number in removed.residuals else 1.0
-        states = hidden_states[-1]
-        outputs, _ = attend(layer, states, mask)  # (B, H, T, d)
-        if removed.heads is not None:
-            outputs = outputs * removed.heads[:, number, :, None, None].to(outputs)
-        block = layer.output(join(outputs)) * (number not in removed.attention)
-        states = layer.attention_norm(block + residual * states)
-        block = feed_forward(layer, states) * (number not in removed.feed_forward)
-        hidden_states.append(layer.output_norm(block + residual * states))
+        states = _pass(layer, number, states, removed, mask)
+        hidden_states.append(states)
     return hidden_states
+
+
+def last_state(
+    module: object,
+    states: Tensor,
+    place: int | Tensor = 0,
+    removed: Removed | None = None,
+    mask: Tensor | None = None,
+) -> Tensor:
+    """What the last layer gives at one place, (B, D), or at one of each row; of [CLS] by default.
+
+    As `encode_states`, but nothing is computed for the other places of the last layer, which nobody reads. `mask` is the
+    same for all who look, (…, 1, T).
+    """
+    layers = parts.layers(module)
+    for number, layer in enumerate(layers[:-1]):
+        states = _pass(layer, number, states, removed, mask)
+    readers = states[torch.arange(len(states)), place][:, None]  # (B, 1, D)
+    return _pass(layers[-1], len(layers) - 1, states, removed, mask, readers)[:, 0]
+
+
+def _pass(
+    layer: Layer,
+    number: int,
+    states: Tensor,
+    removed: Removed | None,
+    mask: Tensor | None,
+    readers: Tensor | None = None,
+) -> Tensor:
+    """One layer, its number counted from 0: what it gives `readers` (B, R, D), all of `states` by default.
+
+    Others go first between two layers, on the way forth and, for gradients, back.
+    """
+    breathe()
+    if states.requires_grad:
+        states.register_hook(lambda _: breathe())  # type: ignore[no-untyped-call]
+    removed = removed or Removed()
+    outputs = heads_of(layer, states, mask, readers)  # (B, H, R, d)
+    if removed.heads is not None:
+        outputs = outputs * removed.heads[:, number, :, None, None].to(outputs)
+    read = (states if readers is None else readers) * (0.0 if number in removed.residuals else 1.0)
+    block = layer.output(join(outputs)) * (number not in removed.attention)
+    states = layer.attention_norm(block + read)
+    block = feed_forward(layer, states) * (number not in removed.feed_forward)
+    done: Tensor = layer.output_norm(block + states * (0.0 if number in removed.residuals else 1.0))
+    return done
 
 
 def _gap(mine: Tensor, librarys: Tensor) -> float:

@@ -117,7 +117,7 @@ class Model:
 
         The first `shared` layers are the encoder's own, so only the layers above them are computed.
         """
-        return self.upper_layers([run.hidden_states[self.shared]])[0]
+        return self.upper_layers([run.states_after(self.shared)])[0]
 
     @torch.inference_mode()
     def vocabulary_logits(self, hidden_states: Tensor) -> Tensor:
@@ -134,20 +134,17 @@ class Model:
     def forward(self, encodings: Sequence[Encoding]) -> list[Run]:
         """One forward pass over several inputs, short ones padded; a run for each."""
         attentions, hidden_states, logits = self._read(self.inputs(encodings))
-
-        def detached(tensor: Tensor) -> Tensor:
-            """With memory of its own, so that a cached run does not hold the batch; a batch of one is that."""
-            return (tensor if len(encodings) == 1 else tensor.clone()).float().cpu()
-
-        return [
-            Run(
-                encoding,
-                detached(attentions[:, i, :, : len(encoding.ids), : len(encoding.ids)]),
-                detached(hidden_states[:, i, : len(encoding.ids)]),
-                None if logits is None else detached(logits[i]),
+        runs = []
+        for i, encoding in enumerate(encodings):
+            own = slice(
+                0, len(encoding.ids)
+            )  # each run with memory of its own: a cached one does not hold the batch
+            weights = torch.stack([of_layer[i, :, own, own] for of_layer in attentions])
+            states = torch.stack([of_layer[i, own] for of_layer in hidden_states])
+            runs.append(
+                Run(encoding, weights.float(), states.float(), None if logits is None else logits[i].clone())
             )
-            for i, encoding in enumerate(encodings)
-        ]
+        return runs
 
     @torch.inference_mode()
     def upper_layers(self, hidden_states: Sequence[Tensor]) -> list[Tensor]:
@@ -168,8 +165,10 @@ class Model:
             padded = block(padded, mask)
         return [row.clone().float().cpu() for row in head.logits(padded)]  # (B, labels)
 
-    def _read(self, inputs: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor | None]:
-        """Attentions (L, B, H, T, T), hidden states (L + 1, B, T, D), and what the head on [CLS] says (B, ·).
+    def _read(
+        self, inputs: dict[str, Tensor]
+    ) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...], Tensor | None]:
+        """Attentions (B, H, T, T) and hidden states (B, T, D) of every layer, and what the head on [CLS] says (B, ·).
 
         The masked-word head is left out: it would cost as much as the whole encoder (T × D × V
         multiplications) and is asked for the masked places only.
@@ -182,7 +181,7 @@ class Model:
             out = parts.encoder(self.module)(**inputs, **outputs)
             head = parts.next_sentence(self.module)
             logits = head.logits(out.last_hidden_state) if head is not None else None
-        return torch.stack(out.attentions), torch.stack(out.hidden_states), logits
+        return out.attentions, out.hidden_states, None if logits is None else logits.float().cpu()
 
 
 def share_weights(module: Any, base: Any) -> int:

@@ -13,7 +13,7 @@ from torch import Tensor
 from bertdemo.bert import parts
 from bertdemo.bert.attribution import word_states
 from bertdemo.bert.batch_size import batch_size
-from bertdemo.bert.encoder import encode_states
+from bertdemo.bert.encoder import last_state
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
@@ -134,7 +134,7 @@ def context_effect(model: Model, encoding: Encoding, positions: Sequence[int], p
     for start in range(0, len(variants), size):
         breathe()
         ids = torch.tensor([variant.ids for variant in variants[start : start + size]])
-        last = encode_states(model.module, word_states(model, encoding, ids))[-1][:, place]  # (B, D)
+        last = last_state(model.module, word_states(model, encoding, ids), place)  # (B, D)
         chances.append(model.vocabulary_logits(last).softmax(-1))
     table = torch.cat(chances)  # (1 + W, V)
     best = int(table[0].argmax())
@@ -177,8 +177,7 @@ def _from_one_side(
     mask = torch.zeros(len(positions), 1, 1, len(places)).masked_fill(unseen[:, None, None], -torch.inf)
     states = embedded[None].expand(len(positions), -1, -1).to(model.device)
     with torch.inference_mode():
-        last = encode_states(model.module, states, mask=mask.to(model.device))[-1]
-    return last[torch.arange(len(positions)), positions]
+        return last_state(model.module, states, torch.tensor(positions), mask=mask.to(model.device))
 
 
 def _hidden_word(

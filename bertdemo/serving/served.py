@@ -36,5 +36,5 @@ class ServedModel(Model):
         return self._cache.get(encoding, lambda: self._answer(encoding), self._shelf)
 
     def finish(self, run: Run) -> Tensor:
-        compute = partial(self._finish, run.hidden_states[self.shared])
+        compute = partial(self._finish, run.states_after(self.shared))
         return self._cache.get((run.encoding, "logits"), compute, self._shelf)

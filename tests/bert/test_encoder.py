@@ -12,9 +12,17 @@ from transformers import AutoModel, DistilBertConfig, ElectraConfig, RobertaConf
 
 from bertdemo.bert import parts
 from bertdemo.bert.embeddings import embed
-from bertdemo.bert.encoder import Removed, attend, encode_states, one_layer, self_attention
+from bertdemo.bert.encoder import (
+    Removed,
+    attend,
+    encode_states,
+    last_state,
+    one_layer,
+    self_attention,
+)
 from bertdemo.bert.model import Model
 from bertdemo.bert.parts import Layer
+from bertdemo.bert.stopping import Gone, between_batches
 from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import Settings
 from tests.conftest import VOCAB, tiny_tokenizer
@@ -182,6 +190,61 @@ def test_a_masked_side_is_not_seen(models: ModelBank) -> None:
     before, after = (encode_states(module, s, mask=causal)[-1][0] for s in (states, changed))
     torch.testing.assert_close(before[:-1], after[:-1])
     assert not torch.allclose(before[-1], after[-1])
+
+
+@torch.inference_mode()
+def test_one_place_of_the_last_layer_is_that_of_all(model: Model) -> None:
+    layers, heads = model.checkpoint.layers, model.checkpoint.heads
+    states = model.run("my dog is cute").hidden_states[:1].expand(4, -1, -1)
+    own = torch.tensor([0, 2, 1, 3])
+    off = Removed(heads=torch.rand(4, layers, heads).round())
+    parts_off = Removed(attention=(1,), feed_forward=(layers - 1,), residuals=(0,))
+    unseen = torch.zeros(4, 1, 1, states.shape[1])
+    unseen[:, ..., 4:] = -torch.inf
+    for removed, mask in [(None, None), (off, None), (parts_off, None), (None, unseen), (off, unseen)]:
+        whole = encode_states(model.module, states, removed, mask)[-1]
+        cls = last_state(model.module, states, removed=removed, mask=mask)
+        torch.testing.assert_close(cls, whole[:, 0], atol=1e-5, rtol=0)
+        each = last_state(model.module, states, own, removed, mask)
+        torch.testing.assert_close(each, whole[torch.arange(4), own], atol=1e-5, rtol=0)
+        assert not torch.allclose(each[1], cls[1], atol=1e-3)
+
+
+def test_gradients_of_one_place_are_those_of_all(model: Model) -> None:
+    states = model.run("my dog is cute").hidden_states[:1].clone()
+    found = []
+    for read in (
+        lambda x: encode_states(model.module, x)[-1][:, 0],
+        lambda x: last_state(model.module, x),
+    ):
+        start = states.clone().requires_grad_()
+        found.append(torch.autograd.grad(read(start).square().sum(), start)[0])
+    torch.testing.assert_close(found[1], found[0], atol=1e-4, rtol=1e-4)
+
+
+@pytest.mark.parametrize("gradients", [False, True])
+def test_others_go_first_between_two_layers(model: Model, gradients: bool) -> None:
+    """And who has gone ends it there, on the way back too."""
+    layers = model.checkpoint.layers
+    states = model.run("my dog is cute").hidden_states[:1].clone().requires_grad_(gradients)
+    breaths = []
+    token = between_batches.set(lambda: breaths.append(1))
+    try:
+        last = last_state(model.module, states).sum()
+        assert len(breaths) == layers
+        if gradients:
+            last.backward()
+            assert len(breaths) == 2 * layers
+
+            def leave() -> None:
+                raise Gone
+
+            again = last_state(model.module, states).sum()
+            between_batches.set(leave)
+            with pytest.raises(Gone):
+                again.backward()
+    finally:
+        between_batches.reset(token)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 import torch
 
+from bertdemo.bert.run import Run
 from bertdemo.serving.bank import ModelBank
 from tests.conftest import library_says
 from tests.refusals import refusal
@@ -32,6 +36,45 @@ def test_company_in_a_batch_changes_nothing(models: ModelBank) -> None:
         alone = model.forward([model.encode(text)])[0]
         torch.testing.assert_close(run.attentions, alone.attentions, atol=1e-6, rtol=0)
         torch.testing.assert_close(run.hidden_states, alone.hidden_states, atol=1e-5, rtol=0)
+
+
+class Elsewhere:
+    """Stands for a tensor on a GPU: brought by `cpu`, indexed where it lies."""
+
+    def __init__(self, tensor: torch.Tensor) -> None:
+        self.tensor = tensor
+        self.brought = 0
+
+    def cpu(self) -> torch.Tensor:
+        self.brought += 1
+        return self.tensor
+
+    def __getitem__(self, layer: int) -> Elsewhere:
+        return Elsewhere(self.tensor[layer])
+
+
+def test_what_a_gpu_computed_is_brought_when_it_is_read(models: ModelBank) -> None:
+    here = models().run("my dog is cute")
+    weights: Any = Elsewhere(here.attentions)
+    states: Any = Elsewhere(here.hidden_states)
+    without: Any = Run
+    run = replace(here, attentions=weights, hidden_states=states)
+    found: Any = run.states_after(2)
+    assert torch.equal(found.tensor, here.hidden_states[2])
+    assert weights.brought == states.brought == 0
+    assert run.attentions is here.attentions and run.hidden_states is here.hidden_states
+    assert run.attentions is here.attentions
+    assert weights.brought == states.brought == 1
+    assert run.nbytes == here.nbytes
+    with pytest.raises(TypeError):
+        without(run.encoding, logits=None)
+
+
+def test_a_run_of_a_batch_does_not_hold_the_batch(models: ModelBank) -> None:
+    model = models()
+    together = model.forward([model.encode("my dog is cute")] * 5)
+    alone = model.forward([model.encode("my dog is cute")])[0]
+    assert {run.nbytes for run in together} == {alone.nbytes}
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\x00\x01"])
