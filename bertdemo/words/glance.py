@@ -244,6 +244,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{token} is no word of the text: there is nothing to hide.",
         "{token} 不是文中的词，没有可遮的。",
     ),
+    "glance.overview.says.which_mask": (
+        "[MASK] {number} of {count}; pin another one to ask for it.",
+        "这是 {count} 个 [MASK] 中的第 {number} 个；钉住另一个就问另一个。",
+    ),
     "glance.overview.says.rate": (
         "Right at first guess on Wikipedia: {share}.",
         "在维基百科上首选猜对的占 {share}。",

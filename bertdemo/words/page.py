@@ -131,6 +131,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "The same guesses: the one word that differs is hidden, so BERT reads the same text twice.",
         "猜测完全相同：两句只差被遮住的那个词，所以 BERT 两次读到的是同一句话。",
     ),
+    "page.bar.tokens_one": (
+        "One token differs: “{token}” (id {id}) in A, “{now}” (id {now_id}) in B. The other {same} are the same.",
+        "只有一个词元不同：A 是“{token}”（编号 {id}），B 是“{now}”（编号 {now_id}）。其余 {same} 个完全相同。",
+    ),
+    "page.bar.tokens_none": (
+        "BERT reads the same {count} tokens in both.",
+        "两边 BERT 读到的 {count} 个词元完全相同。",
+    ),
+    "page.bar.tokens_some": (
+        "A has {count} tokens, B {other}; {stay} of them are in both.",
+        "A 有 {count} 个词元，B 有 {other} 个，其中 {stay} 个两边都有。",
+    ),
+    "page.bar.vectors_same": (
+        "Before the first layer {same} of B's {other} vectors are the same as in A: the same token at the same place. Nothing has looked at its neighbours yet.",
+        "进入第一层之前，B 的 {other} 个向量里有 {same} 个与 A 相同：词元和位置都一样。这时还没有词元看过邻居。",
+    ),
     "page.bar.nothing": ("No number of this picture changed.", "这张图里的数字都没有变化。"),
     "page.bar.little": (
         "Next to nothing changed: the largest difference is {before} against {after}, for “{token}”.",

@@ -9,6 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from bertdemo.bert.ablation import every_part
+from bertdemo.bert.embeddings import embed
+from bertdemo.bert.encoder import self_attention
 from bertdemo.bert.pretraining import guess_hidden
 from bertdemo.page.focus import label_of
 from bertdemo.serving.bank import ModelBank
@@ -146,8 +149,75 @@ def test_numbers_that_did_not_change_are_said_so(comparing: Page) -> None:
     on_stage(comparing, "guess")
     sentence(comparing).fill(THEY)  # the word that differs is the hidden one
     expect(comparing.locator("[data-change]")).to_have_text(Text("en")("page.bar.hidden_same"))
-    on_stage(comparing, "tokens")  # ids are names
-    expect(comparing.locator("[data-change]")).to_be_empty()
+
+
+@pytest.mark.parametrize("on", ["tokens", "wordpiece", "tokenizers", "cost", "embeddings"])
+def test_which_token_is_another_one_is_told(comparing: Page, models: ModelBank, on: str) -> None:
+    sentence(comparing).fill(THEY)
+    on_stage(comparing, on)
+    text, one, other = Text("en"), models().encode(SHE), models().encode(THEY)
+    said = text(
+        "page.bar.tokens_one", token="she", id=one.ids[7], now="they", now_id=other.ids[7],
+        same=len(one.ids) - 1,
+    )  # fmt: skip
+    if on == "embeddings":
+        vectors = (
+            embed(models(), models().run(SHE)).normalized,
+            embed(models(), models().run(THEY)).normalized,
+        )
+        same = int((vectors[0] == vectors[1]).all(-1).sum())
+        assert same == len(one.ids) - 1
+        said += " " + text("page.bar.vectors_same", other=len(other.ids), same=same)
+    expect(comparing.locator("[data-change]")).to_have_text(said)
+    sentence(comparing).fill(SHE.replace("because she", "because, as we all know, she"))
+    longer = models().encode(SHE.replace("because she", "because, as we all know, she"))
+    expect(comparing.locator("[data-change]")).to_contain_text(
+        text("page.bar.tokens_some", count=len(one.ids), other=len(longer.ids), stay=len(one.ids))
+    )
+
+
+def test_one_head_tells_what_its_step_shows_and_a_goes_along(comparing: Page, models: ModelBank) -> None:
+    sentence(comparing).fill(THEY)
+    on_stage(comparing, "head")
+    said, frozen = comparing.locator("[data-change]"), comparing.locator(".bd-frozen-picture")
+    expect(frozen).to_contain_text("she")
+    expect(said).to_be_empty()
+    steps = [self_attention(models(), models().run(text), 1, 3) for text in (SHE, THEY)]
+    for step, word in ((4, "q · k"), (5, "÷ √d"), (6, "softmax")):
+        comparing.locator("#stage .bd-on .bd-segment", has_text=word).first.click()
+        expect(frozen.locator(".bd-steps-where")).to_contain_text(str(step))
+        expect(said).to_contain_text("What changed most")
+        values = [(one.products, one.scores, one.weights)[step - 4][7] for one in steps]
+        place = int((values[1] - values[0]).abs().argmax())
+        token = models().encode(SHE).tokens[place]
+        expect(said).to_contain_text(f"“{token}")
+        number = "%" if step == 6 else f"{values[0][place]:.2f}".rstrip("0")[:4]
+        expect(said).to_contain_text(number)
+
+
+def test_the_parts_taken_out_are_compared_where_the_verdict_is_the_same(
+    comparing: Page, models: ModelBank
+) -> None:
+    on_stage(comparing, "remove")
+    judge, text = judge_of(models, "sentiment", ""), Text("en")
+    read = models()
+    best = {}
+    for other in (SHE.replace("laughed", "danced"), "A dull and lifeless film."):
+        sentence(comparing).fill(other)
+        pairs = []
+        for one in (SHE, other):
+            effects = every_part(judge, read.run(one))
+            best[one] = label = int(effects.before.argmax())
+            pairs.append({"": effects.before[label].item()} | {
+                f"{part} {layer + 1}": chances[layer, label].item()
+                for part, chances in effects.blocks.items() for layer in range(len(chances))
+            } | {"order": effects.shuffled[label].item(), "positions": effects.without_positions[label].item()})  # fmt: skip
+        a, b = pairs
+        most = max(a, key=lambda name: abs(a[name] - b[name])) if best[SHE] == best[other] else ""
+        values = (a[most], b[most]) if most else (1 - a[""], b[""])
+        said = comparing.locator("[data-change]")
+        expect(said).to_contain_text(text.percent(values[0]), timeout=30_000)
+        expect(said).to_contain_text(text.percent(values[1]))
 
 
 def test_a_is_drawn_anew_in_another_instrument(comparing: Page) -> None:

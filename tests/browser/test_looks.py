@@ -89,6 +89,24 @@ def test_every_chinese_instrument_is_chinese_and_filled(
 LONG_WORD = "?text=Antidisestablishmentarianism+" + "x" * 90 + "&pair=On+the+table."
 
 
+def test_a_frame_that_scrolls_fades_where_there_is_more(open_page: Callable[..., Page]) -> None:
+    """A phone shows no bar before one scrolls; where all is in sight nothing fades."""
+    text = "The+boys+loved+their+mother+because+she+laughed+so+much."
+    path = f"/?step=depth&on=lens&text={text}"
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = open_page(path, wait=False, **phone)
+    frame = page.locator("#stage .bd-on .bd-lens-frame")
+    expect(frame).to_have_attribute("data-more", re.compile("left|right"))  # it begins at the hidden word
+    frame.evaluate("(frame) => frame.scrollTo(0, 0)")
+    expect(frame).to_have_attribute("data-more", re.compile("right"))
+    assert "linear-gradient" in frame.evaluate("(frame) => getComputedStyle(frame).maskImage")
+    frame.evaluate("(frame) => frame.scrollTo(frame.scrollWidth, frame.scrollHeight)")
+    expect(frame).to_have_attribute("data-more", "left")
+    assert frame.evaluate("(frame) => getComputedStyle(frame).maskImage") == "none"
+    page.locator("#sentence textarea").fill("Yes.")
+    expect(frame).to_have_attribute("data-more", "")
+
+
 @pytest.mark.parametrize("path", [f"/{LONG_WORD}", "/zh"])
 def test_a_phone_never_scrolls_sideways(open_page: Callable[..., Page], path: str) -> None:
     page = open_page(path, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)

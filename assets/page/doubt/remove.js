@@ -44,7 +44,7 @@ export default function remove(element, words, server) {
   const ramp = make("p", "bd-remove-ramp");
   element.append(make("div", "bd-remove-head", field(words.task, task), ...random.buttons, all),
     make("div", "bd-remove-two", make("div", "", grid.frame, ramp, make("p", "bd-remove-legend", words.legend)), make("div", "", bars, parts)));
-  numbers(element, () => (latest ? tablesOf(latest, words) : []), () => (latest ? [verdictLeft(latest.both)] : []));
+  numbers(element, () => (latest ? tablesOf(latest, words) : []), () => (latest ? [verdictLeft(latest.both), partsOut(latest)] : []));
   const ask = asker(element, words, async (question) => {
     const wanted = { ...question, task: task.value, off: [...off.values()] };
     const about = JSON.stringify([question.model, question.text, question.text_pair, task.value]);
@@ -90,6 +90,15 @@ function tablesOf({ alone, both }, words) {
 
 /** The verdict without the heads that are off. @param {RemovalPayload} both */
 const verdictLeft = ({ labels, after }) => ({ title: "", columns: [column("label"), column("probability")], rows: labels.map((label, i) => [label, after[i]]) });
+
+/** The verdict without each larger part, a row each; two texts with other labels have nothing to compare there. @param {{ alone: Alone, both: RemovalPayload }} effects */
+function partsOut({ alone, both }) {
+  const label = both.labels[both.before.indexOf(Math.max(...both.before))];
+  const layerOf = (/** @type {string} */ name, /** @type {number} */ i) => (name.includes("…") ? null : i + 1);  // else it is in the name
+  return { title: "", columns: [column("name"), column("label"), column("layer"), column("probability")],
+    rows: alone.parts.flatMap(({ name, values }) => values.map((value, i) =>
+      [name.replace("…", String(i + 1)), label, values.length > 1 ? layerOf(name, i) : null, value])) };
+}
 
 /**
  * A head in the grid.

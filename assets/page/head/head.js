@@ -15,6 +15,7 @@ import { strip } from "../shared/strip.js";
 import { onTheme } from "../shared/theme.js";
 
 /** @import { Component, Drawn, Words } from "../shared/page.js" */
+/** @import { NumberTable } from "../shared/numbers.js" */
 
 const STEPS = 8;
 /** @type {("q" | "k" | "v")[]} */
@@ -39,7 +40,7 @@ export default function head(element, words, server) {
     make("div", "bd-head-table", frame, legend)));
   /** @type {Drawn<HeadPayload> | null} */
   let latest = null;
-  numbers(element, () => (latest ? tablesOf(latest, unscaled.checked, words) : []));
+  numbers(element, () => (latest ? tablesOf(latest, unscaled.checked, words) : []), () => (latest ? columnOf(latest, steps.number(), words) : []));
   const keep = keepPart("head", SIGNS, (sign) => steps.open(SIGNS.indexOf(sign) + 1));
   const ask = asker(element, words, server.one_head, (answer) => { latest = answer; paint(answer); });
 
@@ -88,6 +89,12 @@ function tablesOf(answer, plain, words) {
     vectorTable("q, Σ", [{ name: "q", values: answer.query }, { name: "Σ", values: plain ? answer.plain_output : answer.output }]),
     vectorTable(words.column_key, byToken(keys)), vectorTable(words.column_value, byToken(values)),
   ];
+}
+
+/** The column of scores that a step has come to; none before and behind them. @param {Drawn<HeadPayload>} answer @param {number} step @param {Words} words @returns {NumberTable[]} */
+function columnOf({ run, products, scores }, step, words) {
+  const [name, values] = step === 4 ? [words.column_product, products] : [words.column_score, step === 5 ? scores : []];
+  return [{ columns: [column("token"), name], rows: values.map((value, i) => [run.tokens[i], value]) }];
 }
 
 /**
@@ -142,6 +149,7 @@ function stepper(words, moved, picked) {
     box,
     name,
     open,
+    number: () => step,
     show(/** @type {string[]} */ names) {
       where.textContent = fill(words.step, { step, steps: STEPS });
       name.textContent = names[step - 1];

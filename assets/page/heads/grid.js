@@ -6,6 +6,7 @@ import { select, state, subscribe } from "../shared/bus.js";
 import { button, fill, isOnScreen, live, make, notice, numbered } from "../shared/controls.js";
 import { finding } from "../shared/finding.js";
 import { weightLegend } from "../shared/legend.js";
+import { fadesWhereMore } from "../shared/more.js";
 import { hasAny } from "../shared/near.js";
 import { numbers } from "../shared/numbers.js";
 import { layerBytes } from "../shared/run.js";
@@ -23,7 +24,7 @@ export default function grid(element, words, server) {
   const heads = new Heads(words);
   const said = finding(element);
   const newestFinding = newest(words.failed);
-  const frame = make("div", "bd-heads-frame bd-room", heads.grid);
+  const frame = fadesWhereMore(make("div", "bd-heads-frame bd-room", heads.grid));
   const legend = make("div", "bd-heads-legend");
   const colour = () => { legend.replaceChildren(weightLegend(words.scale), make("span", "bd-legend", words.note)); };
   colour();

@@ -3,6 +3,7 @@
 import { state, subscribe } from "../shared/bus.js";
 import { fill, make, selectOf } from "../shared/controls.js";
 import { finding } from "../shared/finding.js";
+import { fadesWhereMore } from "../shared/more.js";
 import { column, numbers } from "../shared/numbers.js";
 
 /** @import { Component, Parts, Words } from "../shared/page.js" */
@@ -14,7 +15,7 @@ export default function tokenizers(element, words) {
   const again = () => { if (state.run.tokenizers) draw(state.run.tokenizers); };
   const columns = ["left", "right"].map((name) => columnOf(words[name], again));
   const said = finding(element);
-  element.append(make("div", "bd-compare bd-room", ...columns.map(({ box }) => box)));
+  element.append(fadesWhereMore(make("div", "bd-compare bd-room", ...columns.map(({ box }) => box))));
 
   function draw(/** @type {Parts["tokenizers"]} */ known) {
     const [own] = known;

@@ -3,6 +3,7 @@
 import { onAnswer, state, watch } from "./bus.js";
 import { Compare, line } from "./compare_view.js";
 import { onFinding } from "./finding.js";
+import { onPart } from "./part.js";
 
 /** @import { Words } from "./page.js" */
 /** @import { Picked } from "./compare_side.js" */
@@ -50,6 +51,7 @@ export function compareButton(words) {
     else if (["run", "layer", "head", "chosen"].some((name) => changed.has(name))) view.tell();
   });
   onAnswer(() => view.tell());
+  onPart(() => view.step());
   onFinding((name) => { if (name === state.on) view.tell(); });  // its numbers are there
   return view.switch;
 }

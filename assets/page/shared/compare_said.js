@@ -2,11 +2,14 @@
 // What a comparison says: how its two sides are called, and in one sentence what changed from one to the other.
 import { LITTLE, largestChange } from "./change.js";
 import { largestNumber } from "./change_table.js";
+import { changedTokens } from "./change_tokens.js";
 import { state } from "./bus.js";
 import { fill } from "./controls.js";
 import { percentIn } from "./digits.js";
 import { nameOf } from "./modellist.js";
-import { column } from "./numbers.js";
+import { findingOf } from "./finding.js";
+import { column, comparedOf } from "./numbers.js";
+import { partOf } from "./part.js";
 import { signedDigits } from "./pictures.js";
 import { headMap } from "./run.js";
 import { OF_ONE } from "./stage.js";
@@ -14,6 +17,16 @@ import { OF_ONE } from "./stage.js";
 /** @import { NumberTable } from "./numbers.js" */
 /** @import { Words } from "./page.js" */
 /** @import { Side } from "./compare_side.js" */
+
+export const OF_A_HEAD = ["overview", "head", "attention", "arcs"];  // whose difference is that of two matrices
+
+const OF_HEADS = [...OF_A_HEAD, "grid", "bertviz"];  // what is said is of the picked head
+
+const OF_HIDDEN = ["guess", "masked", "lens"];  // what is said is what is written in a hidden place
+
+const OF_TOKENS = ["tokens", "wordpiece", "tokenizers", "embeddings", "cost"];  // whose numbers are names, or seconds of this machine
+
+const BEFORE_WEIGHTS = ["", "x", "q", "k", "q · k", "÷ √d"];  // steps of one head that have no attention yet
 
 /** What of a side is another than on the other one. @param {Side} one @param {Side} other @param {Words} words */
 export function described(one, other, words) {
@@ -64,6 +77,15 @@ export function changedGuess([a], [b], sides, words) {
   return fill(token === now ? words.guess_changed : words.guess_other, values);
 }
 
+/** Which tokens are others; of vectors, how many are not. @param {Side} a @param {Side} b @param {string} on @param {Words} words */
+export function changedPieces(a, b, on, words) {
+  const { count, other, same, stay, first } = changedTokens(a.run, b.run);
+  const one = first && { token: first.token, id: first.id, now: first.now, now_id: first.nowId, same };
+  const isNone = same === count && same === other;
+  const said = one ? fill(words.tokens_one, one) : fill(isNone ? words.tokens_none : words.tokens_some, { count, other, stay });
+  return on === "embeddings" && a.model === b.model ? `${said} ${fill(words.vectors_same, { other, same })}` : said;
+}
+
 /** The numbers of a picture of which no head is picked. @param {NumberTable[]} a @param {NumberTable[]} b @param {Words} words */
 export function changedNumbers(a, b, words) {
   const most = largestNumber(a, b, {
@@ -75,4 +97,23 @@ export function changedNumbers(a, b, words) {
   if (most.before === most.after) return words.nothing;
   const values = { token, before: say(most.before), after: say(most.after) };
   return fill(values.before === values.after || (most.isShare && Math.abs(most.after - most.before) < LITTLE) ? words.little : words.changed_number, values);
+}
+
+/** Whether it is known before the picture has its numbers. @param {string} on */
+export const isToldAtOnce = (on) => OF_HEADS.includes(on) || OF_TOKENS.includes(on);
+
+/**
+ * What changed in a picture, in one sentence; "" where there is nothing to tell.
+ * @param {string} on
+ * @param {Side} a
+ * @param {Side} b
+ * @param {Promise<NumberTable[]>} numbers of A's picture
+ * @param {Words} words
+ */
+export async function whatChanged(on, a, b, numbers, words) {
+  if (OF_TOKENS.includes(on)) return changedPieces(a, b, on, words);
+  if (OF_HEADS.includes(on) && !(on === "head" && BEFORE_WEIGHTS.includes(partOf(on)))) return changedLook(a, b, words);
+  if (findingOf(on)?.error) return "";  // B has none; the finding says why
+  const [before, after] = await Promise.all([numbers, comparedOf(on)]);
+  return OF_HIDDEN.includes(on) ? changedGuess(before, after, [a, b], words) : changedNumbers(before, after, words);
 }

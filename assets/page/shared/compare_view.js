@@ -3,25 +3,20 @@
 import { state } from "./bus.js";
 import { isClosed } from "./closed.js";
 import { button, choices, make } from "./controls.js";
-import { changedGuess, changedLook, changedNumbers, described, mapOf } from "./compare_said.js";
+import { copiesOf, copyOf } from "./compare_copy.js";
+import { described, isToldAtOnce, mapOf, OF_A_HEAD, whatChanged } from "./compare_said.js";
 import { DRAWN, LOADED, OF_NO_TEXT, isOther, restore, settled, side } from "./compare_side.js";
 import { differenceMatrix } from "./difference.js";
 import { findingOf } from "./finding.js";
 import { comparedOf } from "./numbers.js";
+import { partOf } from "./part.js";
 
+/** @import { Still } from "./compare_copy.js" */
 /** @import { NumberTable } from "./numbers.js" */
 /** @import { Words } from "./page.js" */
 /** @import { Picked, Side } from "./compare_side.js" */
 
 const TRIES = 4;  // to draw A, while somebody goes on to other pictures
-
-const OF_A_HEAD = ["overview", "head", "attention", "arcs"];  // whose difference is that of two matrices
-
-const OF_HEADS = [...OF_A_HEAD, "grid", "bertviz"];  // what is said is of the picked head
-
-const OF_HIDDEN = ["guess", "masked", "lens"];  // what is said is what is written in a hidden place
-
-const OF_NO_SIZE = ["tokens", "wordpiece", "tokenizers", "embeddings", "cost"];  // whose numbers are names, or seconds of this machine
 
 export const line = make("p", "bd-change");
 line.dataset.change = "";
@@ -39,6 +34,8 @@ export class Compare {
   #isDifference = false;
   /** The picture that A shows. */
   #on = "";
+  /** A's picture at each of its steps, where it has such. @type {Map<string, Still>} */
+  #steps = new Map();
   /** What A's picture showed. @type {Promise<NumberTable[]>} */
   #numbers = Promise.resolve([]);
 
@@ -168,19 +165,8 @@ export class Compare {
     this.#on = state.on;
     const live = document.querySelector("#stage > .bd-on");
     if (!live || !this.#a) return;
-    const copy = /** @type {HTMLElement} */ (live.cloneNode(true));
-    const drawn = copy.querySelectorAll("canvas");
-    live.querySelectorAll("canvas").forEach((canvas, i) => {
-      if (canvas.width && canvas.height) drawn[i].getContext("2d")?.drawImage(canvas, 0, 0);
-    });
-    for (const part of copy.querySelectorAll("iframe")) part.remove();
-    for (const part of [copy, ...copy.querySelectorAll("[id], [data-token]")]) {
-      part.removeAttribute("id");
-      part.removeAttribute("data-token");
-    }
-    copy.classList.remove("bd-on");
-    copy.classList.add("bd-frozen-picture");
-    copy.inert = true;
+    this.#steps = this.#on === "head" ? copiesOf(live, this.#on) : new Map();
+    const copy = copyOf(live);
     const hidden = /** @type {HTMLElement | null} */ (live.querySelector(".bd-lens-hidden"));
     const room = hidden?.closest(".bd-room");
     if (hidden && room) room.scrollLeft = hidden.offsetLeft - room.clientWidth / 2;  // it has less room now
@@ -191,6 +177,16 @@ export class Compare {
     live.querySelectorAll("*").forEach((part, i) => {  // what is in sight of B is so of A
       if (part.scrollLeft || part.scrollTop) scrolled[i]?.scrollTo(part.scrollLeft, part.scrollTop);
     });
+  }
+
+  /** A goes to the step that B has come to. */
+  step() {
+    const still = this.#on === state.on ? this.#steps.get(partOf(state.on)) : null;
+    if (still) {
+      this.#box.querySelector(".bd-frozen-picture")?.replaceWith(still.copy);
+      this.#numbers = still.numbers;
+    }
+    this.tell();
   }
 
   // A is scrolled along with B.
@@ -210,7 +206,7 @@ export class Compare {
     const name = /** @type {HTMLElement | null} */ (this.#box.firstElementChild);
     if (name) name.textContent = `A · ${described(a, b, this.words)}`;
     this.#captionB.textContent = `B · ${described(b, a, this.words)}`;
-    if (OF_NO_TEXT.includes(state.on) || OF_NO_SIZE.includes(state.on)) line.textContent = "";
+    if (OF_NO_TEXT.includes(state.on)) line.textContent = "";
     else if (!isOther(a, b)) line.textContent = this.words.same;
     else this.#say(a, b);
     this.#drawDifference(a, b);
@@ -229,17 +225,10 @@ export class Compare {
 
   async #say(/** @type {Side} */ a, /** @type {Side} */ b) {
     const { on } = state;
-    const isHere = OF_HEADS.includes(on) || findingOf(on)?.run === b.run;
+    const isHere = isToldAtOnce(on) || findingOf(on)?.run === b.run;
     line.classList.toggle("bd-was", !isHere);
     if (!isHere) return;
-    const said = await this.#changed(on, a, b).catch(() => "");
+    const said = await whatChanged(on, a, b, this.#numbers, this.words).catch(() => "");
     if (this.#a === a && b.run === state.run && on === state.on) line.textContent = said;
-  }
-
-  async #changed(/** @type {string} */ on, /** @type {Side} */ a, /** @type {Side} */ b) {
-    if (OF_HEADS.includes(on)) return changedLook(a, b, this.words);
-    if (findingOf(on)?.error) return "";  // B has none; the finding says why
-    const [before, after] = await Promise.all([this.#numbers, comparedOf(on)]);
-    return OF_HIDDEN.includes(on) ? changedGuess(before, after, [a, b], this.words) : changedNumbers(before, after, this.words);
   }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // Elements, and the controls that instruments have in common: buttons, fields, lists, and pickers of a number.
+import { fadesWhereMore } from "./more.js";
 import { select, state } from "./bus.js";
 
 /** @import { Child, Run, Words } from "./page.js" */
@@ -51,7 +52,7 @@ export function region(label, className = "bd-steps-frame") {
   frame.tabIndex = 0;
   frame.setAttribute("role", "region");
   frame.setAttribute("aria-label", label);
-  return frame;
+  return fadesWhereMore(frame);
 }
 
 /**

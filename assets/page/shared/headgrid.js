@@ -1,5 +1,6 @@
 // @ts-check
 // A cell for every head, layers as rows: arrow keys move, Enter and a click choose.
+import { fadesWhereMore } from "./more.js";
 import { button, fill, make } from "./controls.js";
 import { header, row } from "./pictures.js";
 import { inkOn } from "./scale.js";
@@ -49,7 +50,7 @@ export function headGrid(label, words, choose) {
   }
 
   return {
-    frame: make("div", "bd-steps-frame", table),
+    frame: fadesWhereMore(make("div", "bd-steps-frame", table)),
     /** `of(layer, head)` counts from 0. */
     show(/** @type {number} */ layers, /** @type {number} */ heads, /** @type {(layer: number, head: number) => Cell} */ of) {
       if (cells.length !== layers || cells[0]?.length !== heads) build(layers, heads);

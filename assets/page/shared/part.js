@@ -27,6 +27,20 @@ export function openPart(on, part) {
 }
 
 /**
+ * Each part of an instrument, open while it is looked at; then the one that was.
+ * @param {string} on
+ * @param {(part: string) => void} look
+ */
+export function eachPart(on, look) {
+  const { parts, open } = instruments.get(on) ?? { parts: [], open: () => {} };
+  for (const part of parts) {
+    open(part);
+    look(part);
+  }
+  if (parts.length) open(partOf(on) || parts[0]);
+}
+
+/**
  * An instrument has parts; `open` is told which one is asked for.
  * @param {string} on
  * @param {string[]} parts

@@ -610,7 +610,7 @@ interface OverviewPayload {
   judge: string;
 }
 
-/** What would be written in a token's place. */
+/** What would be written in a token's place, or in that of a [MASK] that was typed. */
 interface PlacePayload {
   token: number;
   labels: string[];

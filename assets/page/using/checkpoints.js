@@ -4,6 +4,7 @@ import { newest } from "../shared/asking.js";
 import { button, field, input, make, notice, region } from "../shared/controls.js";
 import { finding } from "../shared/finding.js";
 import { serve } from "../shared/modellist.js";
+import { fadesWhereMore } from "../shared/more.js";
 import { column, numbers } from "../shared/numbers.js";
 import { head, row } from "../shared/pictures.js";
 import { training } from "../shared/training.js";
@@ -33,8 +34,8 @@ export default function checkpoints(element, words, server) {
     row(make("td", "", button(key, "bd-answer bd-mono", () => { id.value = key; look(); }), make("span", "bd-adds", adds)))));
   const problem = notice("alert");
   const card = make("div");
-  element.append(make("div", "bd-checkpoints-hub", make("h3", "bd-part-title", words.hub), make("p", "bd-check", words.hub_said),
-    make("div", "bd-controls", field(words.id, id), go), problem, card, suggested));
+  element.append(fadesWhereMore(make("div", "bd-checkpoints-hub", make("h3", "bd-part-title", words.hub), make("p", "bd-check", words.hub_said),
+    make("div", "bd-controls", field(words.id, id), go), problem, card, suggested)));
   const newestAnswer = newest(words.failed);
 
   async function look() {

@@ -52,12 +52,12 @@ class OverviewPayload:
 
 @dataclass(frozen=True)
 class PlacePayload:
-    """What would be written in a token's place."""
+    """What would be written in a token's place, or in that of a [MASK] that was typed."""
 
-    token: int
+    token: int  # that is pinned
     labels: tuple[str, ...]  # (3,), tokens for the place, likeliest first; none where nothing can be hidden
     probabilities: tuple[float, ...]  # (3,)
-    own: str  # the token that stands there, as a guess is written
+    own: str  # the token that stands in the place, as a guess is written
     about: str  # how often the model's first guess is right, or why there is none
 
 
@@ -78,19 +78,28 @@ def overview(
 
 
 def place(text: Text, model: Model, run: Run, token: int) -> PlacePayload:
-    """What the first screen says of one token's place: a pass of its own, with that token hidden."""
+    """What the first screen says of one token's place: a pass of its own, with that token hidden.
+
+    Who typed a [MASK] asks for that one: nothing else is hidden.
+    """
     labels: tuple[str, ...] = ()
     probabilities: tuple[float, ...] = ()
+    tokens = run.encoding.tokens
+    masks = [i for i, name in enumerate(tokens) if name == model.tokenizer.mask_token]
+    hidden = token if token in masks or not masks else masks[0]
     try:
-        if run.encoding.special[token]:
-            about = text("glance.overview.says.no_word", token=run.encoding.tokens[token])
+        if run.encoding.special[hidden]:
+            about = text("glance.overview.says.no_word", token=tokens[hidden])
         else:
-            best = guess_hidden(model, run.encoding, token, GUESSES).best
+            best = guess_hidden(model, run.encoding, hidden, GUESSES).best
             labels, probabilities = tuple(one[0] for one in best), tuple(one[2] for one in best)
             about = _rate(text, model.checkpoint)
+            if len(masks) > 1:
+                which = text("glance.overview.says.which_mask", number=masks.index(hidden) + 1, count=len(masks))
+                about = f"{which} {about}" if text.language == "en" else which + about
     except UserError as error:
         about = text.message(error)
-    return PlacePayload(token, labels, probabilities, run.encoding.tokens[token], about)
+    return PlacePayload(token, labels, probabilities, tokens[hidden], about)
 
 
 def look_of(weights: Tensor, encoding: Encoding, token: int) -> tuple[Look, int, int]:

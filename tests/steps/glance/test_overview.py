@@ -115,6 +115,25 @@ def test_the_guess_and_what_stood_there(models: ModelBank) -> None:
     assert payload.token == 2 and payload.own == "dog" and payload.about == ""
 
 
+def test_a_mask_that_was_typed_is_the_place_that_is_guessed(models: ModelBank) -> None:
+    """Whatever is pinned: nothing else is hidden beside it; of several the pinned one, else the first."""
+    model = models()
+    run = model.run("my [MASK] is cute")
+    expected = guess_hidden(model, run.encoding, 2).best[:3]
+    for pinned in (0, 1, 2, 4):
+        payload = place(EN, model, run, pinned)
+        assert payload.labels == tuple(token for token, _, _ in expected)
+        assert payload.token == pinned and payload.own == "[MASK]" and payload.about == ""
+    two = model.run("my [MASK] is [MASK]")
+    for pinned, hidden, number in ((1, 2, 1), (2, 2, 1), (4, 4, 2)):
+        payload = place(EN, model, two, pinned)
+        assert payload.probabilities == pytest.approx(
+            [probability for _, _, probability in guess_hidden(model, two.encoding, hidden).best[:3]]
+        )
+        assert payload.about.startswith(f"[MASK] {number} of 2; pin another one")
+    assert "第 1 个" in place(Text("zh"), model, two, 1).about
+
+
 def test_who_looks_and_who_judges(models: ModelBank) -> None:
     model = models()
     payload = overview(EN, models, model, model.run(SENTENCE), 2, 3, 2)

@@ -1,0 +1,41 @@
+// @ts-check
+// A picture that stays as it is: what A shows while B goes on.
+import { comparedOf } from "./numbers.js";
+import { eachPart } from "./part.js";
+
+/** @import { NumberTable } from "./numbers.js" */
+
+/**
+ * A copy that looks the same and does nothing.
+ * @param {Element} live
+ */
+export function copyOf(live) {
+  const copy = /** @type {HTMLElement} */ (live.cloneNode(true));
+  const drawn = copy.querySelectorAll("canvas");
+  live.querySelectorAll("canvas").forEach((canvas, i) => {
+    if (canvas.width && canvas.height) drawn[i].getContext("2d")?.drawImage(canvas, 0, 0);
+  });
+  for (const part of copy.querySelectorAll("iframe")) part.remove();
+  for (const part of [copy, ...copy.querySelectorAll("[id], [data-token]")]) {
+    part.removeAttribute("id");
+    part.removeAttribute("data-token");
+  }
+  copy.classList.remove("bd-on");
+  copy.classList.add("bd-frozen-picture");
+  copy.inert = true;
+  return copy;
+}
+
+/** @typedef {{ copy: HTMLElement, numbers: Promise<NumberTable[]> }} Still */
+
+/**
+ * The same at each step of an instrument that shows its steps at once, with the numbers of that step.
+ * @param {Element} live
+ * @param {string} on
+ */
+export function copiesOf(live, on) {
+  /** @type {Map<string, Still>} */
+  const copies = new Map();
+  eachPart(on, (part) => copies.set(part, { copy: copyOf(live), numbers: comparedOf(on) }));
+  return copies;
+}
