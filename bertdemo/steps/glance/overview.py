@@ -95,7 +95,9 @@ def place(text: Text, model: Model, run: Run, token: int) -> PlacePayload:
             labels, probabilities = tuple(one[0] for one in best), tuple(one[2] for one in best)
             about = _rate(text, model.checkpoint)
             if len(masks) > 1:
-                which = text("glance.overview.says.which_mask", number=masks.index(hidden) + 1, count=len(masks))
+                which = text(
+                    "glance.overview.says.which_mask", number=masks.index(hidden) + 1, count=len(masks)
+                )
                 about = f"{which} {about}" if text.language == "en" else which + about
     except UserError as error:
         about = text.message(error)
