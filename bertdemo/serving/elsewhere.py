@@ -8,12 +8,16 @@ from typing import Any, Protocol, TypeVar
 Event = TypeVar("Event")
 
 
+class Nobody(Exception):  # noqa: N818  no error: it is computed here then
+    """No process elsewhere is there to answer; one may be on its way."""
+
+
 class Elsewhere(Protocol):
     """Processes that build the same functions from the same settings, and keep nothing of who asked."""
 
     def ask(self, name: str, question: tuple[Any, ...], heavy: bool = False) -> Any:
         """What the function of this name gives. Raises UserError as it does, or when too many wait; Gone when the
-        asker left.
+        asker left; Nobody when no process is there.
         """
 
     def stream(self, events: Callable[..., Iterator[Event]], *arguments: Any) -> Iterator[Event]:

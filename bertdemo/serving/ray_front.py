@@ -24,7 +24,7 @@ from ray.serve.handle import DeploymentHandle, DeploymentResponse
 
 from bertdemo.bert.stopping import Gone, breathe
 from bertdemo.errors import UserError
-from bertdemo.serving import gate
+from bertdemo.serving import elsewhere, gate
 from bertdemo.serving.checkpoints import shipped
 from bertdemo.serving.ray_replica import AHEAD, AT_ONCE, Answer, Functions, Replica
 from bertdemo.settings import Settings
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 APP = "bert-live"
 QUIET = {"log_level": "WARNING", "enable_access_log": False}  # a line a question is nobody's business
 LOOK = 0.2  # seconds between two looks whether the asker has gone
+ALONE = 1.0  # seconds without an answer after which it is asked whether any replica is there
 PATIENCE = 30.0  # seconds after which somebody who typed a sentence is told that the server is busy
 HEAVY_PATIENCE = 300.0  # the same for a heavy question, whose turn has come
 LOST = (RayActorError, ReplicaUnavailableError)
@@ -42,28 +43,34 @@ Event = TypeVar("Event")
 class Replicas:
     """Where questions are computed (elsewhere.Elsewhere)."""
 
-    def __init__(self, handle: DeploymentHandle[Any], most_waiting: int) -> None:
+    def __init__(
+        self, handle: DeploymentHandle[Any], most_waiting: int, running: Callable[[], int] = lambda: 1
+    ) -> None:
         self._handle = handle
         self._most_waiting = most_waiting
+        self._running = running  # how many replicas there are at the moment
         self._bundled = shipped()
 
     def ask(self, name: str, question: tuple[Any, ...], heavy: bool = False) -> Any:
-        """What a replica answers. Raises UserError as its function does, or when too many wait; Gone when the asker left."""
+        """What a replica answers. Raises UserError as its function does, or when too many wait; Gone when the asker left;
+        Nobody while there is no replica, but not for a question in the middle of which one was lost: it may be the reason.
+        """
         key = model_of(question)
         handle = self._handle
         if key and key not in self._bundled:
             handle = handle.options(multiplexed_model_id=key)
         for last in (False, True):
             try:
-                return told(self._wait(handle.ask.remote(name, question, heavy), heavy))
+                return told(self._wait(handle.ask.remote(name, question, heavy), heavy, waits_for_one=last))
             except LOST:
                 log.warning("a replica was lost in the middle of %s", name)
                 if last:  # a question that ends every process is not asked for ever
                     raise
         raise AssertionError
 
-    def _wait(self, response: DeploymentResponse[Answer], heavy: bool) -> Answer:
-        end = time.monotonic() + (HEAVY_PATIENCE if heavy else PATIENCE)
+    def _wait(self, response: DeploymentResponse[Answer], heavy: bool, waits_for_one: bool) -> Answer:
+        looked = time.monotonic()
+        end = looked + (HEAVY_PATIENCE if heavy else PATIENCE)
         try:
             while True:
                 try:
@@ -71,11 +78,16 @@ class Replicas:
                     return answer
                 except TimeoutError:
                     breathe()
-                    if time.monotonic() > end:
+                    now = time.monotonic()
+                    if now > end:
                         raise UserError("error.busy", waiting=self._most_waiting) from None
+                    if now - looked > ALONE and not waits_for_one:
+                        looked = now
+                        if not self._running():
+                            raise elsewhere.Nobody from None
         except BackPressureError:
             raise UserError("error.busy", waiting=self._most_waiting) from None
-        except (Gone, UserError):
+        except (Gone, UserError, elsewhere.Nobody):
             response.cancel()
             raise
 
@@ -142,7 +154,16 @@ def start(settings: Settings, functions: Functions, cores: int = 0) -> Replicas:
     for one in (gate.HEAVY, gate.LARGE):
         one.at_once = gate.AT_ONCE * settings.replicas
     handle = serve.run(deployment.bind(settings, functions, threads), name=APP, route_prefix=None)
-    return Replicas(handle, settings.max_waiting)
+    return Replicas(handle, settings.max_waiting, running)
+
+
+def running() -> int:
+    """How many replicas answer at the moment."""
+    application = serve.status().applications.get(APP)
+    return sum(
+        deployment.replica_states.get("RUNNING", 0)
+        for deployment in (application.deployments.values() if application else ())
+    )
 
 
 def stop() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Literal, TypeVar
 
 from bertdemo.serving import elsewhere
@@ -23,12 +24,14 @@ def in_turn(
 ) -> Answer:
     """Compute at once, or when the gate lets the caller in.
 
-    With a name it may be computed elsewhere, where it is known by it, of a question that pickles; the turn is taken here.
+    With a name it may be computed elsewhere, where it is known by it, of a question that pickles; the turn is taken here, and
+    so is the work while nobody is there to do it.
     """
     there = elsewhere.place if name else None
     if weight == "light" or (weight == "long" and length(args) <= LONG):
         if there is not None:
-            return there.ask(name, question)  # type: ignore[no-any-return]
+            with suppress(elsewhere.Nobody):
+                return there.ask(name, question)  # type: ignore[no-any-return]
         with LIGHT:
             return compute()
     first = args[0] if args and isinstance(args[0], dict) else {}
@@ -36,7 +39,8 @@ def in_turn(
     gate = {"network": NETWORK, "long": LARGE}.get(weight, HEAVY)
     with gate.entered(ticket, TICKET if ticket else PATIENCE, short=length(args) <= LONG):
         if there is not None:
-            return there.ask(name, question, heavy=True)  # type: ignore[no-any-return]
+            with suppress(elsewhere.Nobody):
+                return there.ask(name, question, heavy=True)  # type: ignore[no-any-return]
         return compute() if gate is NETWORK else politely(compute)
 
 

@@ -37,7 +37,7 @@ test("the verdict is that of the title, and why there is none is told", () => {
 test("what becomes known is told once", () => {
   let told = 0;
   onKnown(() => { told++; });
-  const [run, answer] = [{}, { token: 3 }];
+  const [run, answer] = [{ key: {} }, { token: 3 }];
   assert.equal(placeOf(run), null);
   keepPlace(run, answer);
   keepPlace(run, answer);

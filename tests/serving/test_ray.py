@@ -27,7 +27,9 @@ from bertdemo.api import endpoints
 from bertdemo.bert.stopping import Gone, between_batches
 from bertdemo.errors import UserError
 from bertdemo.page.questions import OfHead
+from bertdemo.serving import elsewhere
 from bertdemo.serving.bank import ModelBank
+from bertdemo.serving.turns import in_turn
 from bertdemo.settings import ASSETS, Settings
 from tests.browser.conftest import free_port
 from tests.serving.test_elsewhere import same, untimed
@@ -296,6 +298,43 @@ def test_a_question_is_asked_once_more_when_its_replica_dies() -> None:
     assert replicas.ask("/cost", ({},)) == 7
     with pytest.raises(front.RayActorError):
         front.Replicas(Handle(*(Response(front.RayActorError()) for _ in range(2))), 9).ask("/cost", ({},))
+
+
+def test_while_no_replica_is_there_the_front_computes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But not a question in the middle of which one was lost, which may be what ended it."""
+    monkeypatch.setattr(front, "ALONE", -1.0)
+    waiting = Response(TimeoutError(), answer(7))
+    replicas = front.Replicas(Handle(waiting), 9, lambda: 0)
+    monkeypatch.setattr(elsewhere, "place", replicas)
+    for weight in ("light", "heavy"):
+        replicas._handle = Handle(Response(TimeoutError(), answer(7)))
+        assert in_turn(weight, ({"text": "x"},), lambda: "here", "/cost", ({},)) == "here"
+    busy = front.Replicas(Handle(Response(TimeoutError(), answer(7))), 9, lambda: 1)
+    assert busy.ask("/cost", ({},)) == 7
+    lost = Handle(Response(front.RayActorError()), Response(TimeoutError(), TimeoutError(), answer(7)))
+    assert front.Replicas(lost, 9, lambda: 0).ask("/cost", ({},)) == 7
+    with pytest.raises(elsewhere.Nobody):
+        front.Replicas(Handle(waiting), 9, lambda: 0).ask("/cost", ({},))
+    assert waiting.cancelled
+
+
+@pytest.mark.bundled
+def test_a_lone_replica_that_is_killed_is_not_felt(tmp_path: Path) -> None:
+    with running(
+        tmp_path / "log.txt", BERTDEMO_REPLICAS="1", BERTDEMO_KEPT_FOLDER=str(tmp_path / "kept")
+    ) as app:
+        right = app.ask("attention", text=TEXT, layer=2, head=3)
+        (lone,) = app.replicas()
+        os.kill(lone, signal.SIGKILL)
+        began = time.monotonic()
+        assert same(app.ask("attention", text=TEXT, layer=2, head=3), right)
+        assert time.monotonic() - began < WITHIN
+        assert app.ask("attribute", text=TEXT, method="occlusion")["scores"]
+        end = time.monotonic() + 120
+        while not (now := app.replicas()) or now == [lone]:
+            assert time.monotonic() < end, "another one takes its place"
+            time.sleep(0.5)
+        assert same(app.ask("attention", text=TEXT, layer=2, head=3), right)
 
 
 def test_too_many_that_wait_are_told_that_the_server_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:

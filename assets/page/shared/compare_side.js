@@ -4,6 +4,7 @@ import { expect, state } from "./bus.js";
 import { textsOf, write } from "./boxes.js";
 import { findingOf } from "./finding.js";
 import { use } from "./modellist.js";
+import { read } from "./reading.js";
 
 /** @import { Run } from "./page.js" */
 /** @typedef {{ text: string, pair: string, model: string, layer: number, head: number, chosen: number | null }} Picked */
@@ -36,12 +37,22 @@ export async function settled(most) {
 const isDrawing = () => document.querySelector("#stage > .bd-on [aria-busy='true']")
   || (!OF_NO_TEXT.includes(state.on) && findingOf(state.on)?.run !== state.run);
 
-/** Bring the page to a side. @param {Picked} to @param {number} most ms to wait for its answer */
-export async function restore(to, most = SETTLED) {
+/**
+ * Bring the page to a side.
+ * @param {Picked} to
+ * @param {number} most ms to wait for its answer
+ * @param {boolean} isForAWhile the boxes keep what is in them, where the same model reads it: somebody may type meanwhile
+ */
+export async function restore(to, most = SETTLED, isForAWhile = false) {
   const { text, pair, model, layer, head, chosen } = to;
   expect({ text, pair, model, layer, head, find: () => chosen });
-  if (state.run?.key.model !== model) use(model);
-  if (textsOf().text !== text || textsOf().pair !== pair) write(text, pair);
+  const isSameModel = state.run?.key.model === model;
+  const isInBoxes = textsOf().text === text && textsOf().pair === pair;
+  if (!isSameModel) use(model);
+  if (isSameModel && (isForAWhile || isInBoxes)) {
+    const { key } = /** @type {Run} */ (state.run);
+    if (key.text !== text || key.text_pair !== pair) read(text, pair, model);
+  } else if (!isInBoxes) write(text, pair);
   const end = performance.now() + most;
   while (performance.now() < end && (!state.run || isOther(side(), to))) await new Promise((next) => setTimeout(next, 40));
   await settled(SETTLED);

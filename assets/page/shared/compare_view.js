@@ -5,7 +5,7 @@ import { isClosed } from "./closed.js";
 import { button, choices, make } from "./controls.js";
 import { copiesOf, copyOf } from "./compare_copy.js";
 import { described, isToldAtOnce, mapOf, OF_A_HEAD, whatChanged } from "./compare_said.js";
-import { DRAWN, LOADED, OF_NO_TEXT, isOther, restore, settled, side } from "./compare_side.js";
+import { DRAWN, LOADED, OF_NO_TEXT, SETTLED, isOther, restore, settled, side } from "./compare_side.js";
 import { differenceMatrix } from "./difference.js";
 import { findingOf } from "./finding.js";
 import { comparedOf } from "./numbers.js";
@@ -77,7 +77,7 @@ export class Compare {
   async open(a, b) {
     if (this.#a && !isOther(this.#a, a)) return;  // B alone is another one, and on its way
     this.end();
-    await restore(a, LOADED);
+    await restore(a, LOADED, true);
     if (!state.run || isOther(side(), a)) return;  // another model reads here, or somebody types
     this.#b = b;
     this.#isMoving = true;
@@ -151,7 +151,7 @@ export class Compare {
       await settled(60);
       const now = side();
       if (isOther(a, now) && isOther(this.#b, now)) this.#b = now;  // somebody types meanwhile
-      if (!isThere()) await restore(a);
+      if (!isThere()) await restore(a, SETTLED, true);
       await settled(DRAWN);
     }
     if (this.#a === a) {
