@@ -66,7 +66,7 @@ STEPS = (
         "heads",
         (
             Instrument("attention", attention.build, "attention"),
-            Instrument("grid", grid.build),
+            Instrument("grid", grid.build, "", {"heads_small": grid.heads_small}),
             Instrument("arcs", arcs.build),
             Instrument("finder", finder.build, "finder"),
             Instrument("bertviz", bertviz.build),

@@ -9,7 +9,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from bertdemo.serving.bank import ModelBank
 from bertdemo.steps.cards import CARDS
+from bertdemo.steps.heads.grid import thumbnails
+from bertdemo.text import Text
 from tests.browser.conftest import finding, on_stage, tokens
 from tests.browser.test_typing import (
     expect_read,
@@ -77,7 +80,7 @@ def test_other_characters_are_read(page: Page, text: str, expected: list[str]) -
     lives_on(page)
 
 
-def test_six_hundred_words_are_cut_and_it_is_said(page: Page) -> None:
+def test_six_hundred_words_are_cut_and_it_is_said(page: Page, models: ModelBank) -> None:
     on_stage(page, "tokens")
     sentence_box(page).fill("dog " * 600)
     expect(notice(page)).to_contain_text("BERT reads at most 512 tokens at once. The last 90 word pieces")
@@ -87,6 +90,17 @@ def test_six_hundred_words_are_cut_and_it_is_said(page: Page) -> None:
     grid = page.get_by_role("grid")
     expect(grid.get_by_role("button", name="Layer 6, head 12", exact=True)).to_be_visible()
     expect(grid).not_to_have_attribute("aria-busy", "true", timeout=60_000)
+    grid.get_by_role("button", name="Layer 6, head 12", exact=True).hover()
+    run = models().run("dog " * 600)
+    _, _, weight = thumbnails(Text("en"), run).strongest[5][11]
+    assert weight == pytest.approx(float(run.attentions[5, 11, 1:-1, 1:-1].max()))
+    expect(page.locator("#stage .bd-on .bd-readout")).to_contain_text(
+        re.compile(rf"dog → dog ≈ {weight:.2f}")
+    )
+    drawn = grid.locator("canvas").last.evaluate(
+        "(canvas) => new Set(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).size"
+    )
+    assert drawn > 2, "more than one colour"
     on_stage(page, "bertviz")
     page.get_by_role("button", name="Model view", exact=True).click()
     expect(page.get_by_text("tokens are drawn: BertViz makes one line for each weight")).to_be_visible(

@@ -15,8 +15,12 @@ from typing import Any
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.conftest import finding, link_to, on_stage, picked_model, train_whole
+from bertdemo.serving import gate
+from bertdemo.settings import Settings
+from tests.browser.conftest import APP, finding, link_to, on_stage, picked_model, train_whole
 
+# With replicas (BROWSER_APP) each of them lets in as many.
+AT_ONCE = gate.AT_ONCE * (Settings().replicas if "ray" in APP[-1] else 1)
 SLOW = 60_000  # ms: training, on two cores that CI shares
 LONG = "the film was not as good as i had hoped but the actors were kind and funny and sad " * 12
 
@@ -38,7 +42,7 @@ def ask(url: str, function: str, question: Any, visitor: str, connections: list[
 
 @contextmanager
 def others_compute(url: str) -> Iterator[None]:
-    """Two visitors who ask for long explanations, one after another, until they leave."""
+    """As many visitors as are let in, who ask for long explanations, one after another, until they leave."""
     connections: list[Any] = []
     end = threading.Event()
 
@@ -55,7 +59,7 @@ def others_compute(url: str) -> Iterator[None]:
             with suppress(OSError, http.client.HTTPException, AttributeError, ValueError):
                 ask(url, "explain", question, name, connections)
 
-    threads = [threading.Thread(target=other, args=[f"other{i}"], daemon=True) for i in range(2)]
+    threads = [threading.Thread(target=other, args=[f"other{i}"], daemon=True) for i in range(AT_ONCE)]
     for thread in threads:
         thread.start()
     time.sleep(1)

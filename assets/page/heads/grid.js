@@ -9,11 +9,14 @@ import { weightLegend } from "../shared/legend.js";
 import { fadesWhereMore } from "../shared/more.js";
 import { hasAny } from "../shared/near.js";
 import { numbers } from "../shared/numbers.js";
-import { layerBytes } from "../shared/run.js";
+import { layerBytes, once, part } from "../shared/run.js";
 import { pixels } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
+import { inflate } from "../shared/unpacking.js";
+import { shrink, strongestLink } from "./grid_pixels.js";
 
 /** @import { Component, Run, State, Words } from "../shared/page.js" */
+/** `size` × `size` bytes a head. @typedef {{ run: Run, bytes: Uint8Array, size: number, strongest: (head: number) => { best: number[] | null, most: number } }} Layer */
 
 const [LEAST, MOST, GAP] = [16, 88, 5];  // px of a head's picture, and between two
 const [NAMES, NUMBERS] = [72, 28];  // px for the names of the layers, and above for the numbers of the heads
@@ -40,7 +43,7 @@ export default function grid(element, words, server) {
   };
   new ResizeObserver(fit).observe(frame);
   async function tell(/** @type {Run} */ run) {
-    const answer = await newestFinding(() => server.heads_together(run.key));
+    const answer = await newestFinding(() => (heads.isLong(run) ? smallHeads(run) : server.heads_together(run.key)));
     if (answer && "error" in answer) said.fail(answer.error);
     else if (answer) said.say(answer.said);
   }
@@ -58,7 +61,7 @@ export default function grid(element, words, server) {
 class Heads {
   /** @type {HTMLButtonElement[][]} */
   buttons = [];  // [layer - 1][head - 1]
-  /** @type {{ run: Run, bytes: Uint8Array }[]} */
+  /** @type {Layer[]} */
   #drawn = [];  // [layer - 1] what is on screen
   #newest;
   #asked = 0;
@@ -81,16 +84,33 @@ class Heads {
     const mine = ++this.#asked;
     this.grid.setAttribute("aria-busy", "true");
     for (let layer = 1; layer <= run.layers; layer++) {
-      const answer = await this.#newest(async () => ({ bytes: await layerBytes(run, layer) }));
+      const answer = await this.#newest(() => this.#layer(run, layer));
       if (!answer || mine !== this.#asked || !isOnScreen(run)) return;  // hidden, and the sentence has changed
       this.problem.textContent = "error" in answer ? answer.error : "";
       if ("error" in answer) break;
-      this.#drawn[layer - 1] = { run, bytes: answer.bytes };
+      this.#drawn[layer - 1] = answer;
       this.#paint(layer);
       await new Promise((next) => setTimeout(next));  // each layer shows, and the page answers, in between
       if (mine !== this.#asked) return;
     }
     this.grid.removeAttribute("aria-busy");
+  }
+
+  isLong(/** @type {Run} */ run) {
+    return run.tokens.length > Number(this.words.side);
+  }
+
+  /** Of a long text what is drawn is brought, of others every weight. @param {Run} run @param {number} layer @returns {Promise<Layer>} */
+  async #layer(run, layer) {
+    const tokens = run.tokens.length;
+    if (!this.isLong(run)) {
+      const bytes = await layerBytes(run, layer);
+      return { run, bytes, size: tokens, strongest: (head) => strongestLink(run, bytes, head) };
+    }
+    const { side, bytes, strongest } = await smallHeads(run);
+    const size = run.heads * side * side;
+    const [links, own] = [strongest[layer - 1], bytes.subarray((layer - 1) * size, layer * size)];
+    return { run, bytes: own, size: side, strongest: (head) => ({ best: links[head - 1].slice(0, 2), most: 255 * links[head - 1][2] }) };
   }
 
   /** All heads in sight where the stage has a height of its own, if they are not too small then. @param {HTMLElement} frame */
@@ -159,15 +179,14 @@ class Heads {
   }
 
   #paint(/** @type {number} */ layer) {
-    const { run, bytes } = this.#drawn[layer - 1];
-    const tokens = run.tokens.length;
+    const { bytes, size } = this.#drawn[layer - 1];
     const steps = pixels();
     const colours = Uint32Array.from({ length: 256 }, (_, byte) => steps[Math.round(Math.sqrt(byte / 255) * 255)]);
     const room = Math.round(this.buttons[0][0].clientWidth * devicePixelRatio) || 64;
-    const side = Math.min(tokens, room);
+    const side = Math.min(size, room);
     const strongest = new Uint8Array(side * side);
     this.buttons[layer - 1].forEach((one, head) => {
-      shrink(bytes, head * tokens * tokens, tokens, strongest, side);
+      shrink(bytes, head * size * size, size, strongest, side);
       const canvas = /** @type {HTMLCanvasElement} */ (one.firstChild);
       canvas.width = canvas.height = side;
       const image = new ImageData(side, side);
@@ -179,14 +198,21 @@ class Heads {
   #tell(/** @type {number} */ layer, /** @type {number} */ head) {
     this.readout.replaceChildren(this.#name(layer, head));
     if (!this.#drawn[layer - 1]) return;
-    const { run, bytes } = this.#drawn[layer - 1];
+    const { run, strongest } = this.#drawn[layer - 1];
     this.readout.replaceChildren(make("strong", "", this.#name(layer, head)));
-    const { best, most } = strongestLink(run, bytes, head);
+    const { best, most } = strongest(head);
     if (!best) return;
     this.readout.append(this.words.strongest, make("span", "bd-token-name", run.tokens[best[0]]), " → ",
       make("span", "bd-token-name", run.tokens[best[1]]), ` ≈ ${(most / 255).toFixed(2)}`);
   }
 }
+
+/** All heads of a long text as small pictures; they may have come with the run. @param {Run} run */
+const smallHeads = (run) => once(run, "small heads", async () => {
+  const { heads_small } = "heads_small" in run ? run : await part(run, "heads_small");
+  const { weights, ...small } = /** @type {Thumbnails} */ (heads_small);
+  return { ...small, bytes: new Uint8Array(await inflate(weights)) };
+});
 
 /** @param {HTMLElement} element @param {string} role */
 function cell(element, role) {
@@ -196,39 +222,3 @@ function cell(element, role) {
 
 /** @param {HTMLElement} first @param {string} role */
 const line = (first, role) => cell(make("div", "bd-heads-row", cell(first, role)), "row");
-
-/**
- * Each pixel is the largest weight under it, so that one strong link among 512 tokens does not fade.
- * @param {Uint8Array} bytes
- * @param {number} at where the head begins in them
- * @param {number} tokens
- * @param {Uint8Array} strongest side × side of them
- * @param {number} side
- */
-function shrink(bytes, at, tokens, strongest, side) {
-  const bin = Uint16Array.from({ length: tokens }, (_, i) => Math.floor((i * side) / tokens));
-  strongest.fill(0);
-  for (let i = 0; i < tokens; i++) {
-    const row = bin[i] * side;
-    for (let j = 0; j < tokens; j++, at++) {
-      const pixel = row + bin[j];
-      if (bytes[at] > strongest[pixel]) strongest[pixel] = bytes[at];
-    }
-  }
-}
-
-/** Between words, not [CLS] and [SEP]. @param {Run} run @param {Uint8Array} bytes @param {number} head */
-function strongestLink(run, bytes, head) {
-  const tokens = run.tokens.length;
-  const start = (head - 1) * tokens * tokens;
-  const plain = run.tokens.map((_, i) => i).filter((i) => !run.special[i]);
-  let best = null;
-  let most = -1;
-  for (const i of plain) {
-    for (const j of plain) {
-      const byte = bytes[start + i * tokens + j];
-      if (byte > most) [most, best] = [byte, [i, j]];
-    }
-  }
-  return { best, most };
-}

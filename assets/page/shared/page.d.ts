@@ -10,6 +10,7 @@ export interface Parts {
   scores: (ScoresPayload | NoScoresPayload)[];
   tokenizers: TokenizerPayload[];
   wordpiece: WordPiecePayload | WordPieceRefusal;
+  heads_small: Thumbnails | null;  // null where all weights are brought
 }
 
 /** One forward pass as the page gets it, and what the visitor must know; parts that nothing on stage needed come later. */

@@ -19,12 +19,13 @@ export function connect(functions) {
 export const ask = (question) => server.read(question);
 
 /**
+ * An answer about a run, asked for once.
  * @template Kept
  * @param {Run} run
  * @param {string} name
  * @param {() => Promise<Kept>} ask
  */
-function once(run, name, ask) {
+export function once(run, name, ask) {
   if (!kept.has(run)) kept.set(run, keeper());
   return /** @type {ReturnType<typeof keeper>} */ (kept.get(run))(name, ask);
 }

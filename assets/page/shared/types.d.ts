@@ -707,6 +707,14 @@ interface GridPayload {
   said: string;
 }
 
+/** All heads of a long text, small: what a picture of each can show. */
+interface Thumbnails {
+  side: number;
+  weights: string;
+  strongest: [number, number, number][][];
+  said: string;
+}
+
 /** What one part costs, summed over layers. */
 interface PartCost {
   name: string;

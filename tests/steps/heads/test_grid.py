@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 import torch
 
+from bertdemo.figures.payload import packed_layer
 from bertdemo.page.wire import sent
 from bertdemo.serving.bank import ModelBank
 from bertdemo.settings import LANGUAGES
 from bertdemo.steps.heads import grid
-from bertdemo.steps.heads.grid import grid_payload
+from bertdemo.steps.heads.grid import grid_payload, heads_small, thumbnails
 from bertdemo.text import Text
 from tests.steps.laid_out import QUESTION, SENTENCE, laid_out
 
@@ -22,6 +23,41 @@ def test_its_words(models: ModelBank, language) -> None:
     assert panel.ask["heads_together"](QUESTION) == sent(grid_payload(text, models().run(SENTENCE)))
     words = panel.words["heads/grid"]
     assert words.items() >= (text.part("pick") | text.part("heads.grid.shows")).items()
+
+
+def test_small_pictures_hold_the_largest_weight_under_each_pixel(
+    models: ModelBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bertdemo.steps.heads.grid.SIDE", 5)
+    run = models().run(SENTENCE)
+    size = len(run.encoding.ids)
+    assert size == 10
+    small = thumbnails(Text("en"), run)
+    whole = run.attentions.view(3, 4, 5, 2, 5, 2).amax((3, 5))
+    assert small.side == 5
+    assert small.weights == packed_layer(whole.flatten(0, 1))
+    words = torch.tensor([not special for special in run.encoding.special])
+    for layer, of_layer in enumerate(small.strongest):
+        for head, (i, j, weight) in enumerate(of_layer):
+            weights = run.attentions[layer, head]
+            between = weights.masked_fill(~(words[:, None] & words), -1)
+            assert weight == pytest.approx(float(between.max())) == pytest.approx(float(weights[i, j]))
+            assert words[i] and words[j]
+
+
+def test_only_a_long_text_is_sent_small(models: ModelBank, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, run, text = models(), models().run(SENTENCE), Text("zh")
+    assert heads_small(text, models, model, run) is None
+    monkeypatch.setattr("bertdemo.steps.heads.grid.SIDE", len(run.encoding.ids) - 1)
+    small = heads_small(text, models, model, run)
+    assert small == thumbnails(text, run) and small.said == grid_payload(text, run).said
+
+
+def test_a_text_that_is_shorter_than_the_pictures_is_not_stretched(models: ModelBank) -> None:
+    run = models().run("dog")
+    small = thumbnails(Text("en"), run)
+    assert small.side == 3 and small.weights == packed_layer(run.attentions.flatten(0, 1))
+    assert {(i, j) for of_layer in small.strongest for i, j, _ in of_layer} == {(1, 1)}
 
 
 def aims(i: int, size: int) -> dict[str, list[int]]:
