@@ -162,10 +162,12 @@ def train(
     taught = spoil([label for _, label in rows], train, len(labels), recipe)
     inputs = ids
     if trainee.frozen:
-        inputs, size = [], batch_size(base.checkpoint.heads, max(map(len, ids)))
-        for start in range(0, len(ids), size):
-            inputs += _remembered(trainee, ids[start : start + size], device)
-            yield Reading(len(inputs), len(ids))
+        read: dict[int, Tensor] = {}
+        for some in alike(list(map(len, ids)), base.checkpoint.heads):
+            states = _remembered(trainee, [ids[i] for i in some], device)
+            read |= dict(zip(some, states, strict=True))
+            yield Reading(len(read), len(ids))
+        inputs = [read[i] for i in range(len(ids))]
 
     def collate(chosen: Sequence[int], answers: Sequence[int]) -> Batch:
         size = torch.tensor([len(inputs[i]) for i in chosen])
@@ -214,6 +216,17 @@ def split(labels: Sequence[int], share: float, seed: int) -> tuple[list[int], li
         held += order[:back]
         train += order[back:]
     return train, held
+
+
+def alike(lengths: Sequence[int], heads: int) -> list[list[int]]:
+    """Batches of rows that are read once: of similar length, so that few tokens are padding, the longest first."""
+    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
+    batches = []
+    while order:
+        size = batch_size(heads, lengths[order[0]])
+        batches.append(order[:size])
+        order = order[size:]
+    return batches
 
 
 def spoil(labels: list[int], train: Sequence[int], count: int, recipe: Recipe) -> list[int]:

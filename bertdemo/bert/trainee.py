@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from bertdemo.bert import parts
+from bertdemo.bert.encoder import last_state
 
 
 class Trainee(nn.Module):
@@ -28,9 +29,11 @@ class Trainee(nn.Module):
         # Counted here, since ids may be those of the words in use only, and RoBERTa counts by the id of its padding.
         places = torch.arange(ids.shape[1], device=ids.device) + tables.first_position
         states = tables.read(ids, positions=places)
+        if self.cls_only:
+            return last_state(self.module, states, mask=_additive(mask))[:, None]
         for block in self.blocks[: self.frozen]:
             states = block(states, _additive(mask))
-        return states[:, :1] if self.cls_only else states
+        return states
 
     def pooled(self, inputs: Tensor, mask: Tensor) -> Tensor:
         """What the classifier reads: ids (B, T) or remembered states (B, T, D) → (B, D)."""

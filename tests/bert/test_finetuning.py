@@ -21,8 +21,9 @@ from torch.nn.functional import cross_entropy
 from transformers import BertForSequenceClassification
 
 from bertdemo.bert import finetuning
+from bertdemo.bert.batch_size import batch_size
 from bertdemo.bert.before_after import compare
-from bertdemo.bert.finetuning import Finished, Step, similar, split, spoil
+from bertdemo.bert.finetuning import Finished, Step, alike, similar, split, spoil
 from bertdemo.bert.recipe import DEFAULTS, Recipe
 from bertdemo.bert.scoring import Progress
 from bertdemo.serving.bank import ModelBank
@@ -309,3 +310,13 @@ def test_what_made_room_is_freed(models: ModelBank) -> None:
         assert module() is None
     finally:
         gc.enable()
+
+
+def test_rows_that_are_read_once_are_padded_little() -> None:
+    lengths = [3, 40, 5, 39, 4, 41, 3] * 30
+    batches = alike(lengths, 12)
+    assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
+    padded = sum(len(batch) * max(lengths[i] for i in batch) for batch in batches)
+    assert padded < 1.2 * sum(lengths)
+    for batch in batches:
+        assert len(batch) <= batch_size(12, max(lengths[i] for i in batch))
