@@ -238,6 +238,32 @@ def test_on_a_phone_the_question_comes_before_the_covered_picture(open_page: Cal
     page.wait_for_function("document.querySelector('.bd-card').getBoundingClientRect().top < 300")
 
 
+def test_on_a_phone_what_is_told_stands_above_the_picture_too(open_page: Callable[..., Page]) -> None:
+    """Of a card with a word to change, which lies below it."""
+    card = next(card for card in CARDS["en"] if card.flip and card.on != "overview" and card.choices)
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
+    page = open_page(f"/?card={card.name}", wait=False, **phone)
+    above = page.locator(".bd-question-line")
+    expect(above).to_have_text(plain(Text("en")(f"card.{card.name}.question", **card.gaps)))
+    guess(page, card, card.choices[0])
+    reveal = page.locator("[data-reveal]")
+    expect(reveal).to_contain_text(re.compile(r"\w"))
+    expect(above).to_have_text(reveal.inner_text())
+    expect(above).to_be_visible()
+    assert rested(page, ".bd-question-line") < rested(page, "#stage") < rested(page, ".bd-card")
+
+
+def test_a_notice_waits_for_the_guess_that_it_would_answer(open_page: Callable[..., Page]) -> None:
+    page = open_page("/zh?card=unread", wait=False)
+    expect(page.locator("body")).to_have_class(re.compile("bd-guessing"))
+    notice = page.locator(".bd-is-notice")
+    expect(notice).to_contain_text(re.compile(r"\w"))
+    expect(notice).not_to_be_visible()
+    page.locator("[data-guess]").first.click()
+    expect(page.locator("[data-reveal]")).to_contain_text(re.compile(r"\w"))
+    expect(notice).to_be_visible()
+
+
 def test_back_is_the_card_before(page: Page) -> None:
     box = page.locator("#sentence textarea")
     names, texts = [], []

@@ -151,6 +151,22 @@ def test_numbers_that_did_not_change_are_said_so(comparing: Page) -> None:
     expect(comparing.locator("[data-change]")).to_have_text(Text("en")("page.bar.hidden_same"))
 
 
+def test_a_table_that_changed_little_or_not_at_all_is_said_so(comparing: Page, models: ModelBank) -> None:
+    """Another word moves the verdict by less than two hundredths; capital letters are not read at all."""
+    on_stage(comparing, "classify")
+    text, model, said = Text("en"), judge_of(models, "sentiment", ""), comparing.locator("[data-change]")
+    sentence(comparing).fill(SHE.upper())
+    expect(said).to_have_text(text("page.bar.nothing"))
+    little = SHE.replace("boys", "girls")
+    before, after = (classify(models, model, one, "").probabilities for one in (SHE, little))
+    assert 0 < abs(before[1] - after[1]) < 0.02
+    sentence(comparing).fill(little)
+    at = max((0, 1), key=lambda i: after[i])
+    label = label_of(text, model, model.labels[at])
+    values = {"token": label, "before": text.percent(before[at]), "after": text.percent(after[at])}
+    expect(said).to_have_text(text("page.bar.little", **values))
+
+
 @pytest.mark.parametrize("on", ["tokens", "wordpiece", "tokenizers", "cost", "embeddings"])
 def test_which_token_is_another_one_is_told(comparing: Page, models: ModelBank, on: str) -> None:
     sentence(comparing).fill(THEY)
