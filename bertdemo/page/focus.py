@@ -11,6 +11,7 @@ from bertdemo.bert.attention import highlights
 from bertdemo.bert.kinds import CLASSIFIERS
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
+from bertdemo.bert.tokenization import Encoding
 from bertdemo.page.questions import OfText, OfToken
 from bertdemo.serving.bank import ModelBank
 from bertdemo.text import Text
@@ -33,7 +34,7 @@ def label_of(text: Text, model: Model, label: str) -> str:
 def picked(run: Run, question: OfToken) -> tuple[int, int, int]:
     """Layer and head, from 1, and token of a question, brought into the run's limits.
 
-    Without a token, the one whose link to another word is the strongest of that head.
+    Without a token, the word whose link to another word is the strongest of that head: signs are no words.
     """
     layers, heads = run.attentions.shape[:2]
     layer, head = (
@@ -41,9 +42,19 @@ def picked(run: Run, question: OfToken) -> tuple[int, int, int]:
     )
     token = question.token
     if token is None:
-        source = highlights(run.attentions[layer - 1, head - 1], run.encoding.special).source
-        token = source if source is not None else run.encoding.special.index(False)
+        quiet = no_words(run.encoding)
+        source = highlights(run.attentions[layer - 1, head - 1], quiet).source
+        token = source if source is not None else quiet.index(False)
     return layer, head, min(max(token, 0), len(run.encoding.ids) - 1)
+
+
+def no_words(encoding: Encoding) -> tuple[bool, ...]:
+    """True for [CLS], [SEP] and signs; for [CLS] and [SEP] alone where a text is nothing but signs. As `quiet` in a script."""
+    quiet = tuple(
+        special or not any(map(str.isalnum, token))
+        for token, special in zip(encoding.tokens, encoding.special, strict=True)
+    )
+    return encoding.special if all(quiet) else quiet
 
 
 def still_pinned(tokens: Sequence[str], token: int | None, word: str, count: int) -> int | None:

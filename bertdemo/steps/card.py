@@ -7,7 +7,7 @@ with its `source`, `try` (what to change next). Numbers are asked from the model
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from torch import Tensor
@@ -153,6 +153,10 @@ class Evidence:
 
     def classified(self, task: str, text: str = "") -> Classification:
         return classify(self.models, self.task(task), text or self.card.text)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Several things in a sentence of its language."""
+        return {"en": ", ", "zh": "、"}[self.language].join(items)
 
     def places(self, word: str, run: Run | None = None) -> list[int]:
         return [i for i, token in enumerate((run or self.run).encoding.tokens) if token == word]

@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "focus.layer": ("Layer", "层"),
     "focus.head": ("Head", "头"),
     "focus.token": ("Token", "词元"),
-    "focus.signs": ("below zero and above, the largest in full colour", "负与正，最大者颜色最满"),
+    "focus.signs": ("below zero and above, the largest in full colour", "橙为负，蓝为正，绝对值越大颜色越深"),
     "focus.strip": ("{count} numbers", "{count} 个数"),
     "focus.number": ("number {number}: {value}", "第 {number} 个数：{value}"),
     "focus.failed": (

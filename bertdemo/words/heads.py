@@ -119,11 +119,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "heads.attention.says.row.fixed": (
         "{where}, “{token}” gives {weight} of its attention to “{target}”, {steps}; but {alike} of {words} words look just as far, so distance alone would say the same.",
-        "{where}，“{token}”把 {weight} 的注意力给了{steps}的“{target}”；但 {words} 个词元里有 {alike} 个看得一样远，只凭距离也能这样说。",
+        "{where}，“{token}”把 {weight} 的注意力给了{steps}的“{target}”；但 {words} 个词元里有 {alike} 个最看正好隔这么远的词元，只凭距离也能这样说。",
     ),
     "heads.attention.says.row.far": (
-        "{where}, “{token}” gives {weight} of its attention to “{target}”, {steps}: no neighbour, and only {alike} of {words} words look just as far, so distance does not explain it; what does, one sentence cannot tell.",
-        "{where}，“{token}”把 {weight} 的注意力给了{steps}的“{target}”：不是邻居，而且 {words} 个词元中只有 {alike} 个看得这么远，不能只用距离来解释；真正的原因，单看一句话还说不清。",
+        "{where}, “{token}” gives {weight} of its attention to “{target}”, {steps}: no neighbour, and only {alike} of {words} words look exactly that far most, so distance does not explain it; what does, one sentence cannot tell.",
+        "{where}，“{token}”把 {weight} 的注意力给了{steps}的“{target}”：不是邻居，而且 {words} 个词元中只有 {alike} 个最看正好隔这么远的词元，不能只用距离来解释；真正的原因，单看一句话还说不清。",
     ),
     "heads.attention.says.row.even": (
         "{where}, “{token}” has no favourite: its largest share is {weight}, to “{target}”, and equal parts would be {equal}.",

@@ -7,12 +7,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.hub_size_unknown": ("to fetch", "需下载"),
     "notice.other_language": (
         "This text is in {language}; “{model}” was made for {own}.",
-        "这段文字是{language}，而“{model}”是为{own}训练的。",
+        "这段文字大部分是{language}，而“{model}”是为{own}训练的。",
     ),
     "notice.use_other": ("Read it with {model}", "用“{model}”来读"),
     "notice.unknown": (
-        "{unknown} of {tokens} tokens are [UNK]: “{model}” does not know them, and nothing is judged.",
-        "{tokens} 个词元中有 {unknown} 个是 [UNK]：“{model}”不认识它们，因此不作任何判断。",
+        "{unknown} of {tokens} tokens are [UNK]: “{model}” does not know them, and judges nothing.",
+        "{tokens} 个词元中有 {unknown} 个是 [UNK]：“{model}”不认识它们，因此它不作任何判断。",
     ),
     "language.en": ("English", "英文"),
     "language.zh": ("Chinese", "中文"),

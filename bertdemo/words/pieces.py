@@ -130,8 +130,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{words} 个词和标点里有 {apart} 个太少见，没有自己的词片；切得最碎的是“{word}”，分成 {count} 片：{pieces}，BERT 得靠它们拼出意思。",
     ),
     "pieces.wordpiece.says.characters": (
-        "{characters} of {words} “words” are single Chinese characters: this vocabulary knows no longer Chinese words, so BERT must put them together itself.",
-        "{words} 个“词”里有 {characters} 个是单个汉字：词表里没有更长的中文词，要由 BERT 自己把字连成词。",
+        "{characters} of {words} words and signs are single Chinese characters that it knows: this vocabulary knows no longer Chinese words, so BERT must put them together itself.",
+        "{words} 个词和标点里有 {characters} 个是词表认识的单个汉字：词表里没有更长的中文词，要由 BERT 自己把字连成词。",
     ),
     "pieces.wordpiece.says.whole": (
         "All {words} words and signs are common enough to be in the vocabulary whole: each has one vector of its own, and nothing has to be put together.",

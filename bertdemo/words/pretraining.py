@@ -135,6 +135,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pretraining.next.shows.swap": ("Swap", "交换"),
     "pretraining.next.shows.traps": ("Pairs to try", "可以试试的句对"),
+    "pretraining.next.says.all": (
+        "Of all {pairs} pairs {right} are answered rightly; who tosses a coin gets half.",
+        "{pairs} 对句子全问一遍，答对 {right} 对；抛硬币也能对一半。",
+    ),
     "pretraining.next.says.kind_follows": ("B continues A", "B 接着 A"),
     "pretraining.next.says.kind_random": ("unrelated", "毫不相干"),
     "pretraining.next.says.kind_similar": ("trap: alike, no continuation", "陷阱：相似但不连续"),

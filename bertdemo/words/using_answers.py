@@ -76,7 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "They are no answer together: they come from different windows. So the best allowed pair is searched.",
         "两者不能配成答案：它们来自不同的窗口。所以要在允许的组合中寻找最佳的一对。",
     ),
-    "using.answers.shows.sum": ("logits {sum}", "logit 和 {sum}"),
+    "using.answers.shows.sum": ("logits {sum}", "logit 之和 {sum}"),
     "using.answers.shows.no_answer": ("no answer", "没有答案"),
     "using.answers.shows.scores": ("Start and end scores of every token", "每个词元作为开头和结尾的得分"),
     "using.answers.shows.start": ("best start", "最佳开头"),

@@ -1,7 +1,7 @@
 // Arcs of the first screen: which are drawn, how they swing when one word changes, where labels fit.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arcsOf, between, labels, looks, oneWordApart, pathOf, strongestFrom, swings } from "../../assets/page/glance/overview_paths.js";
+import { arcsOf, between, labels, looks, oneWordApart, pathOf, quiet, strongestFrom, swings } from "../../assets/page/glance/overview_paths.js";
 
 const SHE = ["[CLS]", "the", "boys", "loved", "their", "mother", "because", "she", "laughed", "[SEP]"];
 const THEY = SHE.with(7, "they");
@@ -85,4 +85,10 @@ test("labels are on the larger arcs only, and never on each other", () => {
     for (const other of placed) assert.ok(one === other || Math.abs(one.along - other.along) >= 44 || Math.abs(one.away - other.away) >= 18);
   }
   assert.ok(placed.length >= 2);
+});
+
+test("signs are no words, unless there is nothing else", () => {
+  const run = (tokens) => ({ tokens, special: tokens.map((token) => /^\[(CLS|SEP)\]$/.test(token)) });
+  assert.deepEqual(quiet(run(["[CLS]", "吃", "，", "7", "##ly", "…", "[SEP]"])), [true, false, true, false, false, true, true]);
+  assert.deepEqual(quiet(run(["[CLS]", "!", "?", "[SEP]"])), [true, false, false, true]);
 });

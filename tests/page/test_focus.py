@@ -23,6 +23,19 @@ def test_what_is_picked_when_nothing_is(models: ModelBank) -> None:
     assert picked(models().run("dog"), OfToken("", "", "", 1, 1, None)) == (1, 1, 1)
 
 
+def test_a_sign_is_not_picked_where_there_is_a_word(models: ModelBank) -> None:
+    run = models().run("my dog is cute , she is sad .")
+    weights = torch.full_like(run.attentions, 0.01)
+    weights[1, 2, 5, 3] = 5  # the comma looks hardest
+    weights[1, 2, 2, 9] = 4  # the dog at the full stop
+    weights[1, 2, 6, 4] = 3
+    assert picked(replace(run, attentions=weights), OfToken("", "", "", 2, 3, None)) == (2, 3, 6)
+    signs = models().run(", . !")
+    weights = torch.full_like(signs.attentions, 0.01)
+    weights[1, 2, 2, 1] = 5
+    assert picked(replace(signs, attentions=weights), OfToken("", "", "", 2, 3, None)) == (2, 3, 2)
+
+
 @pytest.mark.parametrize(
     ("tokens", "before", "place"),
     [

@@ -12,7 +12,7 @@ import { headMap } from "../shared/run.js";
 import { pixels } from "../shared/scale.js";
 import { onTheme } from "../shared/theme.js";
 import { TokenArcs } from "./overview_arcs.js";
-import { looks, oneWordApart, strongestFrom } from "./overview_paths.js";
+import { looks, oneWordApart, quiet, strongestFrom } from "./overview_paths.js";
 
 /** @import { Component, Run, State, Words } from "../shared/page.js" */
 /** @typedef {{ run: Run, layer: number, head: number, weights: Float32Array, pinned: number }} Shown */
@@ -120,7 +120,7 @@ class Overview {
     const keeps = this.#keeps(now, layer, head);
     if (this.#shown?.run !== run) this.#kept = keeper();
     const { weights } = map;
-    const pinned = Math.min(run.tokens.length - 1, keeps ?? now.chosen ?? strongestFrom(weights, run.special));
+    const pinned = Math.min(run.tokens.length - 1, keeps ?? now.chosen ?? strongestFrom(weights, quiet(run)));
     this.#shown = { run, layer, head, weights, pinned };
     this.#pointed = now.token;
     this.draw();

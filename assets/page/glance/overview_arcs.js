@@ -4,6 +4,7 @@ import { button, fill, make, point } from "../shared/controls.js";
 import { draw } from "../shared/drawing.js";
 import { tokenClass } from "../shared/encoding.js";
 import { percentIn } from "../shared/digits.js";
+import { fadesWhereMore } from "../shared/more.js";
 import { rove, stopAt } from "../shared/roving.js";
 import { scale } from "../shared/scale.js";
 import { arcsOf, between, labels, looks, oneWordApart, pathOf, swings } from "./overview_paths.js";
@@ -45,7 +46,7 @@ export class TokenArcs {
     this.#line.setAttribute("role", "group");
     this.#line.setAttribute("aria-label", words.tokens);
     this.#picture.append(this.#sky, this.#line);
-    this.frame = make("div", "bd-overview-frame", this.#picture);
+    this.frame = fadesWhereMore(make("div", "bd-overview-frame", this.#picture));
     rove(this.#line, () => this.#tokens);
     this.frame.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && point(null));
     new ResizeObserver(() => {

@@ -25,6 +25,15 @@ export function looks(weights) {
 }
 
 /**
+ * [CLS], [SEP] and signs; [CLS] and [SEP] alone where a text is nothing but signs. As the server's `no_words`.
+ * @param {{ tokens: string[], special: boolean[] }} run
+ */
+export function quiet({ tokens, special }) {
+  const all = tokens.map((token, i) => special[i] || !/[\p{L}\p{N}]/u.test(token));
+  return all.includes(false) ? all : special;
+}
+
+/**
  * The token whose link to another word is the strongest, as the server picks it; the first word where there is one only.
  * @param {ArrayLike<number>} weights row by row
  * @param {boolean[]} special

@@ -25,7 +25,7 @@ export default function next(element, words, server) {
   const sides = make("div", "bd-next-sides");
   const path = make("div", "bd-embedding");
   const check = make("p", "bd-next-check");
-  const traps = trapsOf(words, server, () => model);
+  const traps = trapsOf(words, server, () => model, (/** @type {string} */ all) => { if (!textsOf().pair) said.say(all); });
   const left = make("div", "bd-next-way", path, sides, check);
   element.append(group(words.traps, "bd-next-chips", make("span", "bd-chips-name", words.traps), ...chips, swap),
     make("div", "bd-next-two", left, traps.box));
@@ -72,8 +72,8 @@ export default function next(element, words, server) {
   });
 }
 
-/** All pairs at once, by kind of trap. @param {Words} words @param {NextFunctions} server @param {() => string} model */
-function trapsOf(words, server, model) {
+/** All pairs at once, by kind of trap. @param {Words} words @param {NextFunctions} server @param {() => string} model @param {(said: string) => void} say */
+function trapsOf(words, server, model, say) {
   const rows = make("div", "bd-next-rows");
   /** @type {TrapScore[]} */
   let scores = [];
@@ -84,6 +84,7 @@ function trapsOf(words, server, model) {
     ask.disabled = false;
     if (asked !== model()) return;
     scores = "error" in answer ? [] : answer.rows;
+    if (!("error" in answer)) say(answer.said);
     rows.replaceChildren("error" in answer ? make("p", "bd-problem", answer.error)
       : bars(answer.rows.map(({ name, right, of }) => [name, right / of, `${right} / ${of}`]), { mono: false }));
   });

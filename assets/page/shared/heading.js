@@ -1,6 +1,7 @@
 // @ts-check
 // The heading of the stage, for those who hear the page: the eye has it among the buttons below.
 import { state, watch } from "./bus.js";
+import { isClosed } from "./closed.js";
 import { make } from "./controls.js";
 import { onTold } from "./cards_reveal.js";
 import { current, onCard, questionOf } from "./card.js";
@@ -16,7 +17,8 @@ export default function heading(element) {
   const ask = () => {
     const card = current();
     const question = card && card.on !== "overview" ? questionOf(card) : "";
-    asked.textContent = card && card.step === state.step ? told || question : "";
+    const isHere = card && card.step === state.step && card.on === state.on && !isClosed();
+    asked.textContent = isHere ? told || question : "";
   };
   onCard(ask);
   onTold((said) => {
@@ -31,5 +33,6 @@ export default function heading(element) {
   document.getElementById("stage")?.setAttribute("role", "region");
   watch((changed) => { if (changed.has("on")) draw(); });
   draw();
+  addEventListener("bd-closed", ask);
   laid.then(draw);
 }

@@ -1008,6 +1008,7 @@ interface TrapScore {
 /** All bundled pairs, by kind. */
 interface TrapsPayload {
   rows: TrapScore[];
+  said: string;
 }
 
 /** How many of the bundled pairs a model gets right, by kind. */

@@ -23,7 +23,6 @@ SPREAD = 20  # a mean this near to 50 of 100 is guessing
 PADDING = 40
 LOOP_LINES = 7  # of the article's training, from "for epoch" on
 READINGS = 5  # of the same text
-COMMA: dict[Language, str] = {"en": ", ", "zh": "、"}
 CLEAR = 0.005  # probabilities that differ by less are told as equal
 
 
@@ -123,7 +122,7 @@ def output(evidence: Evidence) -> Outcome:
 def stop(evidence: Evidence) -> Outcome:
     """Where the article's training stops, and where again when that is mended."""
     first, *others = stops()
-    lines = COMMA[evidence.language].join(str(one.line) for one in others)
+    lines = evidence.listed(str(one.line) for one in others)
     return Outcome(str(first.line), {"error": first.error, "more": str(len(others)), "lines": lines})
 
 

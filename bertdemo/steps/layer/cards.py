@@ -161,7 +161,7 @@ def _cards(language: Language, token: str, turning: int) -> tuple[Card, ...]:
             "layer",
             "layer",
             dog,
-            layer=4,
+            layer=5,
             token=token,
             outcome=fires,
             section="4.2",

@@ -16,7 +16,7 @@ def _ids(evidence: Evidence) -> Outcome:
     """How many ids the article's line becomes."""
     ids = evidence.run.encoding.ids
     count = str(len(ids))
-    return Outcome(count, {"count": count, "ids": ", ".join(map(str, ids))}, "card.ids.said.count")
+    return Outcome(count, {"count": count, "ids": evidence.listed(map(str, ids))}, "card.ids.said.count")
 
 
 def odd_one(pieces: dict[str, list[str]], unknown: str) -> tuple[str, str]:
@@ -34,7 +34,7 @@ def _vocabulary(evidence: Evidence) -> Outcome:
     values = {
         "word": word,
         "pieces": " ".join(pieces.get(word, [])),
-        "all": ", ".join(" ".join(parts) for parts in pieces.values()),
+        "all": evidence.listed(" ".join(parts) for parts in pieces.values()),
         "size": f"{evidence.model.checkpoint.vocab:,}",
     }
     return Outcome(word, values, f"card.vocabulary.said.{branch}")

@@ -76,6 +76,7 @@ class TrapsPayload:
     """All bundled pairs, by kind."""
 
     rows: tuple[TrapScore, ...]
+    said: str
 
 
 @dataclass(frozen=True)
@@ -214,11 +215,15 @@ def digits_signed(value: float) -> str:
 def traps(text: Text, model: Model) -> TrapsPayload:
     """The model's answers for all pairs that are bundled in its language, by kind."""
     scores = tally(model)
+    right, pairs = sum(scores.right.values()), sum(scores.of.values())
     return TrapsPayload(
-        tuple(
+        rows=tuple(
             TrapScore(text(f"pretraining.next.says.kind_{kind}"), right=scores.right[kind], of=of)
             for kind, of in scores.of.items()
-        )
+        ),
+        said=joined(
+            text, text("pretraining.next.says.all", right=right, pairs=pairs), _learned(text, scores)
+        ),
     )
 
 

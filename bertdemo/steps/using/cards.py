@@ -32,9 +32,12 @@ def names(evidence: Evidence) -> Outcome:
     found = entities(evidence.task("entities"), evidence.card.text).entities
     text = evidence.text
     kinds = {kind: text(f"using.entities.says.kind.{kind}") for kind in KINDS}
-    listed = [f"{one.text}: {kinds.get(one.label, one.label)}, {text.percent(one.score)}" for one in found]
+    colon, comma, then = {"en": (": ", ", ", "; "), "zh": ("：", "，", "；")}[evidence.language]
+    listed = [
+        f"{one.text}{colon}{kinds.get(one.label, one.label)}{comma}{text.percent(one.score)}" for one in found
+    ]
     return Outcome(
-        persons([one.label for one in found]), {"found": "; ".join(listed), "count": str(len(found))}
+        persons([one.label for one in found]), {"found": then.join(listed), "count": str(len(found))}
     )
 
 
@@ -91,7 +94,7 @@ def prints(evidence: Evidence) -> Outcome:
         "share": evidence.text.percent(share),
         "rest": evidence.text.percent(1 - share),
         "sum": _signed(sum(PRINTED)),
-        "logits": ", ".join(map(_signed, own.logits)),
+        "logits": evidence.listed(map(_signed, own.logits)),
         "temperature": f"{own.temperature:.3g}",
         "own": evidence.text.percent(own.probabilities[positive]),
     }

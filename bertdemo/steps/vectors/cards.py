@@ -44,7 +44,7 @@ def _fixed(evidence: Evidence) -> Outcome:
     near = [one.token for one in neighbours(evidence.model, vector, 2 * NEAREST)]
     near = [one for one in near if one.removeprefix("##") != token]
     near = near[:NEAREST]
-    values = {"token": token, "near": ", ".join(near)}
+    values = {"token": token, "near": evidence.listed(near)}
     return Outcome(sense(near, USUAL[language], HERE[language]), values)
 
 

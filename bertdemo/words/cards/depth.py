@@ -133,7 +133,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "card.control.question": (
         "Do any two of the three “the” grow apart?",
-        "三个“了”里，会有两个分开吗？",
+        "这三个“了”会彼此分开吗？",
     ),
     "card.control.choice.part": ("they grow apart", "会分开"),
     "card.control.choice.stay": ("they stay alike", "不会"),

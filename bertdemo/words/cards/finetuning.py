@@ -79,25 +79,25 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "card.stops.question": ("On which line does it stop first?", "它先停在哪一行？"),
     "card.stops.said.1": (
-        "Line 1, {error}: AdamW has left this library for torch.optim. Mended, the code stops {more} times more, at lines "
-        "{lines}.",
-        "第 1 行，{error}：这个库里已经没有 AdamW，要从 torch.optim 导入。改好后还会停 {more} 次：第 {lines} 行。",
+        "Line 1, {error}: AdamW has left this library for torch.optim. Mended, the code stops {more} times more: "
+        "the next card is about the last one.",
+        "第 1 行，{error}：这个库里已经没有 AdamW，要从 torch.optim 导入。改好后还会停 {more} 次，最后一次是下一张的题目。",
     ),
     "card.stops.said.3": (
-        "Line 3, with {error}: nobody wrote “import torch”. Mended, the code stops {more} times more, at lines {lines}.",
-        "第 3 行，{error}：没有写 import torch。改好后还会停 {more} 次：第 {lines} 行。",
+        "Line 3, with {error}: nobody wrote “import torch”. Mended, the code stops {more} times more: the next card is about the last one.",
+        "第 3 行，{error}：没有写 import torch。改好后还会停 {more} 次，最后一次是下一张的题目。",
     ),
     "card.stops.said.6": (
-        "Line 6, with {error}: dataloader is never made. Mended, the code stops {more} times more, at lines {lines}.",
-        "第 6 行，{error}：dataloader 从来没有定义。改好后还会停 {more} 次：第 {lines} 行。",
+        "Line 6, with {error}: dataloader is never made. Mended, the code stops {more} times more: the next card is about the last one.",
+        "第 6 行，{error}：dataloader 从来没有定义。改好后还会停 {more} 次，最后一次是下一张的题目。",
     ),
     "card.stops.said.9": (
         "Line 9, with {error}: outputs is a whole answer; the loss wants outputs.logits. More stops: {more} {lines}",
         "第 9 行，{error}：outputs 是一整个结果，损失函数要的是 outputs.logits。此外还停 {more} 次 {lines}",
     ),
     "card.stops.slip": (
-        "Missing: import torch (line 3), a dataloader (6). Wrong: AdamW’s home (1), outputs for outputs.logits (9).",
-        "少了 import torch（第 3 行）和 dataloader（第 6 行）；AdamW 的出处（第 1 行）、outputs（第 9 行，应为 outputs.logits）不对。",
+        "Missing: import torch (line 3), a dataloader (6). Wrong: AdamW’s home (1), and what the next card asks for.",
+        "少了 import torch（第 3 行）和 dataloader（第 6 行）；AdamW 的出处（第 1 行）不对；还有一处，下一张来找。",
     ),
     "card.stops.source": (
         "Transformers 5 migration guide; PyTorch, CrossEntropyLoss",

@@ -4,7 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.flip.title": ("Change one word", "只改一个字"),
     "card.flip.question": (
         "The picture shows where “{word}” looks; a thicker arc is more. Guess before you see: if “{other}” stood there, where would it look?",
-        "图上是“{word}”看向哪里，弧线越粗，看得越多。先猜再看：换成“{other}”，它会看向谁？",
+        "图上是“{word}”看向哪里，弧线越粗，看得越多。先猜再看：换成“{other}”之后，“{other}”会看向谁？",
     ),
     "card.flip.said.swings": (
         "“{new}” looks at “{token}” ({percent}; “{other}” {own}). “{word}” looked at “{was}” ({was_percent}). This is one head, picked because it does this.",

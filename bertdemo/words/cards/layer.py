@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.alone.said.attention": (
         "Attention: what it gives differs by {attention} times its length, what the network gives by {network}. Only "
         "attention looks at other words; the network treats each word by itself.",
-        "注意力：它算出的向量差了原长度的 {attention} 倍，前馈网络只差 {network} 倍。会看别的字的只有注意力，前馈网络对每个字分别计算。",
+        "注意力：它算出的向量变了很多，差出的长度是原来的 {attention} 倍；前馈网络是 {network} 倍。会看别的字的只有注意力，前馈网络对每个字分别计算。",
     ),
     "card.alone.said.network": (
         "The network: off by {network} times its length, attention by {attention}. Here “dog” looked at itself.",

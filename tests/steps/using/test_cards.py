@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
@@ -48,8 +49,9 @@ def names(ask: Evidence) -> None:
     ]
     outcome = asked(ask)
     assert outcome.answer == "first" and outcome.values["count"] == "2"
+    colon, kind, comma = (": ", "person", ", ") if ask.language == "en" else ("：", "人名", "，")
     assert outcome.values["found"].startswith(
-        f"{person}: {'person' if ask.language == 'en' else '人名'}, {ask.text.percent(found[0].score)}"
+        f"{person}{colon}{kind}{comma}{ask.text.percent(found[0].score)}"
     )
 
 
@@ -90,7 +92,7 @@ def prints(ask: Evidence) -> None:
     assert told.answer == "p62" and told.values["share"] == ask.text.percent(share)
     assert ask.text.percent(share) in ask.card.choice(ask.text, "p62")
     own = ask.classified("sentiment")
-    negative, positive = (float(one.replace("−", "-")) for one in told.values["logits"].split(", "))
+    negative, positive = (float(one.replace("−", "-")) for one in re.split("、|, ", told.values["logits"]))
     sure = 1 / (1 + 2.718281828 ** -((positive - negative) / own.temperature))
     assert abs(sure - float(told.values["own"].strip("% ")) / 100) < 0.01
 
