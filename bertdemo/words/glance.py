@@ -199,8 +199,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{token}”把 {share} 给了 {target}，那里没有词：这个头多半在这里无事可做（空操作）。",
     ),
     "glance.overview.says.rest_of_text": (
-        " Of the rest of the text, “{word}” gets most: {word_share}.",
-        "文本里其余词元中，得到最多的是“{word}”：{word_share}。",
+        " Of the text, “{word}” gets most: {word_share}.",
+        "文本里的词元中，得到最多的是“{word}”：{word_share}。",
+    ),
+    "glance.overview.says.rest_itself": (
+        " Of the text itself, “{word}” gets most: {word_share}, from itself.",
+        "文本里得到最多的是“{word}”自己：{word_share}。",
     ),
     "glance.overview.says.look_itself": (
         "“{token}” gives {share} to itself: this head mostly hands it on as it is and fetches little from other words.",
@@ -212,7 +216,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{token}”把 {share} 给了另一个“{target}”：只要找相同的词元就能做到，看不出语法。",
     ),
     "glance.overview.says.look_next": (
-        "“{token}” gives {share} to the token behind it, “{target}”: no more than the rule “always the next one” would say.",
+        "“{token}” gives {share} to the token after it, “{target}”: no more than the rule “always the next one” would say.",
         "“{token}”把 {share} 给了后面紧挨着的“{target}”：一律“看后一个”也会得到同样的结果。",
     ),
     "glance.overview.says.look_previous": (
@@ -225,7 +229,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{token}”把 {share} 的注意力给了{where}“{target}”，其次是“{second}”，占 {second_share}。如果只看左右相邻的词元，就找不到它，可见这个头另有依据。",
     ),
     "glance.overview.says.before": ("{distance} tokens before it", "往前数第 {distance} 个词元"),
-    "glance.overview.says.behind": ("{distance} tokens behind it", "往后数第 {distance} 个词元"),
+    "glance.overview.says.behind": ("{distance} tokens after it", "往后数第 {distance} 个词元"),
     "glance.overview.says.no_proof": (
         "It is one head of {heads}, and where it looks is not yet why BERT decides: step 10 asks that.",
         "这只是 {heads} 个头中的一个；看向哪里还不等于凭什么判断，第 10 步再来追问。",

@@ -106,7 +106,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "文本里其余词元中，得到最多的是“{word}”（{share}）。",
     ),
     "heads.attention.says.row.next": (
-        "{where}, “{token}” gives {weight} of its attention to “{target}”, right behind it: no more than “the next word” would say ({alike} of {words} words do so here).",
+        "{where}, “{token}” gives {weight} of its attention to “{target}”, right after it: no more than “the next word” would say ({alike} of {words} words do so here).",
         "{where}，“{token}”把 {weight} 的注意力给了紧跟其后的“{target}”：不比“看后一个词”这条死规则说得更多（这里 {words} 个词元里有 {alike} 个如此）。",
     ),
     "heads.attention.says.row.previous": (

@@ -115,6 +115,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "What changed most: “{token}” got {before} from “{one}” and gets {after} from “{other}”.",
         "变化最大的：“{token}”原来从“{one}”得到 {before}，现在从“{other}”得到 {after}。",
     ),
+    "page.bar.changed_head": (
+        "What changed most: “{token}” gets {before} from “{one}” in A and {after} in B.",
+        "变化最大的：“{token}”在 A 里从“{one}”得到 {before}，在 B 里得到 {after}。",
+    ),
+    "page.bar.in_head": ("In {head}: {said}", "在{head}里，{said}"),
+    "page.bar.no_copy": (
+        "BertViz draws in a frame of its own, of which no copy can be kept. Other pictures of this step can be compared.",
+        "BertViz 画在自己的框里，无法保留副本。本步的其他图可以对比。",
+    ),
     "page.bar.changed_number": (
         "What changed most: “{token}”, {before} in A and {after} in B.",
         "变化最大的：“{token}”，A 为 {before}，B 为 {after}。",

@@ -82,7 +82,43 @@ def test_nothing_changed_is_said_as_nothing(comparing: Page) -> None:
     expect(comparing.locator("[data-change]")).to_contain_text("Choose a token in A and in B")
 
 
-@pytest.mark.parametrize("on", ["guess", "masked", "lens"])
+def test_a_link_that_names_a_alone_shows_the_box_beside_it(open_page: Callable[..., Page], url: str) -> None:
+    page = open_page("/?a=text%3DHello+there%26model%3Dclassroom%26layer%3D2%26head%3D4", wait=False)
+    names = page.locator(".bd-compare-name")
+    expect(names.first).to_contain_text("Hello there", timeout=40_000)
+    expect(names.last).to_contain_text(sentence(page).input_value())
+    expect(page.locator(".bd-frozen-picture")).to_contain_text("hello")
+    tokens = page.locator("#stage > .bd-on .bd-overview-word")
+    expect(tokens.nth(1)).to_have_text(sentence(page).input_value().split()[0].lower())
+
+
+def test_what_is_typed_beside_a_picture_without_a_token_is_kept(open_page: Callable[..., Page]) -> None:
+    """The first screen pins a token of its own, which is none of A's."""
+    page = open_page(f"/?step=using&on=classify&text={SHE.replace(' ', '+')}", wait=False)
+    expect(finding(page)).not_to_be_empty()
+    begin(page)
+    sentence(page).fill("A terrible film.")
+    expect(page.locator(".bd-compare-name").last).to_contain_text("A terrible film.")
+    page.locator('[data-step="glance"]').click()
+    expect(page.locator(".bd-frozen .bd-overview-word").nth(1)).to_have_text("the", timeout=30_000)
+    expect(page.locator("#stage > .bd-on .bd-overview-word").nth(2)).to_have_text("terrible")
+    expect(sentence(page)).to_have_value("A terrible film.")
+    expect(page.locator(".bd-compare-name").first).to_contain_text(SHE)
+
+
+def test_a_picture_of_all_heads_says_which_head_it_speaks_of(comparing: Page) -> None:
+    said = comparing.locator("[data-change]")
+    on_stage(comparing, "grid")
+    pick(comparing, "Head", 9)
+    expect(said).to_have_text(Text("en")("page.bar.nothing"))
+    pick(comparing, "Head", 4)
+    sentence(comparing).fill(THEY)
+    expect(said).to_contain_text("In layer 2, head 4: What changed most")
+    on_stage(comparing, "bertviz")
+    expect(comparing.locator(".bd-frozen-picture")).to_contain_text("of which no copy can be kept")
+
+
+@pytest.mark.parametrize("on", ["guess", "masked", "lens", "sides"])
 @pytest.mark.parametrize("change", [("mother", "child"), ("The boys", "A film")])
 def test_what_is_written_in_the_gap_is_told_of_both(
     comparing: Page, models: ModelBank, on: str, change: tuple[str, str]

@@ -1,5 +1,6 @@
 // @ts-check
 // A picture that stays as it is: what A shows while B goes on.
+import { make } from "./controls.js";
 import { comparedOf } from "./numbers.js";
 import { eachPart } from "./part.js";
 
@@ -8,14 +9,15 @@ import { eachPart } from "./part.js";
 /**
  * A copy that looks the same and does nothing.
  * @param {Element} live
+ * @param {string} none said in place of a frame, of which there is no copy
  */
-export function copyOf(live) {
+export function copyOf(live, none) {
   const copy = /** @type {HTMLElement} */ (live.cloneNode(true));
   const drawn = copy.querySelectorAll("canvas");
   live.querySelectorAll("canvas").forEach((canvas, i) => {
     if (canvas.width && canvas.height) drawn[i].getContext("2d")?.drawImage(canvas, 0, 0);
   });
-  for (const part of copy.querySelectorAll("iframe")) part.remove();
+  for (const part of copy.querySelectorAll("iframe")) part.replaceWith(make("p", "bd-quiet", none));
   for (const part of [copy, ...copy.querySelectorAll("[id], [data-token]")]) {
     part.removeAttribute("id");
     part.removeAttribute("data-token");
@@ -32,10 +34,11 @@ export function copyOf(live) {
  * The same at each step of an instrument that shows its steps at once, with the numbers of that step.
  * @param {Element} live
  * @param {string} on
+ * @param {string} none
  */
-export function copiesOf(live, on) {
+export function copiesOf(live, on, none) {
   /** @type {Map<string, Still>} */
   const copies = new Map();
-  eachPart(on, (part) => copies.set(part, { copy: copyOf(live), numbers: comparedOf(on) }));
+  eachPart(on, (part) => copies.set(part, { copy: copyOf(live, none), numbers: comparedOf(on) }));
   return copies;
 }

@@ -22,7 +22,9 @@ export const OF_A_HEAD = ["overview", "head", "attention", "arcs"];  // whose di
 
 const OF_HEADS = [...OF_A_HEAD, "grid", "bertviz"];  // what is said is of the picked head
 
-const OF_HIDDEN = ["guess", "masked", "lens"];  // what is said is what is written in a hidden place
+const OF_ALL_HEADS = ["grid", "bertviz"];  // which show more than the picked head
+
+const OF_HIDDEN = ["guess", "masked", "lens", "sides"];  // what is said is what is written in a hidden place
 
 const OF_TOKENS = ["tokens", "wordpiece", "tokenizers", "embeddings", "cost"];  // whose numbers are names, or seconds of this machine
 
@@ -62,7 +64,15 @@ export async function changedLook(a, b, words) {
   if (Math.abs(most.after - most.before) < LITTLE) return fill(words.little, values);
   if (!most.now) return fill(words.changed_gone, values);
   if (!most.token) return fill(words.changed_new, values);
-  return fill(most.now === most.token ? words.changed : words.changed_other, values);
+  const isOneWord = most.now === most.token && values.one === values.other && a.text === b.text;
+  return fill(isOneWord ? words.changed_head : most.now === most.token ? words.changed : words.changed_other, values);
+}
+
+/** The picked head among all that are shown. @param {Side} a @param {Side} b @param {Words} words */
+async function changedHeads(a, b, words) {
+  if (a.text === b.text && a.pair === b.pair && a.model === b.model) return words.nothing;
+  const said = a.layer === b.layer && a.head === b.head ? await changedLook(a, b, words) : "";
+  return said && fill(words.in_head, { head: headOf(b, words), said });
 }
 
 /** Whether two texts differ in one token: where it is hidden, both are the same text. @param {Side} a @param {Side} b */
@@ -112,6 +122,7 @@ export const isToldAtOnce = (on) => OF_HEADS.includes(on) || OF_TOKENS.includes(
  */
 export async function whatChanged(on, a, b, numbers, words) {
   if (OF_TOKENS.includes(on)) return changedPieces(a, b, on, words);
+  if (OF_ALL_HEADS.includes(on)) return changedHeads(a, b, words);
   if (OF_HEADS.includes(on) && !(on === "head" && BEFORE_WEIGHTS.includes(partOf(on)))) return changedLook(a, b, words);
   if (findingOf(on)?.error) return "";  // B has none; the finding says why
   const [before, after] = await Promise.all([numbers, comparedOf(on)]);

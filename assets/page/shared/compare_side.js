@@ -27,6 +27,16 @@ const KEYS = /** @type {const} */ (["text", "pair", "model", "layer", "head", "c
 /** @param {Picked} a @param {Picked} b */
 export const isOther = (a, b) => KEYS.some((key) => a[key] !== b[key]);
 
+/** Whether the page is where it was brought: a picture may pin a token of its own where none was. @param {Picked} to */
+export const isThere = (to) => state.run !== null && !isOther({ ...to, chosen: to.chosen ?? state.chosen }, side());
+
+/** What is in the boxes is read again, if something else is on the stage. */
+export function readBoxes() {
+  const { text, pair } = textsOf();
+  const { key } = /** @type {Run} */ (state.run);
+  if (key.text !== text || key.text_pair !== pair) read(text, pair, key.model);
+}
+
 /** Time for a picture to be drawn, longer while it waits for an answer. @param {number} most */
 export async function settled(most) {
   const end = performance.now() + most;
@@ -54,6 +64,6 @@ export async function restore(to, most = SETTLED, isForAWhile = false) {
     if (key.text !== text || key.text_pair !== pair) read(text, pair, model);
   } else if (!isInBoxes) write(text, pair);
   const end = performance.now() + most;
-  while (performance.now() < end && (!state.run || isOther(side(), to))) await new Promise((next) => setTimeout(next, 40));
+  while (performance.now() < end && !isThere(to)) await new Promise((next) => setTimeout(next, 40));
   await settled(SETTLED);
 }

@@ -5,7 +5,7 @@ import { isClosed } from "./closed.js";
 import { button, choices, make } from "./controls.js";
 import { copiesOf, copyOf } from "./compare_copy.js";
 import { described, isToldAtOnce, mapOf, OF_A_HEAD, whatChanged } from "./compare_said.js";
-import { DRAWN, LOADED, OF_NO_TEXT, SETTLED, isOther, restore, settled, side } from "./compare_side.js";
+import { DRAWN, LOADED, OF_NO_TEXT, SETTLED, isOther, isThere, readBoxes, restore, settled, side } from "./compare_side.js";
 import { differenceMatrix } from "./difference.js";
 import { findingOf } from "./finding.js";
 import { comparedOf } from "./numbers.js";
@@ -78,7 +78,7 @@ export class Compare {
     if (this.#a && !isOther(this.#a, a)) return;  // B alone is another one, and on its way
     this.end();
     await restore(a, LOADED, true);
-    if (!state.run || isOther(side(), a)) return;  // another model reads here, or somebody types
+    if (!isThere(a)) return readBoxes();  // another model reads here, or somebody types
     this.#b = b;
     this.#isMoving = true;
     await this.begin();
@@ -143,15 +143,15 @@ export class Compare {
     this.#b ??= side();
     line.textContent = "";  // it was of the picture before
     this.#captionB.textContent = "B";
-    const isThere = () => this.#a !== a || !isOther(a, side());  // or it was ended meanwhile: then another sentence is there
+    const isDone = () => this.#a !== a || isThere(a);  // or it was ended meanwhile: then another sentence is there
     let on = "";
-    for (let tries = 0; tries < TRIES && this.#a === a && (on !== state.on || !isThere()); tries++) {
+    for (let tries = 0; tries < TRIES && this.#a === a && (on !== state.on || !isDone()); tries++) {
       on = state.on;
       this.#box.replaceChildren();
       await settled(60);
       const now = side();
-      if (isOther(a, now) && isOther(this.#b, now)) this.#b = now;  // somebody types meanwhile
-      if (!isThere()) await restore(a, SETTLED, true);
+      if (!isThere(a) && !isThere(/** @type {Picked} */ (this.#b))) this.#b = now;  // somebody types meanwhile
+      if (!isDone()) await restore(a, SETTLED, true);
       await settled(DRAWN);
     }
     if (this.#a === a) {
@@ -165,8 +165,8 @@ export class Compare {
     this.#on = state.on;
     const live = document.querySelector("#stage > .bd-on");
     if (!live || !this.#a) return;
-    this.#steps = this.#on === "head" ? copiesOf(live, this.#on) : new Map();
-    const copy = copyOf(live);
+    this.#steps = this.#on === "head" ? copiesOf(live, this.#on, this.words.no_copy) : new Map();
+    const copy = copyOf(live, this.words.no_copy);
     const hidden = /** @type {HTMLElement | null} */ (live.querySelector(".bd-lens-hidden"));
     const room = hidden?.closest(".bd-room");
     if (hidden && room) room.scrollLeft = hidden.offsetLeft - room.clientWidth / 2;  // it has less room now
@@ -194,6 +194,7 @@ export class Compare {
     const live = document.querySelector("#stage > .bd-on");
     const copy = this.#box.querySelector(".bd-frozen-picture");
     if (!this.#a || !live?.contains(part) || !copy) return;
+    if (part === live) this.#box.scrollTo(part.scrollLeft, part.scrollTop);
     const at = [...live.querySelectorAll("*")].indexOf(part);
     [...copy.querySelectorAll("*")][at]?.scrollTo(part.scrollLeft, part.scrollTop);
   }

@@ -47,7 +47,7 @@ export function asker(element, words, ask, draw) {
   }, { rootMargin: MARGIN }).observe(element);
 
   return (/** @type {State} */ state) => {
-    if (near) go(state);
+    if (near || document.body.classList.contains("bd-comparing")) go(state);  // B is told of wherever it stands
     else waiting = state;
   };
 }

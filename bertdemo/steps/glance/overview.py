@@ -150,11 +150,11 @@ def say_look(text: Text, run: Run, layer: int, head: int, token: int) -> str:
         second_share=text.percent(float(weights[second])),
         where=text(f"glance.overview.says.{side}", distance=abs(best - token)),
     )
-    words = [i for i, special in enumerate(encoding.special) if not special and i != token]
-    if kind == "resting" and words:
+    words = [i for i, special in enumerate(encoding.special) if not special]
+    if kind == "resting" and words not in ([], [token]):
         word = max(words, key=lambda i: float(weights[i]))
         finding += text(
-            "glance.overview.says.rest_of_text",
+            f"glance.overview.says.{'rest_itself' if word == token else 'rest_of_text'}",
             word=encoding.tokens[word],
             word_share=text.percent(float(weights[word])),
         )

@@ -36,7 +36,7 @@ LOOKS = [
     (
         {4: 0.9, 2: 0.1},
         "far",
-        "“cute”, 3 tokens behind it; the runner-up is “dog” with 10 %",
+        "“cute”, 3 tokens after it; the runner-up is “dog” with 10 %",
         "往后数第 3 个词元“cute”",
     ),
 ]
@@ -94,6 +94,18 @@ def test_two_tokens_of_one_name_are_told_apart(models: ModelBank) -> None:
     changed[0, 0, 4] = row_of({1: 0.5, 6: 0.45})
     said = say_look(EN, replace(run, attentions=changed), 1, 1, 4)
     assert "between “my (1)” (50 %) and “my (6)” (45 %)" in said
+
+
+def test_a_token_that_rests_and_keeps_more_than_others_get_says_so(models: ModelBank) -> None:
+    run = models().run(SENTENCE)
+    changed = run.attentions.clone()
+    changed[0, 0, 4] = row_of({0: 0.5, 4: 0.3, 6: 0.1})
+    own = run.encoding.tokens[4]
+    said = say_look(EN, replace(run, attentions=changed), 1, 1, 4)
+    assert f"Of the text itself, “{own}” gets most: 30 %, from itself" in said
+    changed[0, 0, 4] = row_of({0: 0.5, 4: 0.1, 6: 0.3})
+    said = say_look(EN, replace(run, attentions=changed), 1, 1, 4)
+    assert f"Of the text, “{run.encoding.tokens[6]}” gets most: 30 %" in said
 
 
 def test_one_word_alone_has_a_finding(models: ModelBank) -> None:
