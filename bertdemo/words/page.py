@@ -11,7 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "notice.use_other": ("Read it with {model}", "用“{model}”来读"),
     "notice.unknown": (
-        "{unknown} of {tokens} tokens are [UNK]: “{model}” does not know them, and judges nothing.",
+        "{unknown} of {tokens} tokens: [UNK]. “{model}” does not know them and judges nothing.",
         "{tokens} 个词元中有 {unknown} 个是 [UNK]：“{model}”不认识它们，因此它不作任何判断。",
     ),
     "language.en": ("English", "英文"),

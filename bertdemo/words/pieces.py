@@ -121,6 +121,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "pieces.wordpiece.shows.whole": ("Show all", "全部显示"),
     "pieces.wordpiece.shows.step": ("look-up {step} of {total}", "第 {step} 次，共 {total} 次"),
     "pieces.wordpiece.shows.pieces": ("Pieces with their ids", "词片及其 id"),
+    "pieces.wordpiece.says.unknown_one": (
+        "One of {words} words becomes {unknown}: “{word}”. What it was BERT cannot see, only that something unknown stood there.",
+        "{words} 个词和标点里有一个变成了 {unknown}，就是“{word}”：是什么字，BERT 看不到，只知道那里有个不认识的字。",
+    ),
     "pieces.wordpiece.says.unknown": (
         "{lost} of {words} words become {unknown}, “{word}” first: what they were BERT cannot see, only that something unknown stood there.",
         "{words} 个词里有 {lost} 个变成了 {unknown}，第一个是“{word}”：是什么字，BERT 看不到，只知道那里有个不认识的字。",

@@ -226,7 +226,7 @@ def test_packing_is_exact_to_half_a_level(size: int) -> None:
 
 def test_mostly_unknown_text_gets_one_notice_and_no_verdict(live: Live) -> None:
     told = live.analyse("my 狗 dog", "", "classroom", VIEW)  # 1 of 3
-    assert told["notice"].startswith("1 of 3 tokens are [UNK]")
+    assert told["notice"].startswith("1 of 3 tokens: [UNK]")
     (score,) = told["scores"]
     assert (
         score["error"].startswith("No verdict: 1 of the 3 tokens are [UNK]") and "probabilities" not in score

@@ -22,10 +22,18 @@ export function copyOf(live, none) {
     part.removeAttribute("id");
     part.removeAttribute("data-token");
   }
+  const charts = copy.querySelectorAll(".js-plotly-plot");
+  live.querySelectorAll(".js-plotly-plot").forEach((chart, i) => keepHeight(/** @type {HTMLElement} */ (charts[i]), chart.clientHeight, copy));
   copy.classList.remove("bd-on");
   copy.classList.add("bd-frozen-picture");
   copy.inert = true;
   return copy;
+}
+
+/** A chart is not drawn anew in the room that A leaves it. @param {HTMLElement} chart @param {number} height @param {Element} copy */
+function keepHeight(chart, height, copy) {
+  chart.style.height = `${height}px`;
+  for (let part = /** @type {HTMLElement | null} */ (chart); part && part !== copy; part = part.parentElement) part.style.flex = "none";
 }
 
 /** @typedef {{ copy: HTMLElement, numbers: Promise<NumberTable[]> }} Still */

@@ -108,7 +108,8 @@ def say_words(text: Text, words: list[Split], unknown: str) -> str:
     gaps = {"words": len(words), "unknown": unknown, "lost": len(lost), "apart": len(apart)}
     said = []
     if lost:
-        said.append(text("pieces.wordpiece.says.unknown", word=_short(lost[0].word.text), **gaps))
+        kind = "unknown" if len(lost) > 1 else "unknown_one"
+        said.append(text(f"pieces.wordpiece.says.{kind}", word=_short(lost[0].word.text), **gaps))
     if apart:
         longest = max(apart, key=lambda split: len(split.pieces))
         said.append(

@@ -53,12 +53,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "把“{word}”换成“{other}”，在这个头里，“它”会看向谁？",
     ),
     "card.tired.said.stays": (
-        "Still “{token}” ({percent}; “{other}” {own}). Elsewhere, {movers} of {heads} heads go over to the other noun. To know what is wide, one must know the world.",
-        "还是“{token}”（{percent}，“{other}”{own}）。{heads} 个头里，有 {movers} 个会跟着转过去。要知道什么会“宽”，得了解世界才行。",
+        "Of the two still “{token}” ({percent}; “{other}” {own}). Elsewhere, {movers} of {heads} heads go over to the other noun. To know what is wide, one must know the world.",
+        "两者相比，还是“{token}”多（{percent}，“{other}”{own}）。{heads} 个头里，有 {movers} 个会跟着转过去。要知道什么会“宽”，得了解世界才行。",
     ),
     "card.tired.said.none": (
-        "Still “{token}” ({percent}; “{other}” {own}), and none of the {heads} heads goes over to the other noun. To know what is wide, one must know the world.",
-        "还是“{token}”（{percent}，“{other}”{own}），{heads} 个头里没有一个转过去。要知道什么会“宽”，得了解世界才行。",
+        "Of the two still “{token}” ({percent}; “{other}” {own}), and none of the {heads} heads goes over to the other noun. To know what is wide, one must know the world.",
+        "两者相比，还是“{token}”多（{percent}，“{other}”{own}），{heads} 个头里没有一个转过去。要知道什么会“宽”，得了解世界才行。",
     ),
     "card.tired.said.swings": (
         "It moves, from “{was}” to “{token}” ({percent}; “{other}” {own}). Of {heads} heads, {movers} move as a reader does.",
