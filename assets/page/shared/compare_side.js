@@ -30,6 +30,12 @@ export const isOther = (a, b) => KEYS.some((key) => a[key] !== b[key]);
 /** Whether the page is where it was brought: a picture may pin a token of its own where none was. @param {Picked} to */
 export const isThere = (to) => state.run !== null && !isOther({ ...to, chosen: to.chosen ?? state.chosen }, side());
 
+/** Whether somebody has typed since the page was brought away from a side, whose texts the boxes keep where the model is the same. @param {Picked} from */
+export function isTyped(from) {
+  const { text, pair } = textsOf();
+  return state.run?.key.model === from.model && (text !== from.text || pair !== from.pair);
+}
+
 /** What is in the boxes is read again, if something else is on the stage. */
 export function readBoxes() {
   const { text, pair } = textsOf();
@@ -63,7 +69,13 @@ export async function restore(to, most = SETTLED, isForAWhile = false) {
     const { key } = /** @type {Run} */ (state.run);
     if (key.text !== text || key.text_pair !== pair) read(text, pair, model);
   } else if (!isInBoxes) write(text, pair);
-  const end = performance.now() + most;
-  while (performance.now() < end && !isThere(to)) await new Promise((next) => setTimeout(next, 40));
+  const begun = performance.now();
+  let asked = begun;
+  while (performance.now() < begun + most && !isThere(to)) {
+    await new Promise((next) => setTimeout(next, 40));
+    if (!isForAWhile || !isSameModel || performance.now() < asked + SETTLED) continue;
+    asked = performance.now();
+    read(text, pair, model);  // what is in the boxes was read in its place
+  }
   await settled(SETTLED);
 }

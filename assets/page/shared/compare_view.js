@@ -5,7 +5,7 @@ import { isClosed } from "./closed.js";
 import { button, choices, make } from "./controls.js";
 import { copiesOf, copyOf } from "./compare_copy.js";
 import { described, isToldAtOnce, mapOf, OF_A_HEAD, whatChanged } from "./compare_said.js";
-import { DRAWN, LOADED, OF_NO_TEXT, SETTLED, isOther, isThere, readBoxes, restore, settled, side } from "./compare_side.js";
+import { DRAWN, LOADED, OF_NO_TEXT, SETTLED, isOther, isThere, isTyped, readBoxes, restore, settled, side } from "./compare_side.js";
 import { differenceMatrix } from "./difference.js";
 import { findingOf } from "./finding.js";
 import { comparedOf } from "./numbers.js";
@@ -77,13 +77,18 @@ export class Compare {
   async open(a, b) {
     if (this.#a && !isOther(this.#a, a)) return;  // B alone is another one, and on its way
     this.end();
-    await restore(a, LOADED, true);
-    if (!isThere(a)) return readBoxes();  // another model reads here, or somebody types
+    for (let tries = 0; tries < TRIES && (!tries || !isThere(a)); tries++) await restore(a, tries ? SETTLED : LOADED, true);
+    if (!isThere(a)) return readBoxes();  // another model reads here
     this.#b = b;
     this.#isMoving = true;
     await this.begin();
-    await restore(b);
-    this.#rest();
+    if (isThere(a)) {
+      if (a.model === b.model && isTyped(b)) readBoxes();
+      else await restore(b);
+      return this.#rest();
+    }
+    this.#isMoving = false;  // what was still being read has come meanwhile: A is drawn once more
+    await this.again();
   }
 
   turn() {
@@ -156,7 +161,8 @@ export class Compare {
     }
     if (this.#a === a) {
       this.#freeze();
-      if (isOther(a, this.#b)) await restore(this.#b);
+      if (a.model === this.#b.model && isTyped(this.#b)) readBoxes();
+      else if (isOther(a, this.#b)) await restore(this.#b);
     }
     this.#rest();
   }
