@@ -16,7 +16,7 @@ from torch import Tensor
 from bertdemo.bert import parts
 from bertdemo.bert.batch_size import batch_size
 from bertdemo.bert.embeddings import embed
-from bertdemo.bert.encoder import Removed, add_and_feed, finish, heads_of, join, last_state
+from bertdemo.bert.encoder import Removed, add_and_feed, finish, head_outputs, join, last_state
 from bertdemo.bert.model import Model
 from bertdemo.bert.run import Run
 from bertdemo.bert.stopping import breathe
@@ -146,14 +146,14 @@ def every_head(model: Model, run: Run) -> HeadEffects:
     size = batch_size(model.checkpoint.heads, whole.shape[1])
     for number, layer in enumerate(parts.layers(model.module)):
         readers = slice(0, 1) if number == layers - 1 else slice(None)
-        outputs = heads_of(layer, whole, readers=whole[:, readers])  # (1, H, T, d), T is 1 in the last layer
+        outputs = head_outputs(
+            layer, whole, readers=whole[:, readers]
+        )  # (1, H, T, d), T is 1 in the last layer
         later = []
         for some in torch.split(variants, size) if len(variants) else ():
             breathe()
-            later.append(finish(layer, heads_of(layer, some, readers=some[:, readers]), some[:, readers]))
-        each = layer.output.weight.view(
-            -1, heads, layer.head_size
-        )  # (D, H, d), the columns of Wo that read a head
+            later.append(finish(layer, head_outputs(layer, some, readers=some[:, readers]), some[:, readers]))
+        each = layer.output.weight.view(-1, heads, layer.head_size)  # (D, H, d), columns of Wo a head
         joined = layer.output(join(outputs))  # (1, T, D)
         added = torch.einsum("htd,Dhd->htD", outputs[0], each)  # (H, T, D), its share of each head
         off, whole = (add_and_feed(layer, sums, whole[:, readers]) for sums in (joined - added, joined))

@@ -94,7 +94,7 @@ def attend(layer: Layer, states: Tensor, mask: Tensor | None = None) -> tuple[Te
     return weights @ value, weights
 
 
-def heads_of(
+def head_outputs(
     layer: Layer, states: Tensor, mask: Tensor | None = None, readers: Tensor | None = None
 ) -> Tensor:
     """The outputs of `attend` alone, of `readers` where some are named: (…, H, R or T, d). No table of weights is made."""
@@ -264,14 +264,14 @@ def _pass(
     if states.requires_grad:
         states.register_hook(lambda _: breathe())  # type: ignore[no-untyped-call]
     removed = removed or Removed()
-    outputs = heads_of(layer, states, mask, readers)  # (B, H, R, d)
+    residual = 0.0 if number in removed.residuals else 1.0
+    outputs = head_outputs(layer, states, mask, readers)  # (B, H, R, d)
     if removed.heads is not None:
         outputs = outputs * removed.heads[:, number, :, None, None].to(outputs)
-    read = (states if readers is None else readers) * (0.0 if number in removed.residuals else 1.0)
     block = layer.output(join(outputs)) * (number not in removed.attention)
-    states = layer.attention_norm(block + read)
+    states = layer.attention_norm(block + residual * (states if readers is None else readers))
     block = feed_forward(layer, states) * (number not in removed.feed_forward)
-    done: Tensor = layer.output_norm(block + states * (0.0 if number in removed.residuals else 1.0))
+    done: Tensor = layer.output_norm(block + residual * states)
     return done
 
 

@@ -136,9 +136,8 @@ class Model:
         attentions, hidden_states, logits = self._read(self.inputs(encodings))
         runs = []
         for i, encoding in enumerate(encodings):
-            own = slice(
-                0, len(encoding.ids)
-            )  # each run with memory of its own: a cached one does not hold the batch
+            own = slice(0, len(encoding.ids))
+            # Stacked anew, so that a cached run does not hold the memory of its batch.
             weights = torch.stack([of_layer[i, :, own, own] for of_layer in attentions])
             states = torch.stack([of_layer[i, own] for of_layer in hidden_states])
             runs.append(

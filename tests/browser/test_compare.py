@@ -228,6 +228,61 @@ def test_which_token_is_another_one_is_told(comparing: Page, models: ModelBank, 
     )
 
 
+def height_in_sight(page: Page, picture: str, rows: str) -> int:
+    """How many of these rows of a picture lie whole in its frame."""
+    return int(
+        page.evaluate(
+            """([picture, rows]) => {
+                const frame = document.querySelector(picture).closest(".bd-frozen") ?? document.getElementById("stage");
+                const { top, bottom } = frame.getBoundingClientRect();
+                return [...document.querySelectorAll(`${picture} ${rows}`)].map((one) => one.getBoundingClientRect())
+                    .filter((one) => one.top >= top && one.bottom <= bottom + 1).length;
+            }""",
+            [picture, rows],
+        )
+    )
+
+
+def test_most_rows_of_one_head_are_in_sight_on_both_sides(comparing: Page) -> None:
+    """No room is kept for what later steps show."""
+    comparing.set_viewport_size({"width": 1440, "height": 900})
+    sentence(comparing).fill(THEY)
+    on_stage(comparing, "head")
+    comparing.locator("#stage .bd-on .bd-segment", has_text="softmax").first.click()
+    expect(comparing.locator(".bd-frozen-picture .bd-steps-where")).to_contain_text("6")
+    for picture in (".bd-frozen-picture", "#stage > .bd-on"):
+        assert height_in_sight(comparing, picture, ".bd-steps-table tr") >= 9, picture
+
+
+def test_a_chart_is_whole_in_a(comparing: Page) -> None:
+    on_stage(comparing, "paths")
+    sentence(comparing).fill(THEY)
+    expect(comparing.locator(".bd-frozen .js-plotly-plot .xtitle")).to_have_count(1)
+    heights = comparing.evaluate(
+        """() => ["canvas", "svg"].map((part) => document.querySelector(part === "svg" ? ".bd-frozen .main-svg"
+            : ".bd-frozen .js-plotly-plot").getBoundingClientRect().height)"""
+    )
+    assert heights[0] >= heights[1] - 1, "it is not cut by its own box"
+
+
+def test_b_is_drawn_where_a_phone_does_not_show_it_yet(open_page: Callable[..., Page]) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
+    page = open_page(f"/?step=layer&on=layer&text={SHE.replace(' ', '+')}&token=7", wait=False, **phone)
+    expect(finding(page)).to_contain_text("she")
+    begin(page)
+    sentence(page).fill(THEY)
+    expect(finding(page)).to_contain_text("they")  # without a scroll
+    expect(page.locator("[data-change]")).to_contain_text("What changed most")
+
+
+def test_the_gap_of_the_other_side_is_not_told_as_the_last_change(comparing: Page) -> None:
+    on_stage(comparing, "masked")
+    sentence(comparing).fill(SHE.replace("mother", "child"))
+    before = comparing.locator("#stage > .bd-on .bd-masked-before")
+    expect(before).to_contain_text("Before the last change")
+    expect(before).not_to_be_visible()
+
+
 def test_one_head_tells_what_its_step_shows_and_a_goes_along(comparing: Page, models: ModelBank) -> None:
     sentence(comparing).fill(THEY)
     on_stage(comparing, "head")

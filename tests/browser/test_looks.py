@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -87,6 +88,22 @@ def test_every_chinese_instrument_is_chinese_and_filled(
 
 
 LONG_WORD = "?text=Antidisestablishmentarianism+" + "x" * 90 + "&pair=On+the+table."
+
+
+def test_on_a_phone_the_table_of_a_matrix_covers_nothing(open_page: Callable[..., Page]) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = open_page("/?step=heads&on=attention", wait=False, **phone)
+    table = page.locator("#stage .bd-on .bd-table")
+    table.locator("summary").click()
+    expect(table.locator("table")).to_be_visible()
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll("#stage .bd-on .bd-attention-side > *")]
+            .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height)
+            .map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom]).sort((a, b) => a[0] - b[0])"""
+    )
+    assert len(boxes) > 2
+    for (_, bottom), (top, _) in itertools.pairwise(boxes):
+        assert bottom <= top + 2, boxes
 
 
 def test_a_frame_that_scrolls_fades_where_there_is_more(open_page: Callable[..., Page]) -> None:

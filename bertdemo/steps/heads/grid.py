@@ -35,9 +35,7 @@ class Thumbnails:
 
     side: int
     weights: str  # (L, H, side, side) in 0 … 1, the largest weight under each pixel, as packed_layer packs
-    strongest: list[
-        list[tuple[int, int, float]]
-    ]  # (L, H), from, to and weight of the strongest link between words
+    strongest: list[list[tuple[int, int, float]]]  # (L, H), of links between words: from, to, weight
     said: str  # what most heads do
 
 

@@ -129,6 +129,13 @@ def test_new_words_of_the_second_sentence(models: ModelBank) -> None:
 
 
 @pytest.mark.bundled
+def follows_of(model: Model, pair: dict[str, Any]) -> float:
+    """By the run's own logits."""
+    logits = model.run(pair["first"], pair["second"]).logits
+    assert logits is not None
+    return float(logits.softmax(-1)[0])
+
+
 @pytest.mark.parametrize("key", ENCODERS)
 def test_next_sentence_with_the_bundled_pairs(key: str) -> None:
     model = ModelBank(Settings(device="cpu"))(key)
@@ -138,7 +145,13 @@ def test_next_sentence_with_the_bundled_pairs(key: str) -> None:
     assert payload.said.startswith("Right: BERT says that B follows A")
     assert "✓" in payload.checked and len(payload.vectors[0].values) == 384
     assert payload.logits[0].share + payload.logits[1].share == pytest.approx(1)
-    rows = traps(EN, model).rows
+    all_pairs = traps(EN, model)
+    rows = all_pairs.rows
     assert sum(row.of for row in rows) == len(pairs) >= 20
+    right = sum((follows_of(model, pair) >= 0.5) == pair["follows"] for pair in pairs)
+    assert all_pairs.said.startswith(f"Of all {len(pairs)} pairs {right} are answered rightly")
+    assert all_pairs.said.endswith(payload.said.rsplit(". ", 1)[-1]), (
+        "and what it learned, as under each pair"
+    )
     kinds = {row.name: row.right / row.of for row in rows}
     assert kinds["unrelated"] >= 0.5 and kinds["B continues A"] >= 0.5, "what it was trained for"
