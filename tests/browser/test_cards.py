@@ -251,10 +251,6 @@ def test_on_a_phone_what_is_told_stands_above_the_picture_too(open_page: Callabl
     expect(above).to_have_text(reveal.inner_text())
     expect(above).to_be_visible()
     assert rested(page, ".bd-question-line") < rested(page, "#stage") < rested(page, ".bd-card")
-    page.locator("[data-instrument]").filter(
-        visible=True
-    ).last.click()  # another picture: it is not about that
-    expect(above).to_have_text("")
 
 
 def test_a_notice_waits_for_the_guess_that_it_would_answer(open_page: Callable[..., Page]) -> None:
